@@ -1,0 +1,37 @@
+import * as z from "zod";
+import { eventNameSchema, keySchema } from "../names.ts";
+import { jsonSchema } from "../json.ts";
+import { mappedObjectSchema, nodeBaseShape, timeoutShape } from "./base.ts";
+
+/** Starts another workflow. `version`: the one published now (fixed at publish) or always the latest. Ports: out, error. */
+export const callNodeSchema = z.strictObject({
+  ...nodeBaseShape,
+  ...timeoutShape,
+  type: z.literal("call"),
+  workflow: keySchema,
+  version: z.union([z.enum(["published", "latest"]), z.int().min(1)]).default("published"),
+  wait: z.boolean().default(true),
+  input: mappedObjectSchema.default({}),
+});
+export type CallNode = z.infer<typeof callNodeSchema>;
+
+/** Emits a business event. Port: out. */
+export const emitNodeSchema = z.strictObject({
+  ...nodeBaseShape,
+  type: z.literal("emit"),
+  event: eventNameSchema,
+  correlate: z.string().max(2_000).optional(),
+  payload: mappedObjectSchema.default({}),
+});
+export type EmitNode = z.infer<typeof emitNodeSchema>;
+
+export const END_STATUSES = ["completed", "failed", "cancelled"] as const;
+
+/** Ends the run with a result; what still runs is cancelled. No ports. */
+export const endNodeSchema = z.strictObject({
+  ...nodeBaseShape,
+  type: z.literal("end"),
+  status: z.enum(END_STATUSES).default("completed"),
+  output: jsonSchema.optional(),
+});
+export type EndNode = z.infer<typeof endNodeSchema>;

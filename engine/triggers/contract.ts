@@ -1,0 +1,41 @@
+import type { Json, JsonObject } from "../../definitions/json.ts";
+
+export const OUTBOX_KINDS = ["record", "event", "trigger"] as const;
+
+/**
+ * A document of the `events` collection: the outbox. Written in the same transaction as what it tells of; followed by
+ * the dispatcher, which starts matching workflows and signals waiting runs, each once. `_id` deduplicates.
+ */
+export type OutboxEvent = {
+  _id: string;
+  workspaceId: string;
+  /** Workflow keys that led here; a workflow already in it is not started again; length is limited. */
+  chain: string[];
+  at: Date;
+  status: "pending" | "done" | "failed";
+  attempts: number;
+  skipAutomations?: boolean;
+  byUser?: string;
+} & (
+  | {
+      kind: "record";
+      object: string;
+      recordId: string;
+      change: "created" | "updated" | "deleted";
+      changedFields: string[];
+      stageChanged: boolean;
+      record: JsonObject;
+      before: JsonObject | null;
+    }
+  | { kind: "event"; name: string; correlate: Json | null; payload: JsonObject }
+  /** A webhook, form, schedule or "run now": one workflow, one run, whose id was promised to the caller. */
+  | {
+      kind: "trigger";
+      workflowKey: string;
+      triggerId: string;
+      payload: JsonObject;
+      runId: string;
+      dedupeKey: string;
+      record?: { object: string; id: string };
+    }
+);

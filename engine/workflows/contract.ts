@@ -1,0 +1,127 @@
+import type { ErrorData } from "../../definitions/error-data.ts";
+import type { Json, JsonObject } from "../../definitions/json.ts";
+import type {
+  BusinessEvent,
+  IncidentResolution,
+  RunDetail,
+  RunOrigin,
+  RunStatus,
+  Step,
+  WaitingFor,
+} from "../../definitions/run.ts";
+import type { Calendar } from "../../definitions/resources.ts";
+import type { Plan } from "../interpreter/plan.ts";
+
+/**
+ * What crosses the border between a workflow and the rest of the engine: types only, so that the starter (triggers),
+ * the API and the worker's activities agree with `runDefinition` without importing its code.
+ */
+export const WORKFLOW_TYPE = "runDefinition";
+export const TASK_QUEUE = "flowright";
+export const INTERPRETER_VERSION = 1;
+
+/** The one argument of `runDefinition`. Temporal's workflowId is `workspaceId:workflowKey:dedupeKey`. */
+export interface RunInput {
+  interpreterVersion: number;
+  workspaceId: string;
+  runId: string;
+  workflowKey: string;
+  version: number;
+  planHash: string;
+  /** By value when at most 64 KB, else loaded once by `loadPlan`. */
+  plan?: Plan;
+  trigger: { id: string; type: string; payload: JsonObject };
+  /** The record as it was when the run started, every declared field present. */
+  record: JsonObject | null;
+  origin: RunOrigin;
+  /** The calendars that the plan names, as they were when the run started. */
+  calendars: Record<string, Calendar>;
+  /** State carried by continue-as-new. */
+  carried?: unknown;
+}
+export interface RunResult {
+  status: RunStatus;
+  output: Json;
+}
+
+/** Signals, updates and queries of `runDefinition`, by name. */
+export const SIGNAL_EVENT = "event"; // (event: BusinessEvent)
+export const QUERY_STATE = "state"; // () => RunDetail
+export const UPDATE_RESOLVE_INCIDENT = "resolveIncident"; // ({ stepId, resolution, byUser }) => void
+export const UPDATE_OPERATE = "operate"; // ({ operation: "pause" | "resume" | "cancel", reason?, byUser }) => void
+export const UPDATE_COMPLETE_TASK = "completeTask"; // ({ taskId, stepId, by, outcome, comment?, form? }) => void
+export interface ResolveIncidentArgs {
+  stepId: string;
+  resolution: IncidentResolution;
+  byUser: string | null;
+}
+export interface OperateArgs {
+  operation: "pause" | "resume" | "cancel";
+  reason?: string;
+  byUser: string | null;
+}
+
+/** A connector operation to run. Activity type = operation name; an unregistered one lands in the activity `default`. */
+export interface OperationCall {
+  workspaceId: string;
+  runId: string;
+  workflowKey: string;
+  nodeId: string;
+  stepId: string;
+  /** `runId/nodeId/iteration` (§9). */
+  idempotencyKey: string;
+  operation: string;
+  connection?: string;
+  input: JsonObject;
+  chain: string[];
+  /** The workflow's own time, ISO. */
+  now: string;
+}
+
+/** An open wait for a named event, kept with the run so that the dispatcher finds it. `stepId` is `$exit` for exitWhen. */
+export interface EventSubscription {
+  stepId: string;
+  event: string;
+  correlate: Json | null;
+}
+
+/** One write of a run's progress. `subscriptions` replaces the whole list. */
+export interface ProgressWrite {
+  workspaceId: string;
+  runId: string;
+  /** Monotonic, so that a late repeat never overwrites a newer write. */
+  sequence: number;
+  status: RunStatus;
+  startedAt: string;
+  endedAt: string | null;
+  waitingFor: { nodeId: string; stepId: string; waitingFor: WaitingFor }[];
+  vars: JsonObject;
+  liveEdges: string[];
+  deadEdges: string[];
+  /** Steps changed since the last write, whole. */
+  steps: Step[];
+  subscriptions: EventSubscription[];
+  output?: Json;
+  error?: ErrorData | null;
+}
+
+/** Local activities on our own database (1 history event each). */
+export interface StoreActivities {
+  loadPlan(args: { workspaceId: string; planHash: string }): Promise<Plan>;
+  /**
+   * Saves progress, then answers the events for the given subscriptions that were written since the run started
+   * and whose ids are not in `knownEventIds`: an event that came between two waits is not lost.
+   */
+  saveProgress(args: { write: ProgressWrite; knownEventIds: string[] }): Promise<{ events: BusinessEvent[] }>;
+  emitEvent(args: {
+    workspaceId: string;
+    runId: string;
+    idempotencyKey: string;
+    chain: string[];
+    name: string;
+    correlate: Json | null;
+    payload: JsonObject;
+  }): Promise<{ id: string }>;
+}
+
+export type RunState = RunDetail;
