@@ -34,4 +34,4 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
     z.strictObject({ not: conditionSchema, name: z.string().max(200).optional() }),
     z.strictObject({ condition: z.string().min(1).max(64) }),
   ]),
-) as unknown as z.ZodType<Condition>;
+);
