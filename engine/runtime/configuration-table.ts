@@ -76,6 +76,11 @@ export const SETTINGS = [
   { variable: "FLOWRIGHT_MONGODB_PORT", purpose: "Port of the local MongoDB server", default: "a free one" },
   { variable: "FLOWRIGHT_SMTP_PORT", purpose: "SMTP port of the built-in mail catcher", default: "a free one" },
   { variable: "FLOWRIGHT_MAILBOX_PORT", purpose: "HTTP port of the built-in mail catcher", default: "a free one" },
+  {
+    variable: "FLOWRIGHT_MAILBOX_HOST",
+    purpose: "Address that the built-in mail catcher listens on; it has no sign-in for senders, so keep it private",
+    default: "127.0.0.1",
+  },
   { variable: "FLOWRIGHT_METRICS_PORT", purpose: "Port of the worker's Prometheus metrics", default: "off" },
   {
     variable: "FLOWRIGHT_MAILBOX_URL",

@@ -61,6 +61,7 @@ const environmentSchema = z.object({
   FLOWRIGHT_MONGODB_PORT: port.optional(),
   FLOWRIGHT_SMTP_PORT: port.optional(),
   FLOWRIGHT_MAILBOX_PORT: port.optional(),
+  FLOWRIGHT_MAILBOX_HOST: z.string().max(253).default("127.0.0.1"),
   FLOWRIGHT_METRICS_PORT: port.optional(),
   FLOWRIGHT_MAILBOX_URL: urlOf(["http:"]).optional(),
   FLOWRIGHT_MAILBOX_TOKEN: z.string().min(16, "give at least 16 characters").optional(),
@@ -90,6 +91,8 @@ export interface Configuration {
   mongodbPort: number | undefined;
   smtpPort: number | undefined;
   mailboxHttpPort: number | undefined;
+  /** Where the mail catcher listens. */
+  mailboxHost: string;
   metricsPort: number | undefined;
   /** Present together when a mail catcher runs. */
   mailbox: { url: string; token: string } | undefined;
@@ -137,6 +140,7 @@ export function loadConfiguration(environment: Environment = process.env): Confi
     mongodbPort: values.FLOWRIGHT_MONGODB_PORT,
     smtpPort: values.FLOWRIGHT_SMTP_PORT,
     mailboxHttpPort: values.FLOWRIGHT_MAILBOX_PORT,
+    mailboxHost: values.FLOWRIGHT_MAILBOX_HOST,
     metricsPort: values.FLOWRIGHT_METRICS_PORT,
     mailbox: readMailbox(values.FLOWRIGHT_MAILBOX_URL, values.FLOWRIGHT_MAILBOX_TOKEN),
   };

@@ -47,11 +47,11 @@ export async function chooseCandidate<T>(
 ): Promise<Choice<T>> {
   const rejections: Rejection[] = [];
   for (const candidate of candidates) {
-    if (signal?.aborted === true) throw cancelled();
+    if (isStopped(signal)) throw cancelled();
     try {
       return { value: await attemptInTime(candidate, signal), name: candidate.name, rejections };
     } catch (error) {
-      if (signal?.aborted === true) throw cancelled();
+      if (isStopped(signal)) throw cancelled();
       rejections.push({ name: candidate.name, reason: reasonOf(error), wayOut: candidate.wayOut });
       if (candidate.isFinal === true) break;
     }
@@ -82,6 +82,10 @@ export function reasonOf(error: unknown): string {
   if (error instanceof FlowrightError && error.code === "PART_START_FAILED") return error.message;
   const message = error instanceof Error ? error.message : String(error);
   return message.split("\n")[0] ?? message;
+}
+
+function isStopped(signal: AbortSignal | undefined): boolean {
+  return signal?.aborted === true;
 }
 
 function cancelled() {
