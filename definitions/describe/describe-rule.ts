@@ -1,0 +1,78 @@
+import type { Condition, ConditionLeaf } from "../condition.ts";
+import type { Json } from "../json.ts";
+import type { Language } from "../text.ts";
+
+const SYMBOLS: Record<string, { en: string; zh: string }> = {
+  equal: { en: "=", zh: "=" },
+  notEqual: { en: "≠", zh: "≠" },
+  lessThan: { en: "<", zh: "<" },
+  lessThanInclusive: { en: "≤", zh: "≤" },
+  greaterThan: { en: ">", zh: ">" },
+  greaterThanInclusive: { en: "≥", zh: "≥" },
+  in: { en: "in", zh: "属于" },
+  notIn: { en: "not in", zh: "不属于" },
+  contains: { en: "contains", zh: "包含" },
+  doesNotContain: { en: "does not contain", zh: "不包含" },
+  containsText: { en: "contains", zh: "包含" },
+  startsWith: { en: "starts with", zh: "开头是" },
+  endsWith: { en: "ends with", zh: "结尾是" },
+  between: { en: "between", zh: "介于" },
+  notBetween: { en: "not between", zh: "不介于" },
+  isEmpty: { en: "is empty", zh: "为空" },
+  isNotEmpty: { en: "is not empty", zh: "不为空" },
+  matchesPattern: { en: "matches", zh: "匹配" },
+  before: { en: "before", zh: "早于" },
+  after: { en: "after", zh: "晚于" },
+  withinLast: { en: "within the last", zh: "在最近" },
+  withinNext: { en: "within the next", zh: "在未来" },
+};
+const WITHOUT_VALUE = new Set(["isEmpty", "isNotEmpty"]);
+const SHOWN_ITEMS = 3;
+
+function subjectOf(leaf: { fact: string; path?: string }): string {
+  const last = leaf.path?.split(".").at(-1);
+  return last === undefined || last === "" ? leaf.fact : last;
+}
+
+function valueOf(value: Json, language: Language): string {
+  if (value === null) return language === "zh" ? "空" : "empty";
+  if (typeof value === "boolean") return language === "zh" ? (value ? "是" : "否") : value ? "yes" : "no";
+  if (Array.isArray(value)) {
+    const shown = value.slice(0, SHOWN_ITEMS).map((item) => valueOf(item, language));
+    const rest = value.length > SHOWN_ITEMS ? "…" : "";
+    return shown.join(language === "zh" ? "、" : ", ") + rest;
+  }
+  if (typeof value === "object") {
+    const { fact, path } = value;
+    return typeof fact === "string" ? subjectOf({ fact, ...(typeof path === "string" ? { path } : {}) }) : "…";
+  }
+  return String(value);
+}
+
+function describeLeaf(leaf: ConditionLeaf, language: Language): string {
+  const symbol = SYMBOLS[leaf.operator]?.[language] ?? leaf.operator;
+  const subject = subjectOf(leaf);
+  return WITHOUT_VALUE.has(leaf.operator)
+    ? `${subject} ${symbol}`
+    : `${subject} ${symbol} ${valueOf(leaf.value, language)}`;
+}
+
+/** A rule in a few words for a card: "score ≥ 80 or country in CN, HK". The whole sentence is describeCondition's. */
+export function describeRule(rule: Condition, language: Language): string {
+  if ("fact" in rule) return describeLeaf(rule, language);
+  if ("condition" in rule) return rule.condition;
+  if ("not" in rule)
+    return language === "zh"
+      ? `不满足（${describeRule(rule.not, language)}）`
+      : `not (${describeRule(rule.not, language)})`;
+  const isAll = "all" in rule;
+  const parts = "all" in rule ? rule.all : rule.any;
+  const joiner = language === "zh" ? (isAll ? " 且 " : " 或 ") : isAll ? " and " : " or ";
+  return parts
+    .map((part) => {
+      const text = describeRule(part, language);
+      const isGroup = ("all" in part && part.all.length > 1) || ("any" in part && part.any.length > 1);
+      return isGroup && parts.length > 1 ? `(${text})` : text;
+    })
+    .join(joiner);
+}

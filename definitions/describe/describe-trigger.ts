@@ -1,0 +1,78 @@
+import type { Catalogue } from "../catalogue.ts";
+import type { Trigger } from "../triggers/index.ts";
+import { textIn, type Language } from "../text.ts";
+import { describeCron } from "./describe-cron.ts";
+import { describeDuration } from "./describe-duration.ts";
+import { describeRule } from "./describe-rule.ts";
+
+type RecordTrigger = Extract<Trigger, { type: "record" }>;
+
+const CHANGES: Record<RecordTrigger["on"][number], { en: string; zh: string }> = {
+  created: { en: "created", zh: "创建" },
+  updated: { en: "changed", zh: "修改" },
+  deleted: { en: "deleted", zh: "删除" },
+  "stage-changed": { en: "moved to another stage", zh: "变更阶段" },
+};
+
+function objectTitle(catalogue: Catalogue, object: string, language: Language): string {
+  const title = textIn(catalogue.objects.find((candidate) => candidate.name === object)?.title, language) || object;
+  return language === "zh" ? title : title.toLowerCase();
+}
+
+function withRule(text: string, trigger: Trigger, language: Language): string {
+  if (trigger.when === undefined) return text;
+  const rule = describeRule(trigger.when, language);
+  if (rule === "") return text;
+  return language === "zh" ? `${text}，且 ${rule}` : `${text}, if ${rule}`;
+}
+
+function describeRecord(trigger: RecordTrigger, catalogue: Catalogue, language: Language): string {
+  const object = objectTitle(catalogue, trigger.object, language);
+  const changes = trigger.on.map((change) => CHANGES[change][language]);
+  const fields = trigger.fields?.join(", ");
+  if (language === "zh") return `${object}${changes.join("或")}时${fields ? `（${fields}）` : ""}`;
+  const article = /^[aeiou]/.test(object) ? "an" : "a";
+  return `When ${article} ${object} is ${changes.join(" or ")}${fields ? ` (${fields})` : ""}`;
+}
+
+function describeStart(trigger: Trigger, catalogue: Catalogue, language: Language): string {
+  const zh = language === "zh";
+  switch (trigger.type) {
+    case "manual":
+      if (trigger.object === undefined) return zh ? "手动启动" : "Started by hand";
+      return zh
+        ? `在${objectTitle(catalogue, trigger.object, language)}上手动启动`
+        : `Started by hand on a ${objectTitle(catalogue, trigger.object, language)}`;
+    case "webhook":
+      return zh ? "收到 HTTP 请求时" : "When an HTTP request comes in";
+    case "form":
+      return zh
+        ? `表单提交时${trigger.title ? `：${textIn(trigger.title, language)}` : ""}`
+        : `When ${textIn(trigger.title, language) || "the form"} is sent in`;
+    case "schedule":
+      if (trigger.every !== undefined)
+        return zh
+          ? `每 ${describeDuration(trigger.every, language)}`
+          : `Every ${describeDuration(trigger.every, language)}`;
+      return trigger.cron === undefined ? (zh ? "按计划" : "On a schedule") : describeCron(trigger.cron, language);
+    case "record":
+      return describeRecord(trigger, catalogue, language);
+    case "poll":
+      return zh
+        ? `每 ${describeDuration(trigger.every, language)}查询 ${trigger.operation}`
+        : `Ask ${trigger.operation} every ${describeDuration(trigger.every, language)}`;
+    case "app-event":
+      return zh ? `${trigger.operation} 发生时` : `When ${trigger.operation} happens`;
+    case "email":
+      return zh ? "收到邮件时" : "When an e-mail comes in";
+    case "event":
+      return zh ? `发生 ${trigger.event} 时` : `When ${trigger.event} happens`;
+    case "workflow":
+      return zh ? `工作流“${trigger.workflow}”结束后` : `After ${trigger.workflow} has ended`;
+  }
+}
+
+/** One sentence that says what starts the workflow: "When a lead is created, if status = new". */
+export function describeTrigger(trigger: Trigger, catalogue: Catalogue, language: Language): string {
+  return withRule(describeStart(trigger, catalogue, language), trigger, language);
+}

@@ -1,0 +1,117 @@
+import { describe, expect, test } from "vitest";
+import type { Catalogue } from "../catalogue.ts";
+import { nodeSchema } from "../nodes/index.ts";
+import { triggerSchema } from "../triggers/index.ts";
+import { BUILT_IN_OBJECTS } from "../records.ts";
+import { describeCron, describeDuration, describeNode, describeTrigger } from "./index.ts";
+
+const catalogue: Catalogue = {
+  connectors: [
+    {
+      id: "crm",
+      version: "1",
+      title: "CRM",
+      group: "crm",
+      icon: "users",
+      operations: [
+        {
+          name: "crm.assign",
+          kind: "action",
+          title: { en: "Assign", zh: "分配" },
+          input: {},
+          output: {},
+          sideEffect: true,
+          internal: true,
+        },
+      ],
+    },
+  ],
+  objects: [...BUILT_IN_OBJECTS],
+  connections: [],
+  tables: [],
+  calendars: [],
+  policies: [{ key: "inbound", name: { en: "Inbound", zh: "入站线索" } }],
+  mailTemplates: [],
+  workflows: [],
+  users: [],
+  teams: [],
+  roles: [],
+  conditions: [],
+};
+const inBoth = (node: unknown) =>
+  (["en", "zh"] as const).map((language) => describeNode(nodeSchema.parse(node), catalogue, language));
+
+describe("describeNode", () => {
+  test("names the policy of an assignment", () => {
+    expect(inBoth({ id: "a", type: "action", operation: "crm.assign", input: { policy: "inbound" } })).toEqual([
+      "Assign by Inbound",
+      "按“入站线索”分配",
+    ]);
+  });
+
+  test("says the first rule of a condition and counts the other branches", () => {
+    const when = { all: [{ fact: "steps", path: "score.output.points", operator: "greaterThanInclusive", value: 80 }] };
+    expect(inBoth({ id: "c", type: "condition", branches: [{ id: "a", when }] })).toEqual([
+      "If points ≥ 80",
+      "如果 points ≥ 80",
+    ]);
+    expect(
+      inBoth({
+        id: "c",
+        type: "condition",
+        branches: [
+          { id: "a", when },
+          { id: "b", when },
+        ],
+      })[0],
+    ).toBe("If points ≥ 80 (+1 more)");
+  });
+
+  test("counts business time", () => {
+    const node = {
+      id: "w",
+      type: "wait-for-event",
+      event: "lead.contacted",
+      timeout: { duration: "PT4H", calendar: "sales" },
+    };
+    expect(inBoth(node)).toEqual([
+      "Wait 4 business hours for lead.contacted",
+      "等待 lead.contacted，最多 4 个工作小时",
+    ]);
+  });
+
+  test("an operation that no connector has is shown by its name", () => {
+    expect(inBoth({ id: "a", type: "action", operation: "erp.sync" })[0]).toBe("erp.sync");
+  });
+});
+
+test("describeTrigger names object, change and rule", () => {
+  const trigger = triggerSchema.parse({
+    id: "t",
+    type: "record",
+    object: "opportunity",
+    on: ["stage-changed"],
+    when: { all: [{ fact: "record", path: "stage", operator: "equal", value: "won" }] },
+  });
+  expect(describeTrigger(trigger, catalogue, "en")).toBe(
+    "When an opportunity is moved to another stage, if stage = won",
+  );
+  expect(describeTrigger(trigger, catalogue, "zh")).toBe("商机变更阶段时，且 stage = won");
+});
+
+test.each([
+  ["0 9 * * 1-5", "Every weekday at 09:00"],
+  ["30 8 1 * *", "Every month on day 1 at 08:30"],
+  ["0 9 * * 1,3", "Every Monday, Wednesday at 09:00"],
+  ["*/5 * * * *", "cron */5 * * * *"],
+])("describeCron(%s)", (cron, words) => {
+  expect(describeCron(cron, "en")).toBe(words);
+});
+
+test.each([
+  ["P1D", "1 day", "1 天"],
+  ["PT1H30M", "1 hour 30 minutes", "1 小时 30 分钟"],
+  ["whenever", "whenever", "whenever"],
+])("describeDuration(%s)", (iso, en, zh) => {
+  expect([describeDuration(iso, "en"), describeDuration(iso, "zh")]).toEqual([en, zh]);
+});
