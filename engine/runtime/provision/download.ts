@@ -21,9 +21,9 @@ export interface Downloads {
   fetchServer(kind: "temporal" | "mongodb", folder: string, signal: AbortSignal): Promise<string>;
 }
 
-/** Downloads that remember in `<dataFolder>/unreachable.json` for a day which hosts did not answer. */
-export function createDownloads(dataFolder: string, now: () => number = Date.now): Downloads {
-  const file = join(dataFolder, "unreachable.json");
+/** Downloads that remember in `<toolFolder>/unreachable.json` for a day which hosts did not answer. */
+export function createDownloads(toolFolder: string, now: () => number = Date.now): Downloads {
+  const file = join(toolFolder, "unreachable.json");
   const remembered = (): z.infer<typeof memorySchema> => {
     if (!existsSync(file)) return {};
     try {

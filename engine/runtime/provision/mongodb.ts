@@ -65,7 +65,7 @@ function mongodOnPath(context: ProvisionContext): EngineCandidate {
 }
 
 function mongodDownload(context: ProvisionContext): EngineCandidate {
-  const folder = join(context.configuration.dataFolder, "bin", "mongodb");
+  const folder = join(context.toolFolder, "bin", "mongodb");
   return {
     engine: "mongod",
     name: "download of mongod",
@@ -87,7 +87,7 @@ function secantusdb(context: ProvisionContext): EngineCandidate {
     limitMs: 240_000,
     wayOut: "install Python 3 with venv and pip, and let pip reach its package index",
     attempt: async (signal) => {
-      const program = await installPythonProgram(context.configuration.dataFolder, PYTHON_PACKAGES.secantusdb, signal);
+      const program = await installPythonProgram(context.toolFolder, PYTHON_PACKAGES.secantusdb, signal);
       const server = await startServer(
         context,
         "secantusdb",

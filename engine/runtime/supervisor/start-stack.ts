@@ -5,7 +5,7 @@ import { keepAdministrator, type Administrator } from "../administrator.ts";
 import { type Configuration, type Environment, loadConfiguration, urlOfListener } from "../configuration.ts";
 import { formatEncryptionKeys, keepEncryptionKeys } from "../encryption-keys.ts";
 import { claimPort, findFreePort, findNextFreePort } from "../free-port.ts";
-import { builtFile } from "../project-root.ts";
+import { builtFile, findProjectRoot } from "../project-root.ts";
 import { type Candidate, type Choice, chooseCandidate } from "../provision/candidate.ts";
 import { createDownloads } from "../provision/download.ts";
 import { mongodbCandidates } from "../provision/mongodb.ts";
@@ -23,6 +23,8 @@ export type StackPart = (typeof STACK_PARTS)[number];
 export interface StackOptions {
   /** Folder for data, logs, keys, downloads. */
   dataFolder: string;
+  /** Where downloaded servers lie; default `.flowright/tools` of the project. */
+  toolFolder?: string;
   /** Default: all. Left-out servers must be given by `environment`; left-out processes do not run. */
   parts?: readonly StackPart[];
   /** Settings (configuration-table.ts); default `process.env`. FLOWRIGHT_DATA in it is not used. */
@@ -150,9 +152,11 @@ async function provisionServers(
 ): Promise<[string, string]> {
   const failure = new AbortController();
   const signal = options.signal === undefined ? failure.signal : AbortSignal.any([failure.signal, options.signal]);
+  const toolFolder = options.toolFolder ?? join(findProjectRoot(), ".flowright", "tools");
   const context: ProvisionContext = {
     configuration,
-    downloads: createDownloads(configuration.dataFolder),
+    toolFolder,
+    downloads: createDownloads(toolFolder),
     path: process.env["PATH"] ?? "",
     startPart: async (launch, signal) => yard.start(launch, signal),
     choosePort: async (name, configured, variable) => {

@@ -1,0 +1,35 @@
+import { toolScript } from "./project.mjs";
+
+const vitest = (...args) => [toolScript("vitest/vitest.mjs"), "run", ...args];
+
+/**
+ * The stages of `npm test`, in order. `needs`: "servers" = Temporal, MongoDB and SMTP are started for it; "browser" =
+ * Chromium. `counts`: vitest reports its tests, so each test counts; other stages count as one.
+ */
+export const STAGES = [
+  { name: "format", title: "Formatting", command: () => [toolScript("oxfmt/bin/oxfmt"), "--check", "."] },
+  { name: "lint", title: "Lint, type-aware", command: () => [toolScript("oxlint/bin/oxlint"), "--type-aware"] },
+  { name: "types", title: "Types", command: () => [toolScript("typescript/bin/tsc"), "-b"] },
+  { name: "unused", title: "Unused code (knip)", command: () => [toolScript("knip/bin/knip.js")] },
+  { name: "unit", title: "Unit, property and architecture tests", counts: true, command: () => vitest() },
+  {
+    name: "integration",
+    title: "Integration with real servers",
+    counts: true,
+    needs: ["servers"],
+    command: () => vitest("--config", "tests/vitest.integration.config.ts"),
+  },
+  {
+    name: "replay",
+    title: "Replay of recorded histories",
+    counts: true,
+    command: () => vitest("--config", "tests/vitest.replay.config.ts"),
+  },
+  {
+    name: "e2e",
+    title: "Browser end to end, accessibility",
+    counts: true,
+    needs: ["servers", "browser"],
+    command: () => vitest("--config", "tests/vitest.e2e.config.ts"),
+  },
+];

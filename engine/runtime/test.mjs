@@ -1,0 +1,108 @@
+// npm test: installs and builds what is missing, runs every stage (or those named), prints a timed summary.
+// Usage: node engine/runtime/test.mjs [STAGE…]
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ensureBrowser } from "./bootstrap/browser.mjs";
+import { buildProject } from "./bootstrap/build.mjs";
+import { installDependencies } from "./bootstrap/install.mjs";
+import { BootstrapError, checkNodeVersion, reportFailure, run } from "./bootstrap/project.mjs";
+import { STAGES } from "./bootstrap/stages.mjs";
+
+const print = (text) => process.stdout.write(`${text}\n`);
+const scratch = mkdtempSync(join(tmpdir(), "flowright-test-"));
+let servers;
+
+try {
+  checkNodeVersion();
+  const wanted = chooseStages(process.argv.slice(2));
+  await installDependencies(print);
+  if (wanted.some(({ counts }) => counts)) await buildProject(print);
+  const results = [];
+  for (const stage of wanted) results.push(await runStage(stage));
+  printSummary(results);
+} catch (error) {
+  reportFailure(error);
+} finally {
+  await servers?.stop();
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+function chooseStages(names) {
+  const unknown = names.filter((name) => !STAGES.some((stage) => stage.name === name));
+  if (unknown.length > 0)
+    throw new BootstrapError(
+      `There is no stage ${unknown.join(", ")}. Stages: ${STAGES.map(({ name }) => name).join(", ")}.`,
+    );
+  return names.length === 0 ? STAGES : STAGES.filter(({ name }) => names.includes(name));
+}
+
+/** One stage's result: { name, title, passed, failed, seconds, remark }. */
+async function runStage(stage) {
+  print(`\n── ${stage.title} (${stage.name})`);
+  const startedAt = Date.now();
+  const done = (passed, failed, remark = "") => {
+    const seconds = (Date.now() - startedAt) / 1000;
+    return { name: stage.name, title: stage.title, passed, failed, seconds, remark };
+  };
+  try {
+    if (stage.needs?.includes("browser") && process.env.FLOWRIGHT_SKIP_BROWSER === "1")
+      return done(0, 0, "left out: FLOWRIGHT_SKIP_BROWSER=1 declares that there is no browser");
+    const env = { ...(await serverEnvironment(stage)), ...(await browserEnvironment(stage)) };
+    const report = join(scratch, `${stage.name}.json`);
+    const reporters = stage.counts ? ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`] : [];
+    const { exitCode } = await run(process.execPath, [...stage.command(), ...reporters], { env });
+    if (!stage.counts) return exitCode === 0 ? done(1, 0) : done(0, 1, `exit code ${exitCode}`);
+    return done(...judgeTests(JSON.parse(readFileSync(report, "utf8")), exitCode));
+  } catch (error) {
+    const text =
+      error instanceof BootstrapError || error?.code !== undefined ? error.message : (error?.stack ?? String(error));
+    print(text);
+    return done(0, 1, text.split("\n")[0]);
+  }
+}
+
+/** A test that was skipped did not pass: it counts as failed. So does a run without tests, or one that ended badly. */
+function judgeTests({ numPassedTests, numFailedTests, numPendingTests, numTodoTests }, exitCode) {
+  const skipped = numPendingTests + numTodoTests;
+  const failed = numFailedTests + skipped;
+  if (failed > 0) return [numPassedTests, failed, skipped > 0 ? `${skipped} skipped` : ""];
+  if (exitCode !== 0) return [numPassedTests, 1, `exit code ${exitCode}`];
+  return numPassedTests === 0 ? [0, 1, "no tests were found"] : [numPassedTests, 0];
+}
+
+/** One set of servers for all stages that need them, started at the first. */
+async function serverEnvironment(stage) {
+  if (!stage.needs?.includes("servers")) return {};
+  const { startStack } = await import("../../build/engine/runtime/supervisor/start-stack.js");
+  servers ??= await startStack({
+    dataFolder: join(scratch, "servers"),
+    parts: ["temporal", "mongodb", "mailbox"],
+    timeSkipping: true,
+  });
+  const { urls, mailboxToken } = servers;
+  return {
+    FLOWRIGHT_TEST_TEMPORAL_ADDRESS: urls.temporal,
+    FLOWRIGHT_TEST_MONGODB_URI: urls.mongodb,
+    FLOWRIGHT_TEST_SMTP_URL: urls.smtp,
+    FLOWRIGHT_TEST_MAILBOX_URL: urls.mailbox ?? "",
+    FLOWRIGHT_TEST_MAILBOX_TOKEN: mailboxToken ?? "",
+  };
+}
+
+async function browserEnvironment(stage) {
+  return stage.needs?.includes("browser") ? { FLOWRIGHT_TEST_BROWSER: await ensureBrowser(print) } : {};
+}
+
+function printSummary(results) {
+  print("\n── Summary");
+  for (const { name, passed, failed, seconds, remark } of results) {
+    const verdict = failed > 0 ? "FAILED" : passed > 0 ? "passed" : "absent";
+    print(
+      `  ${verdict}  ${name.padEnd(12)} ${`${seconds.toFixed(1)} s`.padStart(9)}  ${passed} passed, ${failed} failed  ${remark}`,
+    );
+  }
+  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  if (sum("failed") > 0) process.exitCode = 1;
+  print(`\n${sum("passed")} passed, ${sum("failed")} failed`);
+}
