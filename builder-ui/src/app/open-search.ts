@@ -1,0 +1,8 @@
+import { createSpotlight } from "@mantine/spotlight";
+
+export const [searchStore, search] = createSpotlight();
+
+/** Opens the search over everything (Ctrl or ⌘ K). */
+export function openSearch(): void {
+  search.open();
+}

@@ -1,0 +1,40 @@
+import type { ComponentType } from "react";
+import { createBrowserRouter, Navigate, type RouteObject } from "react-router";
+import { NotFoundPage } from "./not-found-page.tsx";
+import { PageCrash } from "./page-crash.tsx";
+import { Shell } from "./shell.tsx";
+
+type PageModule = { default: ComponentType };
+const page = (load: () => Promise<PageModule>) => async () => ({ Component: (await load()).default });
+/** The canvas' pages. */
+const canvas = import.meta.glob<PageModule>([
+  "../features/editor/editor-page.tsx",
+  "../features/run-canvas/run-page.tsx",
+]);
+const canvasPage = (path: string) => async () => {
+  const load = canvas[path];
+  if (load === undefined) return { Component: NotFoundPage };
+  return { Component: (await load()).default };
+};
+
+const pages: RouteObject[] = [
+  { index: true, element: <Navigate to="/workflows" replace /> },
+  { path: "workflows/:key", lazy: canvasPage("../features/editor/editor-page.tsx") },
+  { path: "runs/:id", lazy: canvasPage("../features/run-canvas/run-page.tsx") },
+  { path: "settings", element: <Navigate to="/settings/users" replace /> },
+  { path: "*", element: <NotFoundPage /> },
+];
+
+export const router = createBrowserRouter([
+  {
+    path: "/sign-in",
+    errorElement: <PageCrash />,
+    lazy: page(() => import("../features/sign-in/sign-in-page.tsx")),
+  },
+  {
+    path: "/",
+    element: <Shell />,
+    errorElement: <PageCrash />,
+    children: [{ errorElement: <PageCrash />, children: pages }],
+  },
+]);

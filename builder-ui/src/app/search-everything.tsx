@@ -1,0 +1,105 @@
+import { Spotlight } from "@mantine/spotlight";
+import { useDebouncedValue } from "@mantine/hooks";
+import { Activity, Cable, FileText, type LucideIcon, Plus, Search, Table2, UserRound, Workflow } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { useRoute } from "../api/hooks.ts";
+import { useMay } from "./me.ts";
+import { searchStore } from "./open-search.ts";
+import { ALL_SECTIONS } from "./sections.ts";
+
+const KIND_ICONS: Record<string, LucideIcon> = {
+  workflow: Workflow,
+  run: Activity,
+  record: UserRound,
+  resource: Table2,
+  connection: Cable,
+};
+const CREATE = [
+  { id: "workflow", path: "/workflows?create=1", permission: "workflow:write" },
+  { id: "lead", path: "/records/lead?create=1", permission: "record:write" },
+  { id: "ticket", path: "/records/ticket?create=1", permission: "record:write" },
+  { id: "opportunity", path: "/records/opportunity?create=1", permission: "record:write" },
+] as const;
+
+/** Search over everything: hits of the server, places to go, things to create. */
+export function SearchEverything() {
+  const { t } = useTranslation("shell");
+  const navigate = useNavigate();
+  const [query, setQuery] = useState("");
+  const [asked] = useDebouncedValue(query.trim(), 180);
+  const hits = useRoute("search", { query: { q: asked } }, { enabled: asked.length > 1, staleTime: 10_000 });
+  const mayWrite = useMay("workflow:write");
+  const mayRecord = useMay("record:write");
+  const fits = (label: string) => label.toLowerCase().includes(query.trim().toLowerCase());
+  const found = asked.length > 1 ? (hits.data?.items ?? []) : [];
+  const places = ALL_SECTIONS.filter((section) => fits(t(`sections.${section.id}`)));
+  const create = CREATE.filter(
+    (entry) => (entry.permission === "workflow:write" ? mayWrite : mayRecord) && fits(t(`search.create.${entry.id}`)),
+  );
+  const go = (path: string) => void navigate(path);
+  return (
+    <Spotlight.Root
+      store={searchStore}
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={["mod + K"]}
+      tagsToIgnore={[]}
+      scrollable
+      maxHeight={440}
+      attributes={{ content: { "aria-label": t("search.title") } }}
+    >
+      <Spotlight.Search
+        placeholder={t("search.placeholder")}
+        aria-label={t("search.title")}
+        leftSection={<Search size={18} aria-hidden />}
+      />
+      <Spotlight.ActionsList>
+        {found.length === 0 ? null : (
+          <Spotlight.ActionsGroup label={t("search.found")}>
+            {found.map((hit) => {
+              const Icon = KIND_ICONS[hit.kind] ?? FileText;
+              return (
+                <Spotlight.Action
+                  key={`${hit.kind}:${hit.id}`}
+                  label={hit.title}
+                  {...(hit.subtitle === undefined ? {} : { description: hit.subtitle })}
+                  leftSection={<Icon size={17} aria-hidden />}
+                  onClick={() => go(hit.path)}
+                />
+              );
+            })}
+          </Spotlight.ActionsGroup>
+        )}
+        {places.length === 0 ? null : (
+          <Spotlight.ActionsGroup label={t("search.goTo")}>
+            {places.map((section) => (
+              <Spotlight.Action
+                key={section.id}
+                label={t(`sections.${section.id}`)}
+                leftSection={<section.icon size={17} aria-hidden />}
+                onClick={() => go(section.path)}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {create.length === 0 ? null : (
+          <Spotlight.ActionsGroup label={t("search.createHeading")}>
+            {create.map((entry) => (
+              <Spotlight.Action
+                key={entry.id}
+                label={t(`search.create.${entry.id}`)}
+                leftSection={<Plus size={17} aria-hidden />}
+                onClick={() => go(entry.path)}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {found.length + places.length + create.length === 0 ? (
+          <Spotlight.Empty>{t("search.nothing")}</Spotlight.Empty>
+        ) : null}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  );
+}

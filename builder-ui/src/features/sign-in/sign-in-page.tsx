@@ -1,0 +1,52 @@
+import { Group, Title, UnstyledButton } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { useNavigate, useSearchParams } from "react-router";
+import { useRoute } from "../../api/hooks.ts";
+import { chooseLanguage } from "../../i18n/i18n.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { usePageTitle } from "../../shared/crumb.ts";
+import { SignInForm } from "./sign-in-form.tsx";
+import classes from "./sign-in.module.css";
+
+/** Only a path of this site may follow: never another host. */
+export function safeNext(next: string | null): string {
+  return next !== null && /^\/(?![/\\])/.test(next) ? next : "/workflows";
+}
+
+export default function SignInPage() {
+  const { t } = useTranslation("sign-in");
+  const { language } = useLanguage();
+  const [params] = useSearchParams();
+  const navigate = useNavigate();
+  const meta = useRoute("getMeta", {});
+  usePageTitle(t("title"));
+  return (
+    <main className={classes["page"]}>
+      <div className={classes["card"]}>
+        <Group gap={12} mb={20}>
+          <img src="/favicon.svg" alt="" width={36} height={36} />
+          <div>
+            <Title order={1}>{t("title")}</Title>
+            <div className={classes["claim"]}>{t("claim")}</div>
+          </div>
+        </Group>
+        {meta.data?.firstRun === true ? (
+          <p className={classes["hint"]} data-testid="first-run-hint">
+            {t("firstRun")}
+          </p>
+        ) : null}
+        <SignInForm onSignedIn={() => void navigate(safeNext(params.get("next")), { replace: true })} />
+        <div className={classes["foot"]}>
+          <UnstyledButton
+            className={classes["language"]}
+            lang={language === "zh" ? "en" : "zh"}
+            onClick={() => void chooseLanguage(language === "zh" ? "en" : "zh")}
+          >
+            {language === "zh" ? "English" : "中文"}
+          </UnstyledButton>
+          <span>{meta.data === undefined ? "" : `Flowright ${meta.data.version}`}</span>
+        </div>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,57 @@
+import { ActionIcon, Button, createTheme, type MantineColorsTuple, Menu, Modal, Tooltip } from "@mantine/core";
+
+/** The one accent. Index 6 is used in light, 4 in dark: with autoContrast both reach AA. */
+const indigo: MantineColorsTuple = [
+  "#eef2ff",
+  "#e0e7ff",
+  "#c7d2fe",
+  "#a5b4fc",
+  "#818cf8",
+  "#6366f1",
+  "#4f46e5",
+  "#4338ca",
+  "#3730a3",
+  "#312e81",
+];
+/** Neutral greys of the dark theme, text first. */
+const dark: MantineColorsTuple = [
+  "#e4e6eb",
+  "#c3c7d0",
+  "#a2a8b4",
+  "#7f8694",
+  "#414754",
+  "#343a46",
+  "#262b35",
+  "#1c2028",
+  "#161a21",
+  "#101319",
+];
+
+const SANS =
+  'Inter, system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
+
+export const theme = createTheme({
+  colors: { indigo, dark },
+  primaryColor: "indigo",
+  primaryShade: { light: 6, dark: 4 },
+  autoContrast: true,
+  fontFamily: SANS,
+  fontFamilyMonospace: 'ui-monospace, "SF Mono", Menlo, Consolas, "Noto Sans Mono CJK SC", monospace',
+  fontSizes: { xs: "12px", sm: "14px", md: "14px", lg: "16px", xl: "20px" },
+  lineHeights: { xs: "1.4", sm: "1.5", md: "1.5", lg: "1.5", xl: "1.4" },
+  headings: {
+    fontFamily: SANS,
+    fontWeight: "600",
+    sizes: { h1: { fontSize: "20px" }, h2: { fontSize: "16px" }, h3: { fontSize: "14px" } },
+  },
+  defaultRadius: "md",
+  radius: { xs: "3px", sm: "5px", md: "7px", lg: "10px", xl: "16px" },
+  respectReducedMotion: true,
+  components: {
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false, shadow: "md", position: "bottom-end" } }),
+    Modal: Modal.extend({ defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 } } }),
+    Button: Button.extend({ defaultProps: { size: "sm" } }),
+    ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray" } }),
+    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true } }),
+  },
+});
