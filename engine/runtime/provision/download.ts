@@ -58,7 +58,7 @@ export function createDownloads(toolFolder: string, now: () => number = Date.now
 }
 
 /** Any HTTP answer will do. Honours HTTPS_PROXY and NO_PROXY. */
-async function probeHost(host: string): Promise<void> {
+export async function probeHost(host: string): Promise<void> {
   const agent = new EnvHttpProxyAgent({ connect: { timeout: REACH_LIMIT_MS } });
   try {
     const answer = await request(`https://${host}/`, {
