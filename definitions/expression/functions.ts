@@ -1,0 +1,183 @@
+import { Environment } from "@marcbachmann/cel-js";
+import { Temporal } from "temporal-polyfill";
+import { RE2JS } from "re2js";
+import { userError } from "../errors.ts";
+import { countIterations } from "./counter.ts";
+import { limits } from "./limits.ts";
+import { formatDate } from "./format-date.ts";
+import { readCelDuration, readCelInstant, type CelDuration } from "./instants.ts";
+
+const TIMESTAMP = "google.protobuf.Timestamp";
+const DURATION = "google.protobuf.Duration";
+const patterns = new Map<string, RE2JS>();
+
+function invalidValue(message: string, details?: Record<string, unknown>): Error {
+  return userError("EXPRESSION_VALUE_INVALID", message, details);
+}
+
+/** A compiled linear-time pattern, cached. Throws `EXPRESSION_VALUE_INVALID`. */
+export function compilePattern(source: string): RE2JS {
+  let pattern = patterns.get(source);
+  if (pattern === undefined) {
+    if (source.length > 500) throw invalidValue("the pattern is longer than 500 characters", { pattern: source });
+    try {
+      pattern = RE2JS.compile(source);
+    } catch {
+      throw invalidValue(`"${source}" is not a pattern in RE2 syntax`, { pattern: source });
+    }
+    if (patterns.size > 500) patterns.clear();
+    patterns.set(source, pattern);
+  }
+  return pattern;
+}
+
+function joinText(items: readonly unknown[], separator: string): string {
+  let length = 0;
+  const parts = items.map((item) => {
+    if (item === null || typeof item === "object") throw invalidValue("join takes a list of texts and numbers");
+    const part = String(item as string | number | boolean | bigint);
+    length += part.length + separator.length;
+    if (length > limits.maxTextLength) throw invalidValue(`the text is longer than ${limits.maxTextLength} characters`);
+    return part;
+  });
+  return parts.join(separator);
+}
+
+function roundTo(value: number, digits: number): number {
+  if (!Number.isInteger(digits) || digits < 0 || digits > 15) throw invalidValue("round takes 0 to 15 digits");
+  const scaled = Number(`${Math.abs(value)}e${digits}`);
+  if (!Number.isFinite(scaled)) return Math.sign(value) * Math.round(Math.abs(value));
+  return Math.sign(value) * Number(`${Math.round(scaled)}e-${digits}`);
+}
+
+function extreme(items: readonly unknown[], pick: (a: number, b: number) => number): number {
+  const numbers = items.map((item) => {
+    if (typeof item === "bigint") return Number(item);
+    if (typeof item !== "number") throw invalidValue("min and max take numbers");
+    return item;
+  });
+  const [first, ...rest] = numbers;
+  if (first === undefined) throw invalidValue("min and max need at least one number");
+  return rest.reduce(pick, first);
+}
+
+function localDate(value: unknown, timeZone: string): Temporal.PlainDate {
+  if (typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value)) return Temporal.PlainDate.from(value);
+  const instant = Temporal.Instant.fromEpochMilliseconds(readCelInstant(value).getTime());
+  try {
+    return instant.toZonedDateTimeISO(timeZone).toPlainDate();
+  } catch {
+    throw invalidValue(`"${timeZone}" is not a time zone`, { timeZone });
+  }
+}
+
+function daysBetween(from: unknown, to: unknown, timeZone: string): number {
+  return localDate(from, timeZone).until(localDate(to, timeZone), { largestUnit: "days" }).days;
+}
+
+function registerNumbers(env: Environment): void {
+  const operations: Record<string, (a: number, b: number) => number> = {
+    "+": (a, b) => a + b,
+    "-": (a, b) => a - b,
+    "*": (a, b) => a * b,
+    "/": (a, b) => a / b,
+    "%": (a, b) => a % b,
+  };
+  for (const [name, apply] of Object.entries(operations)) {
+    const mixed = (a: number | bigint, b: number | bigint) => apply(Number(a), Number(b));
+    env.registerOperator(`int ${name} double: double`, mixed);
+    env.registerOperator(`double ${name} int: double`, mixed);
+  }
+  env.registerOperator("double % double: double", (a: number, b: number) => a % b);
+  env.registerFunction("_number(int): double", Number);
+  env.registerFunction("_number(double): double", (a: number) => a);
+  env.registerFunction("round(double): double", (a: number) => roundTo(a, 0));
+  env.registerFunction("round(double, double): double", roundTo);
+  env.registerFunction("floor(double): double", Math.floor);
+  env.registerFunction("ceil(double): double", Math.ceil);
+  env.registerFunction("abs(double): double", Math.abs);
+  env.registerFunction("min(list): double", (a: unknown[]) => extreme(a, Math.min));
+  env.registerFunction("max(list): double", (a: unknown[]) => extreme(a, Math.max));
+  env.registerFunction("min(double, double): double", Math.min);
+  env.registerFunction("max(double, double): double", Math.max);
+  env.registerFunction("sum(list): double", (a: unknown[]) => (a.length === 0 ? 0 : extreme(a, (x, y) => x + y)));
+}
+
+function registerTexts(env: Environment): void {
+  env.registerFunction("lower(string): string", (a: string) => a.toLowerCase());
+  env.registerFunction("upper(string): string", (a: string) => a.toUpperCase());
+  env.registerFunction("trim(string): string", (a: string) => a.trim());
+  env.registerFunction("join(list, string): string", joinText);
+  env.registerFunction("split(string, string): list<string>", (a: string, separator: string) => a.split(separator));
+  env.registerFunction("matchesRe2(string, string): bool", (text: string, source: string) =>
+    compilePattern(source).matcher(text).find(),
+  );
+  env.registerFunction("string.substring(double): string", (a: string, from: number) => a.substring(from));
+  env.registerFunction("string.substring(double, double): string", (a: string, from: number, to: number) =>
+    a.substring(from, to),
+  );
+  env.registerFunction("replace(string, string, string): string", (a: string, from: string, to: string) => {
+    const parts = a.split(from);
+    if (a.length + parts.length * to.length > limits.maxTextLength) {
+      throw invalidValue(`the text is longer than ${limits.maxTextLength} characters`);
+    }
+    return parts.join(to);
+  });
+}
+
+function registerTime(env: Environment): void {
+  const instant = (value: unknown) => readCelInstant(value);
+  env.registerFunction(`_timestamp(dyn): ${TIMESTAMP}`, instant);
+  env.registerFunction(`_duration(dyn): ${DURATION}`, (value: unknown) => readCelDuration(value));
+  env.registerFunction("formatDate(dyn, string): string", (a: unknown, pattern: string) => formatDate(instant(a), pattern, "UTC"));
+  env.registerFunction("formatDate(dyn, string, string): string", (a: unknown, pattern: string, timeZone: string) =>
+    formatDate(instant(a), pattern, timeZone),
+  );
+  env.registerFunction("daysBetween(dyn, dyn): double", (a: unknown, b: unknown) => daysBetween(a, b, "UTC"));
+  env.registerFunction("daysBetween(dyn, dyn, string): double", daysBetween);
+  env.registerOperator(`string + ${DURATION}: ${TIMESTAMP}`, (a: string, b: CelDuration) => b.extendTimestamp(instant(a)));
+  env.registerOperator(`string - ${DURATION}: ${TIMESTAMP}`, (a: string, b: CelDuration) => b.subtractTimestamp(instant(a)));
+  const between = (a: unknown, b: unknown) =>
+    readCelDuration(Temporal.Duration.from({ milliseconds: instant(a).getTime() - instant(b).getTime() }).toString());
+  env.registerOperator(`string - ${TIMESTAMP}: ${DURATION}`, between);
+  env.registerOperator(`${TIMESTAMP} - string: ${DURATION}`, between);
+  env.registerOperator(`string - string: ${DURATION}`, between);
+  const compare: Record<string, (a: number, b: number) => boolean> = {
+    "<": (a, b) => a < b,
+    "<=": (a, b) => a <= b,
+    ">": (a, b) => a > b,
+    ">=": (a, b) => a >= b,
+  };
+  for (const [name, test] of Object.entries(compare)) {
+    const onInstants = (a: unknown, b: unknown) => test(instant(a).getTime(), instant(b).getTime());
+    env.registerOperator(`string ${name} ${TIMESTAMP}: bool`, onInstants);
+    env.registerOperator(`${TIMESTAMP} ${name} string: bool`, onInstants);
+  }
+}
+
+const ISO_INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
+/** The one CEL environment that all expressions run in: every name is dynamic, types are checked apart (check.ts). */
+export function createEnvironment(names: readonly string[]): Environment {
+  const env = new Environment({
+    unlistedVariablesAreDyn: false,
+    homogeneousAggregateLiterals: false,
+    enableOptionalTypes: true,
+    limits: {
+      maxAstNodes: limits.maxAstNodes,
+      maxDepth: limits.maxDepth,
+      maxListElements: limits.maxListElements,
+      maxMapEntries: limits.maxMapEntries,
+      maxCallArguments: limits.maxCallArguments,
+    },
+  });
+  for (const name of names) env.registerVariable(name, "dyn");
+  registerNumbers(env);
+  registerTexts(env);
+  registerTime(env);
+  env.registerFunction("default(dyn, dyn): dyn", (a: unknown, b: unknown) => a ?? b);
+  env.registerFunction("_orderable(dyn): dyn", (value: unknown) =>
+    typeof value === "string" && ISO_INSTANT.test(value) ? readCelInstant(value) : value,
+  );
+  env.registerFunction("_counted(dyn): dyn", (value: unknown) => countIterations(value));
+  return env;
+}

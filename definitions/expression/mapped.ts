@@ -1,0 +1,102 @@
+import { userError } from "../errors.ts";
+import type { Json } from "../json.ts";
+import { evaluateExpression } from "./evaluate.ts";
+import type { Scope } from "./scope.ts";
+
+/** A piece of text with `{{ }}` in it: literal, or an expression with its place in the whole string. */
+export type TextPart = { text: string } | { source: string; start: number; end: number };
+
+/** What a mapped string is (DESIGN §6). `start` is where the expression begins in the string. */
+export type MappedString =
+  | { kind: "literal"; value: string }
+  | { kind: "expression"; source: string; start: number }
+  | { kind: "text"; parts: TextPart[] };
+
+/** Where the `}}` stands that ends the expression begun at `from`: quotes and braces within it are skipped. */
+function findEnd(text: string, from: number): number {
+  let depth = 0;
+  let quote: string | null = null;
+  for (let at = from; at < text.length; at += 1) {
+    const char = text[at];
+    if (quote !== null) {
+      if (char === "\\") at += 1;
+      else if (char === quote) quote = null;
+    } else if (char === '"' || char === "'") quote = char;
+    else if (char === "{") depth += 1;
+    else if (char === "}") {
+      if (depth === 0) return text[at + 1] === "}" ? at : -1;
+      depth -= 1;
+    }
+  }
+  return -1;
+}
+
+function parseText(text: string): MappedString {
+  const parts: TextPart[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const open = text.indexOf("{{", at);
+    if (open < 0) break;
+    const end = findEnd(text, open + 2);
+    if (end < 0) {
+      throw userError("EXPRESSION_SYNTAX_INVALID", "{{ is not closed by }}", {
+        expression: text,
+        problem: "{{ is not closed by }}",
+        range: { start: open, end: text.length },
+      });
+    }
+    if (open > at) parts.push({ text: text.slice(at, open) });
+    const inner = text.slice(open + 2, end);
+    const lead = inner.length - inner.trimStart().length;
+    const source = inner.trim();
+    parts.push({ source, start: open + 2 + lead, end: open + 2 + lead + source.length });
+    at = end + 2;
+  }
+  if (parts.length === 0) return { kind: "literal", value: text };
+  if (at < text.length) parts.push({ text: text.slice(at) });
+  return { kind: "text", parts };
+}
+
+const cache = new Map<string, MappedString>();
+
+/** Reads a mapped string: `=CEL`, text with `{{ CEL }}`, or a literal. Throws `EXPRESSION_SYNTAX_INVALID` where `{{` is open. */
+export function parseMapped(text: string): MappedString {
+  const known = cache.get(text);
+  if (known !== undefined) return known;
+  const parsed: MappedString = text.startsWith("=")
+    ? { kind: "expression", source: text.slice(1), start: 1 }
+    : parseText(text);
+  if (cache.size > 5_000) cache.clear();
+  cache.set(text, parsed);
+  return parsed;
+}
+
+/** A value as text in `{{ }}`: empty for null, JSON for lists and objects. */
+export function textOf(value: Json): string {
+  if (value === null) return "";
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+/** Evaluates text with `{{ CEL }}` in it to text; text without any comes back as it is. Throws as evaluateExpression. */
+export function interpolate(text: string, scope: Scope): string {
+  const mapped = parseText(text);
+  if (mapped.kind !== "text") return text;
+  return mapped.parts.map((part) => ("text" in part ? part.text : textOf(evaluateExpression(part.source, scope)))).join("");
+}
+
+/**
+ * Evaluates a mapped value at any depth: strings that start with `=` give typed values, `{{ }}` gives text, all else is
+ * literal. Throws as evaluateExpression.
+ */
+export function evaluateMapped(value: Json, scope: Scope): Json {
+  if (typeof value === "string") {
+    const mapped = parseMapped(value);
+    if (mapped.kind === "literal") return value;
+    return mapped.kind === "expression" ? evaluateExpression(mapped.source, scope) : interpolate(value, scope);
+  }
+  if (Array.isArray(value)) return value.map((entry) => evaluateMapped(entry, scope));
+  if (value !== null && typeof value === "object") {
+    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, evaluateMapped(entry, scope)]));
+  }
+  return value;
+}
