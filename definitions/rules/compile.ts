@@ -1,0 +1,193 @@
+import type { Condition, ConditionLeaf } from "../condition.ts";
+import { userError } from "../errors.ts";
+import type { Explanation } from "../run.ts";
+import { findOperator, type Operator, type Verdict } from "./operators.ts";
+import { MISSING, resolvePath, splitPath, type PathSegments } from "./path.ts";
+
+/** The facts by name: `trigger`, `record`, `steps`, `vars`, `item`, `index`, `run`, `event`. */
+export type Facts = Readonly<Record<string, unknown>>;
+
+/** A condition as plain functions. Both throw `CONDITION_FACT_MISSING`, `CONDITION_PATH_MISSING`, `CONDITION_NOW_MISSING`. */
+export interface CompiledCondition {
+  evaluate(facts: Facts): boolean;
+  /** Every leaf, its value, and why it held or not. */
+  explain(facts: Facts): Explanation;
+}
+
+type Named = Readonly<Record<string, Condition>>;
+
+interface Reference {
+  fact: string;
+  path: string | undefined;
+  segments: PathSegments;
+}
+
+/** Reads a fact's value at a path; `MISSING` where nothing declares it. A step that did not run is empty, not undeclared. */
+function readReference(facts: Facts, reference: Reference): unknown {
+  const root = facts[reference.fact];
+  if (root === undefined) {
+    if (Object.hasOwn(facts, reference.fact)) return null;
+    throw userError("CONDITION_FACT_MISSING", `there is no "${reference.fact}" here`, { fact: reference.fact });
+  }
+  const { segments } = reference;
+  if (segments.length === 0) return root;
+  if (reference.fact === "steps" && isAbsentStep(root, segments[0] ?? "")) return null;
+  return resolvePath(root, segments);
+}
+
+function isAbsentStep(steps: unknown, stepId: string): boolean {
+  return typeof steps === "object" && steps !== null && !Object.hasOwn(steps, stepId);
+}
+
+function missingPath(reference: Reference): Error {
+  const path = reference.path === undefined ? reference.fact : `${reference.fact}.${reference.path}`;
+  return userError("CONDITION_PATH_MISSING", `nothing declares "${path}"`, { path });
+}
+
+function isReference(value: unknown): value is { fact: string; path?: string } {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, "fact");
+}
+
+function makeReference(fact: string, path: string | undefined): Reference {
+  return { fact, path, segments: splitPath(path) };
+}
+
+function nowOf(facts: Facts): string | undefined {
+  const { run } = facts as { run?: { now?: string } };
+  return run?.now;
+}
+
+/** The verdict of a leaf, with what was compared. */
+interface LeafResult {
+  verdict: Verdict | "missing";
+  actual: unknown;
+  expected: unknown;
+}
+
+function compileLeaf(leaf: ConditionLeaf): CompiledCondition {
+  const operator: Operator = findOperator(leaf.operator);
+  const left = makeReference(leaf.fact, leaf.path);
+  const right = isReference(leaf.value) ? makeReference(leaf.value.fact, leaf.value.path) : null;
+  const literal: unknown = leaf.value;
+
+  const evaluate = (facts: Facts): boolean => {
+    let actual = readReference(facts, left);
+    const expected = right === null ? literal : readReference(facts, right);
+    if (actual === MISSING) {
+      if (operator.acceptsMissing !== true) throw missingPath(left);
+      actual = null;
+    }
+    if (expected === MISSING && right !== null) throw missingPath(right);
+    return operator.test(actual, expected, nowOf(facts)) === true;
+  };
+  const run = (facts: Facts): LeafResult => {
+    const actual = readReference(facts, left);
+    const expected = right === null ? literal : readReference(facts, right);
+    const isMissing = (actual === MISSING && operator.acceptsMissing !== true) || expected === MISSING;
+    if (isMissing) return { verdict: "missing", actual: null, expected: expected === MISSING ? null : expected };
+    const value = actual === MISSING ? null : actual;
+    return { verdict: operator.test(value, expected, nowOf(facts)), actual: value, expected };
+  };
+  const explain = (facts: Facts): Explanation => {
+    const { verdict, actual, expected } = run(facts);
+    return {
+      kind: "leaf",
+      held: verdict === true,
+      fact: leaf.fact,
+      ...(leaf.path === undefined ? {} : { path: leaf.path }),
+      operator: leaf.operator,
+      expected,
+      actual,
+      ...(typeof verdict === "string" ? { reason: verdict } : {}),
+      ...(leaf.name === undefined ? {} : { id: leaf.name }),
+    };
+  };
+  return { evaluate, explain };
+}
+
+function compileGroup(kind: "all" | "any", parts: CompiledCondition[], name: string | undefined): CompiledCondition {
+  const wanted = kind === "any";
+  return {
+    evaluate(facts) {
+      for (const part of parts) if (part.evaluate(facts) === wanted) return wanted;
+      return !wanted;
+    },
+    explain(facts) {
+      const children = parts.map((part) => part.explain(facts));
+      const held = kind === "all" ? children.every((child) => child.held) : children.some((child) => child.held);
+      return { kind, held, children, ...(name === undefined ? {} : { id: name }) };
+    },
+  };
+}
+
+function compileNot(part: CompiledCondition, name: string | undefined): CompiledCondition {
+  return {
+    evaluate: (facts) => !part.evaluate(facts),
+    explain(facts) {
+      const child = part.explain(facts);
+      return { kind: "not", held: !child.held, children: [child], ...(name === undefined ? {} : { id: name }) };
+    },
+  };
+}
+
+function compileNamed(name: string, named: Named, open: readonly string[]): CompiledCondition {
+  if (open.includes(name)) {
+    const names = [...open.slice(open.indexOf(name)), name];
+    throw userError("CONDITION_CYCLE", `the named conditions go in a circle: ${names.join(" → ")}`, { names });
+  }
+  const condition = Object.hasOwn(named, name) ? named[name] : undefined;
+  if (condition === undefined) throw userError("CONDITION_UNKNOWN", `there is no condition "${name}"`, { name });
+  const part = compile(condition, named, [...open, name]);
+  return {
+    evaluate: part.evaluate,
+    explain(facts) {
+      const child = part.explain(facts);
+      return { kind: "named", held: child.held, id: name, children: [child] };
+    },
+  };
+}
+
+function compile(condition: Condition, named: Named, open: readonly string[]): CompiledCondition {
+  if ("all" in condition) return compileGroup("all", condition.all.map((part) => compile(part, named, open)), condition.name);
+  if ("any" in condition) {
+    if (condition.any.length === 0) {
+      throw userError("CONDITION_GROUP_EMPTY", "an empty group of alternatives can never be meant", {});
+    }
+    return compileGroup("any", condition.any.map((part) => compile(part, named, open)), condition.name);
+  }
+  if ("not" in condition) return compileNot(compile(condition.not, named, open), condition.name);
+  if ("condition" in condition) return compileNamed(condition.condition, named, open);
+  return compileLeaf(condition);
+}
+
+/**
+ * Compiles a condition in the json-rules-engine format to plain functions, its paths split once; `named` are the
+ * conditions that it may refer to. Throws `CONDITION_OPERATOR_UNKNOWN`, `CONDITION_UNKNOWN`, `CONDITION_CYCLE`,
+ * `CONDITION_GROUP_EMPTY`, `CONDITION_PATH_INVALID`.
+ */
+export function compileCondition(condition: Condition, named: Named = {}): CompiledCondition {
+  return compile(condition, named, []);
+}
+
+const kept = new WeakMap<Condition, CompiledCondition>();
+const NO_NAMES: Named = {};
+
+function compileOnce(condition: Condition, named: Named | undefined): CompiledCondition {
+  if (named !== undefined && named !== NO_NAMES) return compileCondition(condition, named);
+  let compiled = kept.get(condition);
+  if (compiled === undefined) {
+    compiled = compileCondition(condition);
+    kept.set(condition, compiled);
+  }
+  return compiled;
+}
+
+/** Whether a condition holds. Throws as compileCondition and CompiledCondition. */
+export function evaluateCondition(condition: Condition, facts: Facts, named?: Named): boolean {
+  return compileOnce(condition, named).evaluate(facts);
+}
+
+/** Why a condition holds or not: groups nest, each leaf with its value. Throws as compileCondition and CompiledCondition. */
+export function explainCondition(condition: Condition, facts: Facts, named?: Named): Explanation {
+  return compileOnce(condition, named).explain(facts);
+}

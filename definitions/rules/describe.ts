@@ -1,0 +1,84 @@
+import type { Condition, ConditionLeaf } from "../condition.ts";
+import { textIn, type Language, type LocalizedText } from "../text.ts";
+import { OPERATORS_BY_NAME } from "./operators.ts";
+
+/** Titles of paths (`record.employees`) and of named conditions, where the reader should see them instead. */
+export interface ConditionTitles {
+  paths?: Readonly<Record<string, LocalizedText>>;
+  conditions?: Readonly<Record<string, LocalizedText>>;
+}
+
+const WORDS = {
+  en: { and: " and ", or: " or ", not: "not ", open: "(", close: ")", list: ", ", range: " and ", always: "always", never: "never" },
+  zh: { and: "并且", or: "或者", not: "并非", open: "（", close: "）", list: "、", range: "与", always: "始终成立", never: "永不成立" },
+} as const;
+
+const UNITS = {
+  en: { Y: "year", M: "month", W: "week", D: "day", H: "hour", m: "minute", S: "second" },
+  zh: { Y: "年", M: "个月", W: "周", D: "天", H: "小时", m: "分钟", S: "秒" },
+} as const;
+
+/** An ISO 8601 duration in words: `PT4H` is "4 hours", "4小时". */
+export function describeDuration(iso: string, language: Language): string {
+  const [, date = "", time = ""] = /^P([^T]*)(?:T(.*))?$/.exec(iso) ?? [];
+  const units = UNITS[language];
+  const parts: string[] = [];
+  const add = (text: string, isTime: boolean): void => {
+    for (const [, amount = "", letter = ""] of text.matchAll(/([\d.]+)([A-Z])/g)) {
+      const unit = units[(isTime && letter === "M" ? "m" : letter) as keyof typeof units];
+      parts.push(language === "zh" ? `${amount}${unit}` : `${amount} ${unit}${amount === "1" ? "" : "s"}`);
+    }
+  };
+  add(date, false);
+  add(time, true);
+  return parts.length === 0 ? iso : parts.join(language === "zh" ? "" : " ");
+}
+
+function describeFact(fact: string, path: string | undefined, language: Language, titles: ConditionTitles): string {
+  const whole = path === undefined || path === "" ? fact : `${fact}.${path}`;
+  const title = titles.paths?.[whole];
+  return title === undefined ? (language === "zh" ? `${whole} ` : whole) : textIn(title, language);
+}
+
+function describeValue(leaf: ConditionLeaf, language: Language, titles: ConditionTitles): string {
+  const words = WORDS[language];
+  const { value } = leaf;
+  const shape = OPERATORS_BY_NAME.get(leaf.operator)?.value;
+  if (shape === "none") return "";
+  if (shape === "duration" && typeof value === "string") return describeDuration(value, language);
+  const one = (entry: unknown): string => {
+    if (typeof entry === "string") return language === "zh" ? `“${entry}”` : `"${entry}"`;
+    return JSON.stringify(entry);
+  };
+  if (Array.isArray(value)) return value.map(one).join(shape === "range" ? words.range : words.list);
+  if (typeof value === "object" && value !== null && typeof value["fact"] === "string") {
+    const { path } = value;
+    return describeFact(value["fact"], typeof path === "string" ? path : undefined, language, titles);
+  }
+  return language === "zh" && typeof value !== "string" ? ` ${one(value)}` : one(value);
+}
+
+function describePart(condition: Condition, language: Language, titles: ConditionTitles, isInner: boolean): string {
+  const words = WORDS[language];
+  if ("not" in condition) return `${words.not}${words.open}${describePart(condition.not, language, titles, false)}${words.close}`;
+  if ("condition" in condition) {
+    const title = titles.conditions?.[condition.condition];
+    return title === undefined ? condition.condition : textIn(title, language);
+  }
+  if ("all" in condition || "any" in condition) {
+    const parts = "all" in condition ? condition.all : condition.any;
+    if (parts.length === 0) return "all" in condition ? words.always : words.never;
+    const text = parts.map((part) => describePart(part, language, titles, parts.length > 1)).join("all" in condition ? words.and : words.or);
+    return isInner && parts.length > 1 ? `${words.open}${text}${words.close}` : text;
+  }
+  const sentence = OPERATORS_BY_NAME.get(condition.operator)?.sentence[language] ?? `{fact} ${condition.operator} {value}`;
+  return sentence
+    .replace("{fact}", () => describeFact(condition.fact, condition.path, language, titles))
+    .replace("{value}", () => describeValue(condition, language, titles))
+    .trim();
+}
+
+/** A condition as a sentence that a person reads, in English or Chinese. */
+export function describeCondition(condition: Condition, language: Language, titles: ConditionTitles = {}): string {
+  return describePart(condition, language, titles, false);
+}
