@@ -64,7 +64,7 @@ export function useRoutePages<N extends PagedRoute>(
         ...options,
         query: { ...options.query, cursor: pageParam },
         signal,
-      } as CallOptions<N>);
+      });
       return page as Page<ItemOf<N>>;
     },
     getNextPageParam: (last) => last.nextCursor ?? undefined,

@@ -34,10 +34,12 @@ interface RailProps {
   collapsed: boolean;
   onToggle: () => void;
   onShortcuts: () => void;
+  /** Called when a link is followed: the drawer on phones closes. */
+  onNavigate?: () => void;
 }
 
 /** The left rail: where one can go, and at the bottom language, theme and person. */
-export function Rail({ collapsed, onToggle, onShortcuts }: RailProps) {
+export function Rail({ collapsed, onToggle, onShortcuts, onNavigate }: RailProps) {
   const { t } = useTranslation("shell");
   const me = useContext(MeContext);
   const meta = useMeta();
@@ -57,20 +59,22 @@ export function Rail({ collapsed, onToggle, onShortcuts }: RailProps) {
       </div>
       <div className={classes["scroll"]}>
         {MAIN_SECTIONS.map((section) => (
-          <RailLink key={section.id} section={section} collapsed={collapsed} />
+          <RailLink key={section.id} section={section} collapsed={collapsed} onNavigate={onNavigate} />
         ))}
         <div className={classes["heading"]}>{t("records")}</div>
         {RECORD_SECTIONS.map((section) => (
-          <RailLink key={section.id} section={section} collapsed={collapsed} />
+          <RailLink key={section.id} section={section} collapsed={collapsed} onNavigate={onNavigate} />
         ))}
         <div className={classes["heading"]}>{t("tools")}</div>
         {TOOL_SECTIONS.map((section) => (
-          <RailLink key={section.id} section={section} collapsed={collapsed} />
+          <RailLink key={section.id} section={section} collapsed={collapsed} onNavigate={onNavigate} />
         ))}
       </div>
       <div className={classes["bottom"]}>
-        {meta?.mailbox === true ? <RailLink section={MAILBOX_SECTION} collapsed={collapsed} /> : null}
-        <RailLink section={SETTINGS_SECTION} collapsed={collapsed} />
+        {meta?.mailbox === true ? (
+          <RailLink section={MAILBOX_SECTION} collapsed={collapsed} onNavigate={onNavigate} />
+        ) : null}
+        <RailLink section={SETTINGS_SECTION} collapsed={collapsed} onNavigate={onNavigate} />
         <LanguageMenu collapsed={collapsed} />
         <ThemeMenu collapsed={collapsed} />
         {me === null ? null : <PersonMenu collapsed={collapsed} onShortcuts={onShortcuts} />}
@@ -79,7 +83,13 @@ export function Rail({ collapsed, onToggle, onShortcuts }: RailProps) {
   );
 }
 
-function RailLink({ section, collapsed }: { section: Section; collapsed: boolean }) {
+interface RailLinkProps {
+  section: Section;
+  collapsed: boolean;
+  onNavigate: (() => void) | undefined;
+}
+
+function RailLink({ section, collapsed, onNavigate }: RailLinkProps) {
   const { t } = useTranslation("shell");
   const may = useMay(section.permission);
   const mayCount = useMay("session") && section.id === "inbox";
@@ -90,7 +100,12 @@ function RailLink({ section, collapsed }: { section: Section; collapsed: boolean
   const label = t(`sections.${section.id}`);
   return (
     <Tooltip label={label} position="right" disabled={!collapsed}>
-      <NavLink to={section.path} className={classes["item"]} data-testid={`rail-${section.id}`}>
+      <NavLink
+        to={section.path}
+        onClick={() => onNavigate?.()}
+        className={classes["item"]}
+        data-testid={`rail-${section.id}`}
+      >
         <Icon size={17} strokeWidth={1.8} aria-hidden />
         <span className={classes["label"]}>{label}</span>
         {open > 0 ? (

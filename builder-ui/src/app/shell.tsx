@@ -29,7 +29,6 @@ export function Shell() {
   useEffect(() => {
     if (language !== undefined && !hasStoredLanguage()) void chooseLanguage(language);
   }, [language]);
-  useEffect(() => menu.close(), [location.pathname]);
 
   if (me.error !== null && me.data === undefined) {
     if (apiErrorOf(me.error).status === 401) {
@@ -72,7 +71,7 @@ export function Shell() {
           withCloseButton={false}
           aria-label={t("menu")}
         >
-          <Rail collapsed={false} onToggle={menu.close} onShortcuts={sheet.open} />
+          <Rail collapsed={false} onToggle={menu.close} onNavigate={menu.close} onShortcuts={sheet.open} />
         </Drawer>
         <SearchEverything />
         <ShortcutSheet opened={sheetOpen} onOpen={sheet.open} onClose={sheet.close} />

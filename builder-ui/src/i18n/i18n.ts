@@ -1,4 +1,4 @@
-import i18next, { type BackendModule, type i18n as I18n } from "i18next";
+import { type BackendModule, createInstance, type i18n as I18n } from "i18next";
 import { initReactI18next } from "react-i18next";
 import type { Language } from "../../../definitions/text.ts";
 
@@ -6,23 +6,18 @@ const STORAGE_KEY = "flowright-language";
 /** Words by language and area: `en/<area>.json`, `zh/<area>.json`. An area is loaded with the page that needs it. */
 const areas = import.meta.glob<Record<string, unknown>>("./{en,zh}/*.json", { import: "default" });
 
-const backend: BackendModule = {
+const backend = {
   type: "backend",
   init: () => undefined,
-  read: (language, area, done) => {
+  // i18next takes a promise from a reader of two arguments.
+  read: async (language: string, area: string) => {
     const load = areas[`./${language}/${area}.json`];
-    if (load === undefined) {
-      done(new Error(`no words for ${language}/${area}`), false);
-      return;
-    }
-    load().then(
-      (words) => done(null, words),
-      (error: unknown) => done(error instanceof Error ? error : new Error(String(error)), false),
-    );
+    if (load === undefined) throw new Error(`no words for ${language}/${area}`);
+    return load();
   },
-};
+} as const;
 
-export const i18n: I18n = i18next.createInstance();
+export const i18n: I18n = createInstance();
 
 /** The language of this browser: chosen before, else the browser's own, else English. */
 export function preferredLanguage(): Language {
@@ -40,7 +35,7 @@ export async function startI18n(): Promise<void> {
   const language = preferredLanguage();
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
   await i18n
-    .use(backend)
+    .use(backend as unknown as BackendModule)
     .use(initReactI18next)
     .init({
       lng: language,

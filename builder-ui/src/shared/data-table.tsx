@@ -71,7 +71,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           {loading && rows.length === 0
             ? SKELETON_ROWS.map((index) => (
                 <tr key={index}>
-                  {selectable ? <td className={classes["check"]} /> : null}
+                  {selectable ? <td className={classes["check"]}>&nbsp;</td> : null}
                   {columns.map((column) => (
                     <td key={column.key} data-wide={column.wide === true ? "" : undefined}>
                       <Skeleton height={12} width={column.align === "right" ? 40 : "70%"} />

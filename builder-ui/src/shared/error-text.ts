@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Language } from "../../../definitions/text.ts";
-import { ApiError, apiErrorOf } from "../api/api-error.ts";
+import { type ApiError, apiErrorOf } from "../api/api-error.ts";
 import { currentLanguage, i18n } from "../i18n/i18n.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 

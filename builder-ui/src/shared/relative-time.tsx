@@ -42,7 +42,7 @@ export function RelativeTime({ at }: { at: string | null | undefined }) {
   return (
     <Tooltip label={fullTime(at, language)}>
       <time dateTime={at} className="fr-tabular">
-        {relativeTime(at, Math.max(now, Date.now() - 15_000), language)}
+        {relativeTime(at, now, language)}
       </time>
     </Tooltip>
   );

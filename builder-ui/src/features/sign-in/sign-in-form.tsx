@@ -47,7 +47,6 @@ export function SignInForm({ email: known, onSignedIn }: { email?: string; onSig
           autoComplete="one-time-code"
           inputMode="numeric"
           required
-          autoFocus
         />
       ) : (
         <>
@@ -60,7 +59,7 @@ export function SignInForm({ email: known, onSignedIn }: { email?: string; onSig
             onChange={(event) => setEmail(event.currentTarget.value)}
             required
             withAsterisk={false}
-            autoFocus={known === undefined}
+            data-autofocus={known === undefined ? "" : undefined}
           />
           <PasswordInput
             label={t("password")}
@@ -71,7 +70,7 @@ export function SignInForm({ email: known, onSignedIn }: { email?: string; onSig
             required
             withAsterisk={false}
             visibilityToggleButtonProps={{ "aria-label": t("showPassword"), tabIndex: 0, "aria-hidden": false }}
-            autoFocus={known !== undefined}
+            data-autofocus={known === undefined ? undefined : ""}
           />
         </>
       )}

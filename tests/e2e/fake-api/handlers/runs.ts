@@ -1,0 +1,79 @@
+import { randomUUID } from "node:crypto";
+import type { RouteName } from "../../../../definitions/api.ts";
+import type { RunStatus } from "../../../../definitions/run.ts";
+import type { Call, Handler } from "../handlers.ts";
+import { found, pageOf } from "./paging.ts";
+
+const ofId = ({ world, params }: Call) =>
+  found(
+    world.runs.find((run) => run.id === params["id"]),
+    "run",
+  );
+const AFTER: Record<string, RunStatus> = {
+  pause: "paused",
+  resume: "waiting",
+  cancel: "cancelled",
+  terminate: "cancelled",
+};
+
+function dashboard({ world }: Call) {
+  const runsByStatus: Record<string, number> = {};
+  for (const run of world.runs) runsByStatus[run.status] = (runsByStatus[run.status] ?? 0) + 1;
+  const owners: Record<string, number> = {};
+  for (const lead of world.records["lead"] ?? []) {
+    const owner = typeof lead["owner"] === "string" ? lead["owner"] : "";
+    owners[owner] = (owners[owner] ?? 0) + 1;
+  }
+  return {
+    runsByStatus,
+    runsByDay: Array.from({ length: 14 }, (_, index) => ({
+      day: new Date(Date.now() - (13 - index) * 86_400_000).toISOString().slice(0, 10),
+      started: 12 + ((index * 37) % 31),
+      failed: (index * 5) % 4,
+    })),
+    leadsByOwner: Object.entries(owners).map(([owner, count]) => ({ owner, count })),
+    openTickets: 9,
+    mailsSent: 214,
+  };
+}
+
+export const runHandlers = {
+  startRun: ({ world, params }) => {
+    const first = found(world.runs[0], "run");
+    const id = `run-${randomUUID().slice(0, 8)}`;
+    world.runs.unshift({ ...structuredClone(first), id, workflowKey: params["key"] ?? "", status: "running" });
+    return { runId: id };
+  },
+  listRuns: ({ world, query }) =>
+    pageOf(
+      world.runs
+        .filter(
+          (run) =>
+            (query["status"] === undefined || run.status === query["status"]) &&
+            (query["workflow"] === undefined || run.workflowKey === query["workflow"]) &&
+            (query["recordId"] === undefined || run.record?.id === query["recordId"]) &&
+            (query["from"] === undefined || Date.parse(run.createdAt) >= Date.parse(query["from"])) &&
+            (query["to"] === undefined || Date.parse(run.createdAt) <= Date.parse(query["to"])),
+        )
+        .map(({ steps: _steps, trigger: _trigger, recordFields: _fields, vars: _vars, ...summary }) => summary),
+      query,
+    ),
+  getRun: ofId,
+  watchRun: ofId,
+  operateRun: (call) => {
+    const run = ofId(call);
+    run.status = AFTER[call.params["operation"] ?? ""] ?? run.status;
+    return { accepted: true };
+  },
+  resolveIncident: (call) => {
+    const run = ofId(call);
+    const { action } = call.body as { action: string };
+    run.status = action === "fail" ? "failed" : "waiting";
+    const step = run.steps.find((entry) => entry.stepId === call.params["stepId"]);
+    if (step !== undefined) Object.assign(step, { status: action === "fail" ? "failed" : "completed", error: null });
+    run.waitingFor = [];
+    return { accepted: true };
+  },
+  emitEvent: () => ({ id: randomUUID() }),
+  getDashboard: dashboard,
+} satisfies Partial<Record<RouteName, Handler>>;
