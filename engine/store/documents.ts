@@ -1,0 +1,297 @@
+import type { Binary } from "mongodb";
+import type { LocalizedText } from "../../definitions/text.ts";
+import type { FieldDescription } from "../../definitions/catalogue.ts";
+import type { ErrorData } from "../../definitions/error-data.ts";
+import type { Json, JsonObject } from "../../definitions/json.ts";
+import type { RunOrigin, RunStatus, WaitingFor } from "../../definitions/run.ts";
+import type { User } from "../../definitions/resources.ts";
+import type { EventSubscription } from "../workflows/contract.ts";
+import type { DeliveryStatus } from "../../activities/ports.ts";
+import type { JsonText } from "./json-text.ts";
+import type { SealedText } from "./secret-box.ts";
+
+/** The documents as MongoDB holds them. `_id`s of things with a key are `workspace:key`, so that lookups are by `_id`. */
+interface Scoped {
+  _id: string;
+  workspaceId: string;
+}
+export interface TriggerAddressDocument {
+  triggerId: string;
+  type: "webhook" | "form";
+  /** Unguessable, part of the public URL. */
+  addressId: string;
+  /** Signs webhooks. */
+  secret: SealedText;
+}
+export interface WorkflowDocument extends Scoped {
+  key: string;
+  name: LocalizedText;
+  description?: LocalizedText;
+  draft: JsonText;
+  draftHash: string;
+  draftTriggerTypes: string[];
+  draftNodeCount: number;
+  revision: number;
+  enabled: boolean;
+  addresses: TriggerAddressDocument[];
+  published: {
+    version: number;
+    hash: string;
+    planHash: string;
+    /** Triggers and settings of the published version, as JSON. */
+    triggers: JsonText;
+    settings: JsonText;
+    /** Keys of the calendars that a run takes along. */
+    calendars: string[];
+  } | null;
+  createdAt: Date;
+  updatedAt: Date;
+  updatedBy: string | null;
+}
+export interface VersionDocument extends Scoped {
+  workflowKey: string;
+  version: number;
+  hash: string;
+  planHash: string;
+  definition: JsonText;
+  note: string | null;
+  publishedAt: Date;
+  publishedBy: string | null;
+}
+export interface PlanDocument extends Scoped {
+  hash: string;
+  plan: JsonText;
+}
+export interface RunDocument extends Scoped {
+  workflowKey: string;
+  workflowName: LocalizedText;
+  version: number;
+  planHash: string;
+  dedupeKey: string;
+  status: RunStatus;
+  origin: RunOrigin;
+  recordRef: { object: string; id: string; name?: string } | null;
+  recordFields: JsonText;
+  trigger: JsonText;
+  createdAt: Date;
+  /** Business events later than this belong to the run, also those that came before it could listen. */
+  eventsSince: Date;
+  startedAt: Date | null;
+  endedAt: Date | null;
+  /** Of the last progress written; 0 = none yet. */
+  sequence: number;
+  waitingFor: { nodeId: string; stepId: string; waitingFor: WaitingFor }[];
+  vars: JsonText;
+  liveEdges: string[];
+  deadEdges: string[];
+  subscriptions: EventSubscription[];
+  /** `name|correlate` of each subscription, indexed. */
+  subscriptionKeys: string[];
+  output?: JsonText;
+  error: ErrorData | null;
+  /** Unique among open runs under reentry `when-idle`; removed when the run closes. */
+  idleKey?: string;
+  /** The slot document (concurrency) that the run holds or waits for. */
+  slotKey?: string;
+  waitingForSlot?: boolean;
+}
+export interface StepDocument extends Scoped {
+  runId: string;
+  sequence: number;
+  order: string;
+  step: JsonText;
+}
+export interface SlotDocument extends Scoped {
+  holders: string[];
+}
+interface EventBase extends Scoped {
+  chain: string[];
+  at: Date;
+  status: "pending" | "done" | "failed";
+  attempts: number;
+  leaseUntil: Date;
+  /** Do not try again before; equals `at` at first. */
+  nextAttemptAt: Date;
+  skipAutomations?: boolean;
+  byUser?: string;
+  error?: ErrorData;
+  doneAt?: Date;
+  expiresAt?: Date;
+}
+export type EventDocument = EventBase &
+  (
+    | {
+        kind: "record";
+        object: string;
+        recordId: string;
+        change: "created" | "updated" | "deleted";
+        changedFields: string[];
+        stageChanged: boolean;
+        record: JsonText;
+        before: JsonText;
+      }
+    | { kind: "event"; name: string; eventKey: string; correlate: JsonText; payload: JsonText }
+    | {
+        kind: "trigger";
+        workflowKey: string;
+        triggerId: string;
+        payload: JsonText;
+        runId: string;
+        dedupeKey: string;
+        record?: { object: string; id: string };
+      }
+  );
+export interface RecordDocument extends Scoped {
+  fields: JsonObject;
+  revision: number;
+}
+export interface RecordKeyDocument extends Scoped {
+  object: string;
+  recordId: string;
+}
+/** The first result of a write under an idempotency key. */
+export interface WriteDocument extends Scoped {
+  result: JsonText;
+  expiresAt: Date;
+}
+export interface UserDocument extends Scoped {
+  user: User;
+}
+export interface ResourceDocument extends Scoped {
+  kind: string;
+  key: string;
+  value: JsonText;
+  updatedAt: Date;
+  updatedBy: string | null;
+}
+export interface ConnectionDocument extends Scoped {
+  key: string;
+  connector: string;
+  name: string;
+  /** Settings that are no secrets. */
+  settings: JsonText;
+  /** Each secret setting by name, encrypted. */
+  secrets: Record<string, SealedText>;
+  status: "untested" | "ok" | "failing";
+  checkedAt: Date | null;
+  message: string | null;
+}
+export interface CursorDocument extends Scoped {
+  name: string;
+  version: number;
+  state: JsonText;
+  last: { key: string; pick: JsonText } | null;
+}
+export interface PickDocument extends Scoped {
+  pick: JsonText;
+}
+export interface DeliveryDocument extends Scoped {
+  key: string;
+  status: DeliveryStatus;
+  messageId: string;
+  to: string[];
+  subject: string;
+  runId?: string;
+  response?: string;
+  error?: string;
+  createdAt: Date;
+  updatedAt: Date;
+}
+export interface LinkDocument extends Scoped {
+  connection: string;
+  object: string;
+  recordId: string;
+  externalId: string;
+  hash?: string;
+  updatedAt: Date;
+}
+export interface NoticeDocument extends Scoped {
+  userId: string;
+  kind: "info" | "reminder";
+  text: string;
+  record: { object: string; id: string } | null;
+  runId: string | null;
+  idempotencyKey?: string;
+  createdAt: Date;
+  readAt: Date | null;
+}
+export interface TaskDocument extends Scoped {
+  title: string;
+  description: string | null;
+  assignees: string[];
+  status: "open" | "done" | "cancelled";
+  dueAt: Date | null;
+  record: { object: string; id: string } | null;
+  runId: string | null;
+  idempotencyKey?: string;
+  outcome?: string;
+  comment?: string;
+  form?: JsonText;
+  completedBy?: string;
+  completedAt?: Date;
+  createdAt: Date;
+}
+export interface ImportDocument extends Scoped {
+  object: string;
+  fileName: string | null;
+  status: "uploading" | "queued" | "running" | "completed" | "failed";
+  /** Column header to field name; empty = by name or title. */
+  mapping: JsonText;
+  automations: "run" | "skip";
+  match: string[];
+  byUser: string | null;
+  size: number;
+  chunks: number;
+  /** Data rows settled so far: written or rejected. The write that advances it is the rows' own transaction. */
+  rows: number;
+  bytes: number;
+  created: number;
+  updated: number;
+  rejected: number;
+  problems: { line: number; code: string; message: string }[];
+  leaseUntil: Date;
+  createdAt: Date;
+  endedAt: Date | null;
+  error: ErrorData | null;
+}
+export interface ImportChunkDocument extends Scoped {
+  importId: string;
+  data: Binary;
+}
+export interface AuditDocument extends Scoped {
+  at: Date;
+  byUser: string | null;
+  action: string;
+  target: string;
+  details: JsonText;
+}
+export interface ApiKeyDocument extends Scoped {
+  name: string;
+  prefix: string;
+  /** SHA-256 of the key. */
+  hash: string;
+  role: string;
+  createdBy: string | null;
+  createdAt: Date;
+  lastUsedAt: Date | null;
+}
+/** An HTTP POST under an Idempotency-Key. */
+export interface RequestDocument extends Scoped {
+  fingerprint: string;
+  status: number | null;
+  body: JsonText;
+  createdAt: Date;
+  expiresAt: Date;
+}
+export interface SettingsDocument extends Scoped {
+  name: string;
+  customFields?: Record<string, FieldDescription[]>;
+  values?: JsonText;
+}
+export interface MarkDocument {
+  _id: string;
+  value?: unknown;
+  n?: number;
+  at?: Date;
+}
+export type CorrelateValue = Json | null;

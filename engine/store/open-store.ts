@@ -1,0 +1,139 @@
+import { type Db, MongoClient } from "mongodb";
+import { BUILT_IN_OBJECTS } from "../../definitions/records.ts";
+import { ApiKeyStore } from "./api-key-store.ts";
+import { AuditStore } from "./audit-store.ts";
+import { CacheRevisions } from "./cache-revisions.ts";
+import { type Collections, collectionsOf, INDEXES, RECORD_INDEXES, recordCollection } from "./collections.ts";
+import type { CacheName, StoreContext, StoreLogger } from "./context.ts";
+import { CursorStore } from "./cursor-store.ts";
+import { DeliveryStore } from "./delivery-store.ts";
+import { ImportStore } from "./imports/import-store.ts";
+import { NoticeStore } from "./inbox/notice-store.ts";
+import { TaskStore } from "./inbox/task-store.ts";
+import { LinkStore } from "./link-store.ts";
+import { runMigrations } from "./migrations.ts";
+import { ConnectionStore } from "./people/connection-store.ts";
+import { ResourceStore } from "./people/resource-store.ts";
+import { UserStore } from "./people/user-store.ts";
+import { ObjectDirectory } from "./records/object-store.ts";
+import { RecordStore } from "./records/record-store.ts";
+import { RequestStore } from "./request-store.ts";
+import { RunStore } from "./runs/run-store.ts";
+import type { KeyRing } from "./secret-box.ts";
+import { SettingsStore } from "./settings-store.ts";
+import { PublishedIndex } from "./workflows/published-index.ts";
+import { WorkflowStore } from "./workflows/workflow-store.ts";
+
+export interface OpenStoreOptions {
+  /** MongoDB 7 or newer, a replica set. */
+  uri: string;
+  /** Default: the one that the URI names. */
+  database?: string;
+  keyRing: KeyRing;
+  logger: StoreLogger;
+}
+
+/** The repositories of one workspace. What belongs to another workspace is not found through it. */
+export interface WorkspaceStore {
+  readonly workspaceId: string;
+  readonly workflows: WorkflowStore;
+  readonly runs: RunStore;
+  readonly users: UserStore;
+  readonly resources: ResourceStore;
+  readonly connections: ConnectionStore;
+  readonly imports: ImportStore;
+  readonly audit: AuditStore;
+  readonly requests: RequestStore;
+  readonly settings: SettingsStore;
+}
+
+/** The open database. Repositories that take a workspaceId as an argument serve the ports of activities. */
+export interface Store {
+  /** Only for auth, which keeps its own collections. */
+  readonly database: Db;
+  readonly context: StoreContext;
+  readonly records: RecordStore;
+  readonly objects: ObjectDirectory;
+  readonly published: PublishedIndex;
+  readonly cursors: CursorStore;
+  readonly deliveries: DeliveryStore;
+  readonly links: LinkStore;
+  readonly notices: NoticeStore;
+  readonly tasks: TaskStore;
+  readonly apiKeys: ApiKeyStore;
+  workspace(workspaceId: string): WorkspaceStore;
+  /** True when the database answers. */
+  ping(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** Connects, makes indexes, migrates and starts to follow cache changes. Throws what the driver throws. */
+export async function openStore(options: OpenStoreOptions): Promise<Store> {
+  const client = new MongoClient(options.uri, {
+    ignoreUndefined: true,
+    retryWrites: true,
+    maxPoolSize: 50,
+    serverSelectionTimeoutMS: 20_000,
+    appName: "flowright",
+  });
+  await client.connect();
+  try {
+    const database = client.db(options.database);
+    const collections = collectionsOf(database);
+    const revisions = new CacheRevisions(collections.marks, options.logger);
+    const { keyRing, logger } = options;
+    const touch = async (name: CacheName, session?: Parameters<StoreContext["touch"]>[1]) =>
+      revisions.raise(name, session);
+    const context: StoreContext = { client, database, collections, keyRing, logger, touch };
+    await createIndexes(database, collections);
+    await runMigrations(context);
+    await revisions.follow();
+    return assemble(context, revisions);
+  } catch (error) {
+    await client.close();
+    throw error;
+  }
+}
+
+function assemble(context: StoreContext, revisions: CacheRevisions): Store {
+  const objects = new ObjectDirectory(context, revisions);
+  return {
+    database: context.database,
+    context,
+    objects,
+    records: new RecordStore(context, objects),
+    published: new PublishedIndex(context, revisions),
+    cursors: new CursorStore(context),
+    deliveries: new DeliveryStore(context),
+    links: new LinkStore(context),
+    notices: new NoticeStore(context),
+    tasks: new TaskStore(context),
+    apiKeys: new ApiKeyStore(context),
+    workspace: (workspaceId) => ({
+      workspaceId,
+      workflows: new WorkflowStore(context, workspaceId),
+      runs: new RunStore(context, workspaceId),
+      users: new UserStore(context, workspaceId),
+      resources: new ResourceStore(context, workspaceId),
+      connections: new ConnectionStore(context, workspaceId),
+      imports: new ImportStore(context, objects, workspaceId),
+      audit: new AuditStore(context, workspaceId),
+      requests: new RequestStore(context, workspaceId),
+      settings: new SettingsStore(context, workspaceId),
+    }),
+    ping: async () => {
+      const answer = await context.database.admin().command({ ping: 1 });
+      return answer["ok"] === 1;
+    },
+    close: async () => {
+      await revisions.close();
+      await context.client.close();
+    },
+  };
+}
+
+async function createIndexes(database: Db, collections: Collections): Promise<void> {
+  for (const [name, indexes] of Object.entries(INDEXES))
+    if (indexes.length > 0) await collections[name as keyof Collections].createIndexes(indexes);
+  for (const { name } of BUILT_IN_OBJECTS) await recordCollection(database, name).createIndexes(RECORD_INDEXES);
+}

@@ -1,0 +1,258 @@
+import type { Filter } from "mongodb";
+import { userError } from "../../../definitions/errors.ts";
+import type { ErrorData } from "../../../definitions/error-data.ts";
+import type { Json, JsonObject } from "../../../definitions/json.ts";
+import type { RunDetail, RunOrigin, RunStatus, RunSummary, Step } from "../../../definitions/run.ts";
+import type { LocalizedText } from "../../../definitions/text.ts";
+import type { StoreContext } from "../context.ts";
+import type { RunDocument } from "../documents.ts";
+import { packJson, unpackJson, unpackObject } from "../json-text.ts";
+import { subscriptionKeyOf } from "../outbox.ts";
+import { type Page, pageNewestFirst, type PageRequest } from "../page.ts";
+import { isDuplicateKey } from "../transaction.ts";
+
+export const OPEN_STATUSES = ["queued", "running", "waiting", "paused", "incident"] as const;
+
+export interface NewRun {
+  runId: string;
+  workflowKey: string;
+  workflowName: LocalizedText;
+  version: number;
+  planHash: string;
+  dedupeKey: string;
+  origin: RunOrigin;
+  record: { object: string; id: string; name?: string } | null;
+  recordFields: JsonObject | null;
+  trigger: JsonObject;
+  /** Business events later than this belong to the run. */
+  eventsSince: Date;
+  /** With reentry `when-idle`: unique among open runs of the workspace. */
+  idleKey?: string;
+  slotKey?: string;
+}
+export interface RunQuery extends PageRequest {
+  workflow?: string | undefined;
+  status?: RunStatus | undefined;
+  recordId?: string | undefined;
+  /** Created at or after, before; ISO instants. */
+  from?: string | undefined;
+  to?: string | undefined;
+}
+/** What the starter needs of a run that is there already. */
+export interface ExistingRun {
+  runId: string;
+  workflowKey: string;
+  status: RunStatus;
+  version: number;
+  planHash: string;
+  dedupeKey: string;
+  slotKey: string | null;
+}
+/** `busy`: reentry `when-idle`, and another run of the record is open. */
+export type CreateOutcome = { outcome: "created" } | { outcome: "repeated"; run: ExistingRun } | { outcome: "busy" };
+
+/** Runs of one workspace. */
+export class RunStore {
+  readonly #store: StoreContext;
+  readonly #workspaceId: string;
+
+  constructor(store: StoreContext, workspaceId: string) {
+    this.#store = store;
+    this.#workspaceId = workspaceId;
+  }
+
+  /** Writes the run as `queued`, once for each {workflowKey, dedupeKey}. */
+  async create(run: NewRun): Promise<CreateOutcome> {
+    const { runId, record, recordFields, trigger, ...rest } = run;
+    try {
+      await this.#runs.insertOne({
+        _id: runId,
+        workspaceId: this.#workspaceId,
+        ...rest,
+        recordRef: record,
+        recordFields: packJson(recordFields),
+        trigger: packJson(trigger),
+        status: "queued",
+        createdAt: new Date(),
+        startedAt: null,
+        endedAt: null,
+        sequence: 0,
+        waitingFor: [],
+        vars: packJson({}),
+        liveEdges: [],
+        deadEdges: [],
+        subscriptions: [],
+        subscriptionKeys: [],
+        error: null,
+      });
+      return { outcome: "created" };
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      const { workflowKey, dedupeKey } = run;
+      const found = await this.#runs.findOne({ workspaceId: this.#workspaceId, workflowKey, dedupeKey });
+      return found === null ? { outcome: "busy" } : { outcome: "repeated", run: existingOf(found) };
+    }
+  }
+
+  /** Temporal has the run. Says `running` until the run's own progress says more. */
+  async markStarted(runId: string): Promise<void> {
+    await this.#runs.updateOne(
+      { _id: runId, workspaceId: this.#workspaceId, status: "queued" },
+      { $set: { status: "running", startedAt: new Date() }, $unset: { waitingForSlot: "" } },
+    );
+  }
+
+  /** Ends a run from outside of it: a start that failed, a dropped or a terminated run. No effect on a closed one. */
+  async close(runId: string, status: "failed" | "cancelled" | "exited", error: ErrorData | null): Promise<boolean> {
+    const now = new Date();
+    const closed = await this.#runs.updateOne(
+      { _id: runId, workspaceId: this.#workspaceId, status: { $in: [...OPEN_STATUSES] } },
+      {
+        $set: { status, error, endedAt: now, waitingFor: [], subscriptions: [], subscriptionKeys: [] },
+        $unset: { idleKey: "", waitingForSlot: "" },
+        $max: { sequence: Number.MAX_SAFE_INTEGER },
+      },
+    );
+    return closed.modifiedCount === 1;
+  }
+
+  /** A page of runs, newest first. */
+  async list(query: RunQuery): Promise<Page<RunSummary>> {
+    const filter: Filter<RunDocument> = { workspaceId: this.#workspaceId };
+    if (query.workflow !== undefined) filter.workflowKey = query.workflow;
+    if (query.status !== undefined) filter.status = query.status;
+    if (query.recordId !== undefined) filter["recordRef.id"] = query.recordId;
+    if (query.from !== undefined || query.to !== undefined)
+      filter.createdAt = {
+        ...(query.from === undefined ? {} : { $gte: new Date(query.from) }),
+        ...(query.to === undefined ? {} : { $lt: new Date(query.to) }),
+      };
+    const page = await pageNewestFirst(this.#runs, filter, query);
+    return { items: page.items.map(toSummary), nextCursor: page.nextCursor };
+  }
+
+  /** The stored run with its steps in order of start. Throws `RUN_UNKNOWN`. */
+  async get(runId: string): Promise<RunDetail> {
+    const document = await this.#require(runId);
+    const steps = await this.#store.collections.steps.find({ runId, workspaceId: this.#workspaceId }).toArray();
+    steps.sort((a, b) => (a.order < b.order ? -1 : 1));
+    return {
+      ...toSummary(document),
+      trigger: unpackObject(document.trigger),
+      recordFields: unpackJson<JsonObject | null>(document.recordFields),
+      vars: unpackObject(document.vars),
+      steps: steps.map(({ step }) => unpackJson<Step>(step)),
+      liveEdges: document.liveEdges,
+      deadEdges: document.deadEdges,
+      ...(document.output === undefined ? {} : { output: unpackJson(document.output) }),
+    };
+  }
+
+  /** What Temporal knows the run by. Throws `RUN_UNKNOWN`. */
+  async getHandle(runId: string): Promise<ExistingRun & { temporalId: string }> {
+    const found = existingOf(await this.#require(runId));
+    return { ...found, temporalId: temporalIdOf(this.#workspaceId, found.workflowKey, found.dedupeKey) };
+  }
+
+  /** Open runs that wait for this event now. */
+  async findSubscribed(name: string, correlate: Json | null): Promise<{ runId: string; temporalId: string }[]> {
+    const keys = [...new Set([subscriptionKeyOf(name, correlate), subscriptionKeyOf(name, null)])];
+    const found = await this.#runs
+      .find(
+        { workspaceId: this.#workspaceId, subscriptionKeys: { $in: keys } },
+        { projection: { _id: 1, workflowKey: 1, dedupeKey: 1 } },
+      )
+      .toArray();
+    return found.map(({ _id, workflowKey, dedupeKey }) => ({
+      runId: _id,
+      temporalId: temporalIdOf(this.#workspaceId, workflowKey, dedupeKey),
+    }));
+  }
+
+  /** Whether the workflow ran for the record before (reentry `once`). */
+  async countByWorkflow(): Promise<Map<string, { open: number; incidents: number }>> {
+    const groups = await this.#runs
+      .aggregate<{ _id: { workflow: string; status: RunStatus }; count: number }>([
+        { $match: { workspaceId: this.#workspaceId, status: { $in: [...OPEN_STATUSES] } } },
+        { $group: { _id: { workflow: "$workflowKey", status: "$status" }, count: { $sum: 1 } } },
+      ])
+      .toArray();
+    const counts = new Map<string, { open: number; incidents: number }>();
+    for (const { _id, count } of groups) {
+      const entry = counts.get(_id.workflow) ?? { open: 0, incidents: 0 };
+      entry.open += count;
+      if (_id.status === "incident") entry.incidents += count;
+      counts.set(_id.workflow, entry);
+    }
+    return counts;
+  }
+
+  /** Runs by status, for dashboards. */
+  async countByStatus(): Promise<Record<string, number>> {
+    const groups = await this.#runs
+      .aggregate<{ _id: RunStatus; count: number }>([
+        { $match: { workspaceId: this.#workspaceId } },
+        { $group: { _id: "$status", count: { $sum: 1 } } },
+      ])
+      .toArray();
+    return Object.fromEntries(groups.map(({ _id, count }) => [_id, count]));
+  }
+
+  /** Runs started and failed on each of the last `days` days (UTC), oldest first. */
+  async countByDay(days: number): Promise<{ day: string; started: number; failed: number }[]> {
+    const now = Date.now();
+    const byDay = new Map<string, { day: string; started: number; failed: number }>();
+    for (let back = days - 1; back >= 0; back -= 1) {
+      const day = new Date(now - back * 86_400_000).toISOString().slice(0, 10);
+      byDay.set(day, { day, started: 0, failed: 0 });
+    }
+    const since = new Date(`${[...byDay.keys()][0] ?? new Date(now).toISOString().slice(0, 10)}T00:00:00Z`);
+    const found = this.#runs.find(
+      { workspaceId: this.#workspaceId, createdAt: { $gte: since } },
+      { projection: { createdAt: 1, status: 1 } },
+    );
+    for await (const { createdAt, status } of found) {
+      const entry = byDay.get(createdAt.toISOString().slice(0, 10));
+      if (entry === undefined) continue;
+      entry.started += 1;
+      if (status === "failed" || status === "timed-out") entry.failed += 1;
+    }
+    return [...byDay.values()];
+  }
+
+  get #runs() {
+    return this.#store.collections.runs;
+  }
+  async #require(runId: string): Promise<RunDocument> {
+    const found = await this.#runs.findOne({ _id: runId, workspaceId: this.#workspaceId });
+    if (found === null) throw userError("RUN_UNKNOWN", `There is no run ${runId}`, { id: runId });
+    return found;
+  }
+}
+
+/** Temporal's workflowId of a run (§7). */
+export function temporalIdOf(workspaceId: string, workflowKey: string, dedupeKey: string): string {
+  return `${workspaceId}:${workflowKey}:${dedupeKey}`;
+}
+
+function existingOf(document: RunDocument): ExistingRun {
+  const { _id, workflowKey, status, version, planHash, dedupeKey, slotKey } = document;
+  return { runId: _id, workflowKey, status, version, planHash, dedupeKey, slotKey: slotKey ?? null };
+}
+
+function toSummary(document: RunDocument): RunSummary {
+  return {
+    id: document._id,
+    workflowKey: document.workflowKey,
+    workflowName: document.workflowName,
+    version: document.version,
+    status: document.status,
+    origin: document.origin,
+    record: document.recordRef,
+    createdAt: document.createdAt.toISOString(),
+    startedAt: document.startedAt?.toISOString() ?? null,
+    endedAt: document.endedAt?.toISOString() ?? null,
+    waitingFor: document.waitingFor,
+    error: document.error,
+  };
+}

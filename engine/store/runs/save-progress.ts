@@ -1,0 +1,133 @@
+import type { BusinessEvent, RunStatus, Step } from "../../../definitions/run.ts";
+import { CLOSED_RUN_STATUSES } from "../../../definitions/run.ts";
+import { systemError } from "../../../definitions/errors.ts";
+import type { EventSubscription, ProgressWrite } from "../../workflows/contract.ts";
+import type { StoreContext } from "../context.ts";
+import type { RunDocument, StepDocument } from "../documents.ts";
+import { packJson } from "../json-text.ts";
+import { eventKeyOf, type NamedEvent, subscriptionKeyOf, toBusinessEvent } from "../outbox.ts";
+import { MongoBulkWriteError } from "mongodb";
+import { isDuplicateKey } from "../transaction.ts";
+import { releaseSlot } from "./slots.ts";
+
+const EVENTS_MOST = 200;
+
+/**
+ * Saves a run's progress: the changed steps (one bulk write), then the run, each only over an equal or older sequence.
+ * A repeat and a late write are harmless. Closing a run frees its slot and its reentry key. Answers the business events
+ * for its subscriptions that were written since the run's origin and that it does not know: read after the
+ * subscriptions are in place, so an event is either found here or signalled by the dispatcher.
+ * Throws `RUN_UNKNOWN`.
+ */
+export async function saveProgress(
+  store: StoreContext,
+  write: ProgressWrite,
+  knownEventIds: readonly string[],
+): Promise<{ events: BusinessEvent[] }> {
+  await saveSteps(store, write);
+  const { runs } = store.collections;
+  const saved = await runs.updateOne(
+    { _id: write.runId, workspaceId: write.workspaceId, sequence: { $lte: write.sequence } },
+    progressUpdate(write),
+  );
+  const run = await runs.findOne(
+    { _id: write.runId, workspaceId: write.workspaceId },
+    { projection: { eventsSince: 1, origin: 1, slotKey: 1 } },
+  );
+  if (run === null) throw systemError("RUN_UNKNOWN", `There is no run ${write.runId}`, false);
+  if (isClosed(write.status)) {
+    if (run.slotKey !== undefined) await releaseSlot(store, run.slotKey, write.runId);
+    return { events: [] };
+  }
+  if (saved.matchedCount === 0 || write.subscriptions.length === 0) return { events: [] };
+  return { events: await findEarlierEvents(store, write, run, knownEventIds) };
+}
+
+function isClosed(status: RunStatus): boolean {
+  return (CLOSED_RUN_STATUSES as readonly RunStatus[]).includes(status);
+}
+
+function progressUpdate(write: ProgressWrite) {
+  const closed = isClosed(write.status);
+  const subscriptions = closed ? [] : write.subscriptions;
+  return {
+    $set: {
+      sequence: write.sequence,
+      status: write.status,
+      startedAt: new Date(write.startedAt),
+      endedAt: write.endedAt === null ? null : new Date(write.endedAt),
+      waitingFor: write.waitingFor,
+      vars: packJson(write.vars),
+      liveEdges: write.liveEdges,
+      deadEdges: write.deadEdges,
+      subscriptions,
+      subscriptionKeys: [...new Set(subscriptions.map(({ event, correlate }) => subscriptionKeyOf(event, correlate)))],
+      error: write.error ?? null,
+      ...(write.output === undefined ? {} : { output: packJson(write.output) }),
+    },
+    $unset: { waitingForSlot: "" as const, ...(closed ? { idleKey: "" as const } : {}) },
+  };
+}
+
+async function saveSteps(store: StoreContext, write: ProgressWrite): Promise<void> {
+  if (write.steps.length === 0) return;
+  const { workspaceId, runId, sequence } = write;
+  const operations = write.steps.map((step, index) => {
+    const document: Omit<StepDocument, "_id"> = {
+      workspaceId,
+      runId,
+      sequence,
+      order: orderOf(step, index),
+      step: packJson(step),
+    };
+    const filter = { _id: `${runId}/${step.stepId}`, sequence: { $lte: sequence } };
+    return { updateOne: { filter, update: { $set: document }, upsert: true } };
+  });
+  try {
+    await store.collections.steps.bulkWrite(operations, { ordered: false });
+  } catch (error) {
+    if (!onlyDuplicates(error)) throw error;
+  }
+}
+
+/** A step that a newer write saved already does not match, and its insert is refused: that is what should happen. */
+function onlyDuplicates(error: unknown): boolean {
+  if (!(error instanceof MongoBulkWriteError)) return isDuplicateKey(error);
+  const failures = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
+  return (
+    failures.length > 0 &&
+    failures.every(({ code }) => code === 11_000) &&
+    error.result.getWriteConcernError() === undefined
+  );
+}
+
+/** By start; within one instant in the order that the interpreter gave. */
+function orderOf(step: Step, index: number): string {
+  return `${step.startedAt}/${String(index).padStart(6, "0")}`;
+}
+
+async function findEarlierEvents(
+  store: StoreContext,
+  write: ProgressWrite,
+  run: Pick<RunDocument, "eventsSince" | "origin">,
+  knownEventIds: readonly string[],
+): Promise<BusinessEvent[]> {
+  const known = new Set([...knownEventIds, ...(run.origin.eventId === undefined ? [] : [run.origin.eventId])]);
+  const found = await store.collections.events
+    .find({
+      workspaceId: write.workspaceId,
+      at: { $gt: run.eventsSince },
+      $or: write.subscriptions.map(keyFilter),
+    })
+    .limit(EVENTS_MOST + known.size)
+    .toArray();
+  return found
+    .filter((event): event is NamedEvent => event.kind === "event" && !known.has(event._id))
+    .sort((a, b) => a.at.getTime() - b.at.getTime() || (a._id < b._id ? -1 : 1))
+    .map(toBusinessEvent);
+}
+
+function keyFilter({ event, correlate }: EventSubscription) {
+  if (correlate !== null) return { eventKey: eventKeyOf(event, correlate) };
+  return { eventKey: { $gte: `${event}|`, $lt: `${event}}` } };
+}
