@@ -19,6 +19,8 @@ const canvasPage = (path: string) => async () => {
 
 const pages: RouteObject[] = [
   { index: true, element: <Navigate to="/workflows" replace /> },
+  { path: "workflows", lazy: page(() => import("../features/workflows/workflows-page.tsx")) },
+  { path: "templates", lazy: page(() => import("../features/templates/templates-page.tsx")) },
   { path: "workflows/:key", lazy: canvasPage("../features/editor/editor-page.tsx") },
   { path: "runs/:id", lazy: canvasPage("../features/run-canvas/run-page.tsx") },
   { path: "settings", element: <Navigate to="/settings/users" replace /> },
