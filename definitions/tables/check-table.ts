@@ -1,0 +1,119 @@
+import type { Issue } from "../api.ts";
+import { fillText } from "../error-texts/fill-text.ts";
+import { TablesTexts, type TableIssueCode } from "../error-texts/tables.ts";
+import { FlowrightError } from "../errors.ts";
+import type { DecisionTable } from "../resources.ts";
+import { compileCell } from "./cell-syntax.ts";
+import { compileOutput } from "./output-syntax.ts";
+import { comparableOf } from "./values.ts";
+
+function makeIssue(code: TableIssueCode, path: string, details: Record<string, unknown>, severity: Issue["severity"] = "error"): Issue {
+  return { code, severity, message: fillText(TablesTexts[code].en, details), path, details };
+}
+
+/** Runs a compiler over one cell; what it throws becomes an issue with its place. */
+function cellIssue(path: string, compile: () => void): Issue | null {
+  try {
+    compile();
+    return null;
+  } catch (thrown) {
+    if (!(thrown instanceof FlowrightError)) throw thrown;
+    const range = thrown.details?.["range"] as Issue["range"];
+    return {
+      code: thrown.code,
+      severity: "error",
+      message: thrown.message,
+      path,
+      ...(range === undefined ? {} : { range }),
+      ...(thrown.details === undefined ? {} : { details: thrown.details }),
+    };
+  }
+}
+
+function checkDuplicates(ids: readonly string[], code: TableIssueCode, path: string): Issue[] {
+  const seen = new Set<string>();
+  return ids.flatMap((id, index) => {
+    if (seen.has(id)) return [makeIssue(code, `${path}.${index}`, { id })];
+    seen.add(id);
+    return [];
+  });
+}
+
+function checkColumns(table: DecisionTable): Issue[] {
+  const issues = [
+    ...checkDuplicates([...table.inputs, ...table.outputs].map((column) => column.id), "TABLE_COLUMN_DUPLICATE", "columns"),
+    ...checkDuplicates(table.rows.map((row) => row.id), "TABLE_ROW_DUPLICATE_ID", "rows"),
+  ];
+  table.outputs.forEach((output, index) => {
+    const path = `outputs.${index}`;
+    if ((table.hitPolicy === "P" || table.hitPolicy === "O") && (output.values ?? []).length === 0) {
+      issues.push(makeIssue("TABLE_PRIORITY_MISSING", path, { column: output.id }));
+    }
+    if (table.hitPolicy === "C+" && output.type !== "number") {
+      issues.push(makeIssue("TABLE_AGGREGATION_TYPE", path, { column: output.id, type: output.type }));
+    }
+  });
+  for (const [kind, columns] of [["inputs", table.inputs], ["outputs", table.outputs]] as const) {
+    columns.forEach((column, index) => {
+      const wrong = (column.values ?? []).find((value) => value !== null && comparableOf(value, column.type) === null);
+      if (wrong !== undefined) {
+        issues.push(makeIssue("TABLE_VALUE_TYPE", `${kind}.${index}.values`, { value: JSON.stringify(wrong), type: column.type }));
+      }
+    });
+  }
+  return issues;
+}
+
+function checkOutputCell(table: DecisionTable, cell: string, column: number, path: string): Issue[] {
+  const output = table.outputs[column];
+  if (output === undefined) return [];
+  let issues: Issue[] = [];
+  const broken = cellIssue(path, () => {
+    const expression = compileOutput(cell, table.inputs.map((input) => input.id));
+    if (expression.op !== "value" || expression.value === null || Array.isArray(expression.value)) return;
+    if (comparableOf(expression.value, output.type) === null) {
+      issues = [makeIssue("TABLE_VALUE_TYPE", path, { value: cell, type: output.type })];
+    } else if (output.values !== undefined && !output.values.includes(expression.value)) {
+      issues = [makeIssue("TABLE_VALUE_NOT_ALLOWED", path, { value: cell, column: output.id })];
+    }
+  });
+  return broken === null ? issues : [broken];
+}
+
+function checkRow(table: DecisionTable, row: DecisionTable["rows"][number], index: number): Issue[] {
+  const path = `rows.${index}`;
+  if (row.when.length !== table.inputs.length || row.then.length !== table.outputs.length) {
+    return [makeIssue("TABLE_ROW_WIDTH_INVALID", path, { row: row.id, inputs: table.inputs.length, outputs: table.outputs.length })];
+  }
+  const issues = row.when.flatMap((cell, column) => {
+    const issue = cellIssue(`${path}.when.${column}`, () => void compileCell(cell, table.inputs[column]?.type ?? "string"));
+    return issue === null ? [] : [issue];
+  });
+  issues.push(...row.then.flatMap((cell, column) => checkOutputCell(table, cell, column, `${path}.then.${column}`)));
+  if (row.from !== undefined && row.to !== undefined && row.from > row.to) {
+    issues.push(makeIssue("TABLE_ROW_DATES_INVALID", path, { row: row.id, from: row.from, to: row.to }));
+  }
+  return issues;
+}
+
+function checkSameRows(table: DecisionTable): Issue[] {
+  const seen = new Map<string, string>();
+  return table.rows.flatMap((row, index) => {
+    const key = JSON.stringify([row.when.map((cell) => cell.replaceAll(/\s+/g, " ").trim()), row.from, row.to]);
+    const other = seen.get(key);
+    if (other !== undefined) {
+      return [makeIssue("TABLE_ROW_REPEATED", `rows.${index}`, { row: row.id, other }, table.hitPolicy === "U" ? "error" : "warning")];
+    }
+    seen.set(key, row.id);
+    return [];
+  });
+}
+
+/** Checks a decision table: columns, cell syntax with its place, types, widths, dates, rows with the same conditions. */
+export function checkTable(table: DecisionTable): Issue[] {
+  const issues = [...checkColumns(table), ...table.rows.flatMap((row, index) => checkRow(table, row, index)), ...checkSameRows(table)];
+  table.outputs.forEach((output, index) => {
+    if (output.default !== undefined) issues.push(...checkOutputCell(table, output.default, index, `outputs.${index}.default`));
+  });
+  return issues;
+}

@@ -1,0 +1,53 @@
+import { errorDataOf } from "../errors.ts";
+import type { Json } from "../json.ts";
+import type { DecisionTable } from "../resources.ts";
+import { compileTable } from "./compile-table.ts";
+import { evaluateTable, stepOutput } from "./evaluate-table.ts";
+
+/** One table test's outcome. `actual` is what the table gave, in the shape of the expectation. */
+export interface TableTestResult {
+  name: string;
+  ok: boolean;
+  expected: Json;
+  actual: Json;
+  expectedHits?: string[];
+  hits: string[];
+  error?: string;
+}
+
+/** Equality of JSON values, whatever the order of fields. */
+export function isSameJson(a: Json, b: Json): boolean {
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (Array.isArray(a) || Array.isArray(b)) {
+    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((entry, index) => isSameJson(entry, b[index] ?? null));
+  }
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && isSameJson(a[key] ?? null, b[key] ?? null));
+}
+
+/**
+ * Runs the tests that are stored with a table. An expectation is the step's output (`{ "points": 40 }`) or the value as
+ * DMN gives it (`40`). Throws as compileTable; what goes wrong in a test is that test's failure.
+ */
+export function runTableTests(table: DecisionTable): TableTestResult[] {
+  const compiled = compileTable(table);
+  return (table.tests ?? []).map((test) => {
+    try {
+      const result = evaluateTable(compiled, test.input, { explain: false, ...(test.asOf === undefined ? {} : { asOf: test.asOf }) });
+      const output = stepOutput(result, compiled);
+      const matches = isSameJson(output, test.expect) || isSameJson(result.outputs, test.expect);
+      const hitsMatch = test.hits === undefined || isSameJson(result.hits, test.hits);
+      return {
+        name: test.name,
+        ok: matches && hitsMatch,
+        expected: test.expect,
+        actual: output,
+        ...(test.hits === undefined ? {} : { expectedHits: test.hits }),
+        hits: result.hits,
+      };
+    } catch (thrown) {
+      return { name: test.name, ok: false, expected: test.expect, actual: null, hits: [], error: errorDataOf(thrown).message };
+    }
+  });
+}
