@@ -55,28 +55,22 @@ export interface ResolveIncidentArgs {
   resolution: IncidentResolution;
   byUser: string | null;
 }
+export interface CompleteTaskArgs {
+  taskId: string;
+  stepId: string;
+  by: string;
+  outcome: string;
+  comment?: string;
+  form?: JsonObject;
+}
 export interface OperateArgs {
   operation: "pause" | "resume" | "cancel";
   reason?: string;
   byUser: string | null;
 }
 
-/** A connector operation to run. Activity type = operation name; an unregistered one lands in the activity `default`. */
-export interface OperationCall {
-  workspaceId: string;
-  runId: string;
-  workflowKey: string;
-  nodeId: string;
-  stepId: string;
-  /** `runId/nodeId/iteration` (§9). */
-  idempotencyKey: string;
-  operation: string;
-  connection?: string;
-  input: JsonObject;
-  chain: string[];
-  /** The workflow's own time, ISO. */
-  now: string;
-}
+/** A connector operation to run, as activities receive it. */
+export type { OperationCall } from "../../activities/operation-call.ts";
 
 /** An open wait for a named event, kept with the run so that the dispatcher finds it. `stepId` is `$exit` for exitWhen. */
 export interface EventSubscription {

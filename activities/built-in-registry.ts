@@ -1,0 +1,9 @@
+import { BUILT_IN_CONNECTORS } from "../connectors/index.ts";
+import type { Connector } from "../connectors/sdk/define-connector.ts";
+import { createRegistry, type Registry } from "../connectors/registry.ts";
+import { crmConnector } from "./crm/connector.ts";
+
+/** All that an installation can do: the CRM, the connectors that come with the product, and plugins. */
+export function createBuiltInRegistry(plugins: readonly Connector[] = []): Registry {
+  return createRegistry([crmConnector, ...BUILT_IN_CONNECTORS, ...plugins]);
+}

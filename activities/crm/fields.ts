@@ -1,0 +1,36 @@
+import * as z from "zod";
+import { label } from "../../connectors/sdk/label.ts";
+import { keySchema, objectNameSchema } from "../../definitions/names.ts";
+
+/** Input fields that several CRM operations share. */
+export const objectField = objectNameSchema.meta(
+  label({ en: "Object", zh: "对象", widget: "record-object", examples: ["lead"] }),
+);
+export const idField = z
+  .string()
+  .min(1)
+  .max(64)
+  .meta(label({ en: "Record id", zh: "记录 ID", widget: "expression", examples: ["=record.id"] }));
+export const policyField = keySchema.meta(label({ en: "Assignment policy", zh: "分配策略", widget: "policy" }));
+export const userField = z
+  .string()
+  .min(1)
+  .max(64)
+  .meta(label({ en: "User", zh: "用户", widget: "user", examples: ["=record.owner"] }));
+export const fieldsField = z
+  .record(z.string(), z.unknown())
+  .meta(label({ en: "Fields", zh: "字段", widget: "key-value" }));
+
+/** A record as an operation gives it: its declared fields, `id` and `object`. */
+export const recordOutput = z.looseObject({
+  id: z.string().meta(label({ en: "Record id", zh: "记录 ID" })),
+  object: z.string().meta(label({ en: "Object", zh: "对象" })),
+});
+export const ownerOutput = z
+  .object({
+    id: z.string().meta(label({ en: "User id", zh: "用户 ID" })),
+    name: z.string().meta(label({ en: "Name", zh: "姓名" })),
+    email: z.string().meta(label({ en: "E-mail", zh: "邮箱" })),
+  })
+  .nullable()
+  .meta(label({ en: "Owner", zh: "负责人" }));

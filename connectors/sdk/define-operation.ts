@@ -1,0 +1,66 @@
+import type * as z from "zod";
+import type { LocalizedText } from "../../definitions/text.ts";
+import type { OperationContext } from "./operation-context.ts";
+
+export interface OperationRetry {
+  maximumAttempts: number;
+  initialInterval: string;
+  backoffCoefficient: number;
+  maximumInterval: string;
+}
+
+/** An operation as a connector's author writes it. */
+export interface OperationSpecification<Input extends z.ZodType, Output extends z.ZodType> {
+  /** The part after the dot: `send` of `smtp.send`. */
+  id: string;
+  title: LocalizedText;
+  description?: LocalizedText;
+  input: Input;
+  output: Output;
+  /** Writes to the outside (the default). `false` for operations that only read. */
+  sideEffect?: boolean;
+  /** Works on our own records: quick, run as a local activity. */
+  internal?: boolean;
+  defaultRetry?: OperationRetry;
+  /** ISO 8601 duration. */
+  defaultTimeout?: string;
+  deprecated?: boolean;
+  run(input: z.output<Input>, context: OperationContext): Promise<z.input<Output>>;
+}
+
+/** An operation as the host sees it: the types of input and output are behind the schemas. */
+export interface Operation {
+  readonly id: string;
+  readonly kind: "action";
+  readonly title: LocalizedText;
+  readonly description: LocalizedText | undefined;
+  readonly input: z.ZodType;
+  readonly output: z.ZodType;
+  readonly sideEffect: boolean;
+  readonly internal: boolean;
+  readonly defaultRetry: OperationRetry | undefined;
+  readonly defaultTimeout: string | undefined;
+  readonly deprecated: boolean;
+  readonly run: (input: unknown, context: OperationContext) => Promise<unknown>;
+}
+
+/** Ties an operation's schemas to its code. `run` gets what `input` gives and answers what `output` takes. */
+export function defineOperation<Input extends z.ZodType, Output extends z.ZodType>(
+  specification: OperationSpecification<Input, Output>,
+): Operation {
+  const { id, title, description, input, output } = specification;
+  return {
+    id,
+    kind: "action",
+    title,
+    description,
+    input,
+    output,
+    sideEffect: specification.sideEffect ?? true,
+    internal: specification.internal ?? false,
+    defaultRetry: specification.defaultRetry,
+    defaultTimeout: specification.defaultTimeout,
+    deprecated: specification.deprecated ?? false,
+    run: async (value, context) => specification.run(value as z.output<Input>, context),
+  };
+}

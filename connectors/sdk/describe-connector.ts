@@ -1,0 +1,53 @@
+import * as z from "zod";
+import type { ConnectorDescription, OperationDescription } from "../../definitions/catalogue.ts";
+import type { JsonSchemaDocument } from "../../definitions/json.ts";
+import type { Connector } from "./define-connector.ts";
+import type { Operation } from "./define-operation.ts";
+
+/** JSON Schema (2020-12) of a zod schema, with the labels that `.meta(label(…))` gave. */
+export function toJsonSchema(schema: z.ZodType, io: "input" | "output"): JsonSchemaDocument {
+  const { $schema: _dialect, ...document } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+  return document;
+}
+
+/** The plain data about a connector that the builder and validateWorkflow work with. */
+export function describeConnector(connector: Connector): ConnectorDescription {
+  return {
+    id: connector.id,
+    version: connector.version,
+    title: connector.name,
+    ...(connector.description === undefined ? {} : { description: connector.description }),
+    group: connector.group,
+    icon: connector.icon,
+    ...(connector.auth === undefined ? {} : { auth: toJsonSchema(connector.auth.settings, "input") }),
+    operations: [
+      ...connector.operations.map((operation) => describeOperation(connector, operation)),
+      ...connector.triggers.map((trigger) => ({
+        name: `${connector.id}.${trigger.id}`,
+        kind: "trigger" as const,
+        title: trigger.title,
+        ...(trigger.description === undefined ? {} : { description: trigger.description }),
+        input: toJsonSchema(trigger.input, "input"),
+        output: toJsonSchema(trigger.output, "output"),
+        sideEffect: false,
+        internal: false,
+      })),
+    ],
+  };
+}
+
+function describeOperation(connector: Connector, operation: Operation): OperationDescription {
+  return {
+    name: `${connector.id}.${operation.id}`,
+    kind: operation.kind,
+    title: operation.title,
+    ...(operation.description === undefined ? {} : { description: operation.description }),
+    input: toJsonSchema(operation.input, "input"),
+    output: toJsonSchema(operation.output, "output"),
+    sideEffect: operation.sideEffect,
+    internal: operation.internal,
+    ...(operation.defaultRetry === undefined ? {} : { defaultRetry: operation.defaultRetry }),
+    ...(operation.defaultTimeout === undefined ? {} : { defaultTimeout: operation.defaultTimeout }),
+    ...(operation.deprecated ? { deprecated: true } : {}),
+  };
+}

@@ -1,0 +1,129 @@
+import type * as z from "zod";
+import { FlowrightError, systemError, userError } from "../../definitions/errors.ts";
+import type { Json, JsonObject } from "../../definitions/json.ts";
+import type { Connector } from "./define-connector.ts";
+import type { Operation } from "./define-operation.ts";
+import { toJsonSchema } from "./describe-connector.ts";
+import { createHttpClient } from "./create-http-client.ts";
+import type { EgressGuard } from "./egress-guard.ts";
+import { type Logger, redactLogger } from "./logger.ts";
+import {
+  type CallOrigin,
+  createServiceFinder,
+  type OperationConnection,
+  type OperationContext,
+  type Services,
+} from "./operation-context.ts";
+import { createRedactor, redactError, secretsOf } from "./redact.ts";
+
+export interface RunOperationOptions {
+  connector: Connector;
+  operation: Operation;
+  input: JsonObject;
+  origin: CallOrigin;
+  connection: OperationConnection | null;
+  guard: EgressGuard;
+  services: Services;
+  logger: Logger;
+  signal: AbortSignal;
+}
+
+/**
+ * The host: checks input and settings, gives the operation what it may use, checks its output.
+ * Throws FlowrightError only: OPERATION_INPUT_INVALID, CONNECTION_INVALID, OPERATION_OUTPUT_INVALID, SYSTEM_UNEXPECTED
+ * and whatever the operation throws, with the connection's secrets taken out.
+ */
+export async function runOperation(options: RunOperationOptions): Promise<Json> {
+  const { connector, operation } = options;
+  const name = `${connector.id}.${operation.id}`;
+  const redact = redactorOf(connector, options.connection);
+  try {
+    const input = parseInput(name, operation.input, options.input);
+    const output = await operation.run(input, createOperationContext(options));
+    return parseOutput(name, operation.output, output);
+  } catch (error) {
+    if (error instanceof FlowrightError) throw redactError(error, redact);
+    const message = error instanceof Error ? error.message : String(error);
+    throw systemError("SYSTEM_UNEXPECTED", redact(`${name} failed: ${message}`), true);
+  }
+}
+
+/** Tries a connection's settings. Throws CONNECTION_INVALID or what the connector's test throws. */
+export async function testConnection(options: Omit<RunOperationOptions, "operation" | "input">): Promise<void> {
+  const redact = redactorOf(options.connector, options.connection);
+  try {
+    await options.connector.auth?.test?.(createOperationContext(options));
+  } catch (error) {
+    if (error instanceof FlowrightError) throw redactError(error, redact);
+    throw systemError("SYSTEM_UNEXPECTED", redact(error instanceof Error ? error.message : String(error)), true);
+  }
+}
+
+function createOperationContext(options: Omit<RunOperationOptions, "operation" | "input">): OperationContext {
+  const { connector, origin, signal } = options;
+  const connection = parseConnection(connector, options.connection);
+  const settings = connection?.settings ?? {};
+  return {
+    origin,
+    connection,
+    http: createHttpClient({
+      guard: options.guard,
+      hosts: connector.permissions.hosts,
+      baseUrl: connector.auth?.baseUrl?.(settings),
+      authHeaders: connector.auth?.headers?.(settings) ?? {},
+      idempotencyKey: origin.idempotencyKey,
+      signal,
+    }),
+    logger: redactLogger(options.logger, redactorOf(connector, connection)),
+    signal,
+    use: createServiceFinder(options.services),
+  };
+}
+
+function redactorOf(connector: Connector, connection: OperationConnection | null): <T>(value: T) => T {
+  if (connector.auth === undefined || connection === null) return createRedactor([]);
+  return createRedactor(secretsOf(connection.settings, toJsonSchema(connector.auth.settings, "input")));
+}
+
+function parseConnection(connector: Connector, connection: OperationConnection | null): OperationConnection | null {
+  if (connector.auth === undefined || connection === null) return null;
+  const parsed = connector.auth.settings.safeParse(connection.settings);
+  if (parsed.success) return { key: connection.key, settings: parsed.data as JsonObject };
+  throw userError(
+    "CONNECTION_INVALID",
+    `The connection ${connection.key} is not usable: ${issuesText(parsed.error)}.`,
+    {
+      connection: connection.key,
+      problem: issuesText(parsed.error),
+    },
+  );
+}
+
+function parseInput(name: string, schema: z.ZodType, input: JsonObject): unknown {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  throw userError("OPERATION_INPUT_INVALID", `${name} cannot use its input: ${issuesText(parsed.error)}.`, {
+    operation: name,
+    problem: issuesText(parsed.error),
+    issues: parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message })),
+  });
+}
+
+function parseOutput(name: string, schema: z.ZodType, output: unknown): Json {
+  const parsed = schema.safeParse(output);
+  if (parsed.success) return parsed.data as Json;
+  throw new FlowrightError({
+    code: "OPERATION_OUTPUT_INVALID",
+    class: "connector",
+    retryable: false,
+    message: `${name} answered something else than it declares: ${issuesText(parsed.error)}.`,
+    details: { operation: name, problem: issuesText(parsed.error) },
+  });
+}
+
+function issuesText(error: z.ZodError): string {
+  return error.issues
+    .slice(0, 5)
+    .map(({ path, message }) => (path.length === 0 ? message : `${path.join(".")}: ${message}`))
+    .join("; ");
+}

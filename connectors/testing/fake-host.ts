@@ -1,0 +1,128 @@
+import type { Json, JsonObject } from "../../definitions/json.ts";
+import type { Connector } from "../sdk/define-connector.ts";
+import { createEgressGuard, type EgressGuard } from "../sdk/egress-guard.ts";
+import type { Logger } from "../sdk/logger.ts";
+import type { CallOrigin, Services } from "../sdk/operation-context.ts";
+import { runOperation, testConnection } from "../sdk/run-operation.ts";
+import {
+  DELIVERIES,
+  type DeliveryService,
+  type PushResult,
+  SYNC,
+  type SyncService,
+  TEMPLATES,
+} from "../sdk/services.ts";
+import { createRegistry } from "../registry.ts";
+
+export interface FakeHostOptions {
+  /** Settings of the connection; null for none. */
+  settings: JsonObject | null;
+  /** In place of the network: `recordHttp(…)`. */
+  guard?: EgressGuard;
+  /** Replace or add services, by the name of their token. */
+  services?: Services;
+  signal?: AbortSignal;
+  runId?: string;
+}
+export interface LogLine {
+  level: keyof Logger;
+  fields: Record<string, unknown>;
+  message: string;
+}
+export interface FakeHost {
+  /** Runs an operation as a step of a run; the same `nodeId` again is a repeat of that step. */
+  run(operationId: string, input: JsonObject, nodeId?: string): Promise<Json>;
+  testConnection(): Promise<void>;
+  readonly log: readonly LogLine[];
+  close(): Promise<void>;
+}
+
+/** Runs a connector's operations without the product around them, with local hosts allowed. */
+export function createFakeHost(connector: Connector, options: FakeHostOptions): FakeHost {
+  const registry = createRegistry([connector]);
+  const guard = options.guard ?? createEgressGuard(["*"]);
+  const log: LogLine[] = [];
+  const runId = options.runId ?? "run1";
+  const services: Services = { ...createFakeServices(runId), ...options.services };
+  const common = {
+    connector,
+    guard,
+    services,
+    connection: options.settings === null ? null : { key: connector.id, settings: options.settings },
+    logger: createListLogger(log),
+    signal: options.signal ?? new AbortController().signal,
+  };
+  return {
+    run: async (operationId, input, nodeId = "node") =>
+      runOperation({
+        ...common,
+        operation: registry.get(`${connector.id}.${operationId}`).operation,
+        input,
+        origin: originOf(runId, nodeId),
+      }),
+    testConnection: async () => testConnection({ ...common, origin: originOf(runId, "test") }),
+    log,
+    close: async () => guard.close(),
+  };
+}
+
+function originOf(runId: string, nodeId: string): CallOrigin {
+  return {
+    workspaceId: "workspace",
+    runId,
+    workflowKey: "workflow",
+    nodeId,
+    idempotencyKey: `${runId}/${nodeId}/0`,
+    chain: [],
+    now: "2026-03-02T09:00:00Z",
+  };
+}
+
+function createListLogger(log: LogLine[]): Logger {
+  const write = (level: keyof Logger) => (fields: Record<string, unknown>, message: string) => {
+    log.push({ level, fields, message });
+  };
+  return { debug: write("debug"), info: write("info"), warn: write("warn"), error: write("error") };
+}
+
+/** Services that forget nothing while the host lives: deliveries and pushes happen once. */
+function createFakeServices(runId: string): Services {
+  const sent = new Map<string, Awaited<ReturnType<DeliveryService["deliverOnce"]>>>();
+  const pushed = new Map<string, { externalId: string; payload: string }>();
+  const creators = new Map<string, string>();
+  const deliveries: DeliveryService = {
+    async deliverOnce({ to, subject, domain }, send) {
+      const key = `${to.join(",")}\n${subject}`;
+      const earlier = sent.get(key);
+      if (earlier !== undefined) return earlier;
+      const receipt = await send(`<${sent.size + 1}@${domain}>`);
+      sent.set(key, receipt);
+      return receipt;
+    },
+  };
+  const sync: SyncService = {
+    async pushOnce({ object, id, payload }, push): Promise<PushResult> {
+      const key = `${object}/${id}`;
+      const known = pushed.get(key);
+      const text = JSON.stringify(payload);
+      if (known?.payload === text) return { externalId: known.externalId, created: false, unchanged: true };
+      const { externalId, created } = await push(known?.externalId ?? null);
+      pushed.set(key, { externalId, payload: text });
+      if (created) creators.set(`${object}/${externalId}`, runId);
+      return { externalId, created, unchanged: false };
+    },
+    createdByThisRun: async (object, externalId) => creators.get(`${object}/${externalId}`) === runId,
+    async forget(object, externalId) {
+      for (const [key, value] of pushed) {
+        if (key.startsWith(`${object}/`) && value.externalId === externalId) pushed.set(key, { ...value, payload: "" });
+      }
+    },
+  };
+  return {
+    [DELIVERIES.name]: deliveries,
+    [SYNC.name]: sync,
+    [TEMPLATES.name]: {
+      renderMail: async (key: string) => ({ subject: key, html: `<p>${key}</p>`, text: key }),
+    },
+  };
+}
