@@ -1,4 +1,94 @@
-/** The compiled, complete form of a published definition. Its owner is engine/publish (compiles) and engine/interpreter (walks). */
+import type { WorkflowNode } from "../../definitions/nodes/index.ts";
+import type { Condition } from "../../definitions/condition.ts";
+import type { CompiledTable } from "../../definitions/tables/index.ts";
+import type { TimeSpan } from "../../definitions/duration.ts";
+import type { Json } from "../../definitions/json.ts";
+import type { ExitRule, VARIABLE_TYPES } from "../../definitions/workflow.ts";
+import type { LocalizedText } from "../../definitions/text.ts";
+
+/**
+ * The compiled, complete form of a published definition: plain JSON, so that it travels by value or by hash. Nodes and
+ * edges are named by their place in `nodes` and `edges`; plan order is the definition's order.
+ */
 export interface Plan {
   planVersion: 1;
+  workflow: { key: string; name: LocalizedText };
+  /** Hash of the definition without layout and notes. */
+  contentHash: string;
+  /** Edges that leave each trigger. */
+  triggers: Record<string, { type: string; edges: number[] }>;
+  nodes: PlanNode[];
+  edges: PlanEdge[];
+  root: PlanBody;
+  variables: { name: string; type: (typeof VARIABLE_TYPES)[number]; initial: Json }[];
+  settings: PlanSettings;
+  tables: Record<string, CompiledTable>;
+  /** Keys of the calendars that the plan names: a run carries them as they were when it started. */
+  calendars: string[];
+  /** Names of the business events that a run may wait for or be ended by. */
+  events: string[];
 }
+
+export interface PlanSettings {
+  timeZone: string;
+  calendar: string | null;
+  onFailure: "incident" | "fail";
+  timeout: TimeSpan | null;
+  exitWhen: ExitRule[];
+}
+
+/** `source` is null for an edge that leaves a trigger. */
+export interface PlanEdge {
+  id: string;
+  source: number | null;
+  port: string;
+  target: number;
+}
+
+/** Nodes that run together once: the whole of a run, or a container's turn. `entry` is null at the root. */
+export interface PlanBody {
+  nodes: number[];
+  entry: number | null;
+}
+
+export interface PlanRetry {
+  /** 0 means without limit. */
+  maximumAttempts: number;
+  initialIntervalMs: number;
+  backoffCoefficient: number;
+  maximumIntervalMs: number;
+}
+
+/** What is known at publish of the operation that a node calls. */
+export interface PlanOperation {
+  operation: string;
+  connection: string | null;
+  /** Our own database: run as a local activity. */
+  internal: boolean;
+  retry: PlanRetry;
+  /** One attempt's limit; null where the node gives one in calendar or business time. */
+  timeoutMs: number | null;
+}
+
+export interface PlanNode {
+  index: number;
+  id: string;
+  definition: WorkflowNode;
+  /** Ports in display order; the first is where a continued, skipped or disabled node leaves. */
+  ports: string[];
+  defaultPort: string | null;
+  edgesIn: number;
+  edgesOut: number[];
+  /** Live edges needed to start; null means all resolved and at least one live. */
+  joinCount: number | null;
+  /** Nodes whose running steps are stopped when this node starts (`cancelOthers`). */
+  cancels: number[];
+  /** Whether an error of this node, or of its body, may leave by its `error` port. */
+  handlesError: boolean;
+  body: PlanBody | null;
+  call: PlanOperation | null;
+  compensate: PlanOperation | null;
+}
+
+/** Conditions of a plan stay JSON; they are compiled to functions once a process, by reference. */
+export type PlanCondition = Condition;

@@ -1,0 +1,44 @@
+import { evaluateMapped } from "../../definitions/expression/index.ts";
+import { FlowrightError } from "../../definitions/errors.ts";
+import { conditionOf } from "./nodes/logic.ts";
+import { eventFact } from "./nodes/wait.ts";
+import { type Run, scopeOf } from "./run.ts";
+
+/** The subscription's `stepId` of the events that end a run early. */
+export const EXIT_STEP_ID = "$exit";
+
+/** Opens the waits of `exitWhen` rules with an event. Throws what their correlation throws. */
+export function openExitRules(run: Run): void {
+  for (const rule of run.plan.settings.exitWhen) {
+    if (!("event" in rule)) continue;
+    const correlate = rule.correlate === undefined ? null : evaluateMapped(rule.correlate, scopeOf(run, run.root));
+    const { when } = rule;
+    run.inbox.open({
+      subscription: { stepId: EXIT_STEP_ID, event: rule.event, correlate },
+      matches: (event) =>
+        when === undefined || conditionOf(when).evaluate({ ...scopeOf(run, run.root, eventFact(event)) }),
+      receive: () => exitRun(run),
+      fail: (thrown) => warn(run, thrown),
+    });
+  }
+}
+
+/** Ends the run where a rule without an event holds. A rule over a step that has not run does not hold. */
+export function checkExitRules(run: Run): void {
+  for (const rule of run.plan.settings.exitWhen) {
+    if ("event" in rule || rule.when === undefined) continue;
+    try {
+      if (conditionOf(rule.when).evaluate({ ...scopeOf(run, run.root) })) exitRun(run);
+    } catch (thrown) {
+      if (!(thrown instanceof FlowrightError)) throw thrown;
+    }
+  }
+}
+
+function exitRun(run: Run): void {
+  run.finish({ status: "exited", output: null, error: null });
+}
+
+function warn(run: Run, thrown: unknown): void {
+  run.ports.log("warn", "an exit rule could not be evaluated", { problem: String(thrown) });
+}

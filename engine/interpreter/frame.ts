@@ -1,0 +1,111 @@
+import type { ErrorData } from "../../definitions/error-data.ts";
+import type { Json } from "../../definitions/json.ts";
+import { type CancelSource, type CancelToken, createCancelSource } from "./cancel-token.ts";
+import type { PlanNode } from "./plan.ts";
+
+/** A step as expressions see it: a skipped one is absent, a failed one has its error and no output. */
+export interface StepView {
+  output?: Json;
+  error?: ErrorData;
+}
+
+/** A completed step that names a `compensate` operation. */
+export interface UndoEntry {
+  node: PlanNode;
+  stepId: string;
+  frame: Frame;
+  /** Order of completion in the run. */
+  sequence: number;
+}
+
+/** One turn of a body: what its expressions see and what is cancelled or undone with it. */
+export interface Frame {
+  /** Turns of the containers around it, outermost first; empty at the root. */
+  turns: number[];
+  items: { index: number; concurrency: number }[];
+  /** Visible steps: those of the frames around it as they were, and its own. */
+  steps: Record<string, StepView>;
+  own: Record<string, StepView>;
+  item: Json | undefined;
+  index: number | undefined;
+  cancel: CancelSource;
+  undo: UndoEntry[];
+  /** A container around it takes errors, so a failed step opens no incident. */
+  catches: boolean;
+  /** Epoch milliseconds after which the frame's scope has timed out. */
+  deadlineMs: number | null;
+}
+
+export function createRootFrame(): Frame {
+  return {
+    turns: [],
+    items: [],
+    steps: {},
+    own: {},
+    item: undefined,
+    index: undefined,
+    cancel: createCancelSource(),
+    undo: [],
+    catches: false,
+    deadlineMs: null,
+  };
+}
+
+export interface TurnOptions {
+  turn: number;
+  token: CancelToken;
+  catches: boolean;
+  item?: Json;
+  /** Given for for-each and loop turns; a scope keeps the index around it. */
+  index?: number;
+  concurrency?: number;
+  /** A scope keeps its own list of what to undo. */
+  ownUndo?: boolean;
+  deadlineMs?: number | null;
+}
+
+/** Opens a turn of a container's body. */
+export function openTurn(parent: Frame, options: TurnOptions): Frame {
+  const own: Record<string, StepView> = {};
+  return {
+    turns: [...parent.turns, options.turn],
+    items:
+      options.concurrency === undefined
+        ? parent.items
+        : [...parent.items, { index: options.turn, concurrency: options.concurrency }],
+    steps: { ...parent.steps },
+    own,
+    item: options.item === undefined ? parent.item : options.item,
+    index: options.index ?? parent.index,
+    cancel: createCancelSource(options.token),
+    undo: options.ownUndo === true ? [] : parent.undo,
+    catches: parent.catches || options.catches,
+    deadlineMs: earlier(parent.deadlineMs, options.deadlineMs ?? null),
+  };
+}
+
+/** Makes a body's steps visible after its container. */
+export function showSteps(parent: Frame, turn: Frame): void {
+  Object.assign(parent.steps, turn.own);
+  Object.assign(parent.own, turn.own);
+}
+
+export function setStep(frame: Frame, nodeId: string, view: StepView): void {
+  frame.steps[nodeId] = view;
+  frame.own[nodeId] = view;
+}
+
+/** Where a step stands: unique in the run, stable over retries and replays. */
+export function stepPlace(frame: Frame, nodeId: string): { stepId: string; iteration: number; key: string } {
+  const path = frame.turns.join(".");
+  return {
+    stepId: frame.turns.length === 0 ? nodeId : `${nodeId}[${path}]`,
+    iteration: frame.turns.at(-1) ?? 0,
+    key: `${nodeId}/${path === "" ? "0" : path}`,
+  };
+}
+
+function earlier(a: number | null, b: number | null): number | null {
+  if (a === null) return b;
+  return b === null ? a : Math.min(a, b);
+}

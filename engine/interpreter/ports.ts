@@ -1,0 +1,135 @@
+import type { ErrorData } from "../../definitions/error-data.ts";
+import type { Json, JsonObject } from "../../definitions/json.ts";
+import type { Calendar } from "../../definitions/resources.ts";
+import type { BusinessEvent, RunOrigin, RunStatus, Step, WaitingFor } from "../../definitions/run.ts";
+import type { Assignees } from "../../definitions/nodes/base.ts";
+import type { CancelToken } from "./cancel-token.ts";
+import type { PlanRetry } from "./plan.ts";
+
+/** What a run starts with. */
+export interface PlanInput {
+  runId: string;
+  version: number;
+  trigger: { id: string; type: string; payload: JsonObject };
+  record: JsonObject | null;
+  origin: RunOrigin;
+  calendars: Record<string, Calendar>;
+}
+
+/** A connector operation to run once; the port does the retries. */
+export interface OperationRequest {
+  nodeId: string;
+  stepId: string;
+  /** Turn of the innermost container. */
+  iteration: number;
+  /** The for-each items that the step runs in, outermost first, with how many run at once. */
+  items: { index: number; concurrency: number }[];
+  /** `runId/nodeId/iteration` (§9). */
+  idempotencyKey: string;
+  operation: string;
+  connection: string | null;
+  input: JsonObject;
+  internal: boolean;
+  retry: PlanRetry;
+  /** One attempt's limit. */
+  timeoutMs: number;
+  /** The instant after which no attempt may run, epoch milliseconds. */
+  deadlineMs: number | null;
+  compensation: boolean;
+  /** Told before each wait between attempts, where the port can know it. */
+  onRetry(attempts: number, error: ErrorData, untilMs: number): void;
+}
+
+/** An operation that failed for good. */
+export class OperationFailed extends Error {
+  readonly data: ErrorData;
+  readonly attempts: number;
+  constructor(data: ErrorData, attempts: number) {
+    super(data.message);
+    this.name = "OperationFailed";
+    this.data = data;
+    this.attempts = attempts;
+  }
+}
+
+export interface TaskRequest {
+  nodeId: string;
+  stepId: string;
+  kind: "approval" | "human-task";
+  title: string;
+  assignees: Assignees;
+  /** Values of an assignee expression. */
+  users: string[] | null;
+  form: Record<string, unknown> | null;
+  outcomes: string[];
+  dueAt: string | null;
+  idempotencyKey: string;
+}
+
+/** Somebody's answer to a task. */
+export interface TaskAnswer {
+  stepId: string;
+  by: string;
+  outcome: string;
+  comment?: string;
+  form?: JsonObject;
+}
+
+export interface EventSubscription {
+  stepId: string;
+  event: string;
+  correlate: Json | null;
+}
+
+/** What is saved of a run; `steps` are those changed since the last save, whole. */
+export interface Progress {
+  sequence: number;
+  status: RunStatus;
+  startedAt: string;
+  endedAt: string | null;
+  waitingFor: { nodeId: string; stepId: string; waitingFor: WaitingFor }[];
+  vars: JsonObject;
+  liveEdges: string[];
+  deadEdges: string[];
+  steps: Step[];
+  subscriptions: EventSubscription[];
+  output?: Json;
+  error?: ErrorData | null;
+}
+
+/**
+ * All that the interpreter asks of the world. Calls that take a token reject with `StepCancelled` once it is
+ * cancelled. Operations reject with `OperationFailed`.
+ */
+export interface RunPorts {
+  clock: {
+    /** Epoch milliseconds: the workflow's own time. */
+    now(): number;
+    sleepUntil(atMs: number, token: CancelToken): Promise<void>;
+  };
+  callOperation(request: OperationRequest, token: CancelToken): Promise<{ output: Json; attempts: number }>;
+  /** Saves, then answers events for the subscriptions that came earlier and are not known. */
+  saveProgress(progress: Progress, knownEventIds: string[]): Promise<BusinessEvent[]>;
+  emitEvent(event: {
+    nodeId: string;
+    idempotencyKey: string;
+    name: string;
+    correlate: Json | null;
+    payload: JsonObject;
+  }): Promise<{ id: string }>;
+  openTask(task: TaskRequest, token: CancelToken): Promise<{ taskId: string; assignees: string[] }>;
+  closeTask(taskId: string): Promise<void>;
+  callWorkflow(
+    call: {
+      nodeId: string;
+      stepId: string;
+      idempotencyKey: string;
+      workflow: string;
+      version: "published" | "latest" | number;
+      wait: boolean;
+      input: JsonObject;
+    },
+    token: CancelToken,
+  ): Promise<{ output: Json }>;
+  log(level: "info" | "warn", message: string, data: Record<string, unknown>): void;
+}

@@ -1,0 +1,90 @@
+import type { RunStatus } from "../../definitions/run.ts";
+import type { Progress } from "./ports.ts";
+import { nowIso, type Run } from "./run.ts";
+
+/** Steps changed since the last save at which progress is saved though nothing waits, so that a save stays small. */
+const BATCH_STEPS = 400;
+
+/**
+ * Saves a run's progress before long waits, in batches when it grows, and at the end; nothing else costs a history
+ * event. Requests made together are one save; one save is in flight at a time.
+ */
+export interface ProgressKeeper {
+  /** Something waits, and may wait for long. */
+  request(): void;
+  /** A step was resolved. */
+  grown(): void;
+  /** Waits for a save in flight, then saves the end. */
+  finish(): Promise<void>;
+}
+
+export function createProgressKeeper(run: () => Run, onBug: (bug: unknown) => void): ProgressKeeper {
+  let sequence = 0;
+  let wanted = false;
+  let saving: Promise<void> | null = null;
+  const save = async (): Promise<void> => {
+    const current = run();
+    sequence += 1;
+    const events = await current.ports.saveProgress(snapshot(current, sequence), current.inbox.knownIds());
+    for (const event of events) current.inbox.deliver(event);
+  };
+  const pump = async (): Promise<void> => {
+    try {
+      // One turn of the microtask queue, so that waits opened together are one save.
+      await Promise.resolve();
+      while (wanted && !run().closed) {
+        wanted = false;
+        await save();
+      }
+    } catch (bug) {
+      onBug(bug);
+    } finally {
+      saving = null;
+    }
+  };
+  const request = () => {
+    wanted = true;
+    run().armTimeout();
+    if (saving === null && !run().closed) saving = pump();
+  };
+  return {
+    request,
+    grown() {
+      if (run().timeline.changedCount() >= BATCH_STEPS) request();
+    },
+    async finish() {
+      if (saving !== null) await saving;
+      await save();
+    },
+  };
+}
+
+/** The run's status as people see it (§5.6). */
+export function statusOf(run: Run): RunStatus {
+  if (run.closed && run.outcome !== null) return run.outcome.status;
+  if (run.paused) return "paused";
+  if (run.incidents.count() > 0) return "incident";
+  const leaves = run.timeline.open().filter((step) => !isContainer(run, step.nodeId));
+  return leaves.length > 0 && leaves.every((step) => step.status === "waiting") ? "waiting" : "running";
+}
+
+function isContainer(run: Run, nodeId: string): boolean {
+  return run.plan.nodes.some((node) => node.id === nodeId && node.body !== null);
+}
+
+function snapshot(run: Run, sequence: number): Progress {
+  const ended = run.closed;
+  return {
+    sequence,
+    status: statusOf(run),
+    startedAt: new Date(run.startedMs).toISOString(),
+    endedAt: ended ? nowIso(run) : null,
+    waitingFor: run.timeline.waiting(),
+    vars: { ...run.vars },
+    liveEdges: [...run.timeline.liveEdges],
+    deadEdges: [...run.timeline.deadEdges],
+    steps: run.timeline.takeChanged(),
+    subscriptions: ended ? [] : run.inbox.subscriptions(),
+    ...(ended ? { output: run.outcome?.output ?? null, error: run.outcome?.error ?? null } : {}),
+  };
+}

@@ -1,0 +1,187 @@
+import type { ErrorData } from "../../definitions/error-data.ts";
+import { errorDataOf, userError } from "../../definitions/errors.ts";
+import type { Json, JsonObject } from "../../definitions/json.ts";
+import type { BusinessEvent, IncidentResolution, RunDetail, RunStatus } from "../../definitions/run.ts";
+import { BodyWalk } from "./body-walk.ts";
+import { compensate } from "./compensate.ts";
+import { createEventInbox } from "./event-inbox.ts";
+import { checkExitRules, openExitRules } from "./exit-rules.ts";
+import { createRootFrame } from "./frame.ts";
+import { createIncidentDesk } from "./incidents.ts";
+import type { Plan } from "./plan.ts";
+import type { PlanInput, RunPorts, TaskAnswer } from "./ports.ts";
+import { createProgressKeeper } from "./progress.ts";
+import { runDetail } from "./run-detail.ts";
+import { type Run, type RunOutcome, spanEndMs } from "./run.ts";
+import { createTimeline } from "./timeline.ts";
+
+export interface PlanResult {
+  status: RunStatus;
+  output: Json;
+  error: ErrorData | null;
+}
+
+/** A run under way. `check…` throw a coded error where the call of the same name would be refused. */
+export interface RunHandle {
+  readonly result: Promise<PlanResult>;
+  deliverEvent(event: BusinessEvent): void;
+  checkOperate(operation: string): void;
+  operate(operation: "pause" | "resume" | "cancel"): void;
+  checkIncident(stepId: string): void;
+  resolveIncident(stepId: string, resolution: IncidentResolution): void;
+  checkTask(answer: TaskAnswer): void;
+  completeTask(answer: TaskAnswer): void;
+  detail(): RunDetail;
+  /** Node ids in the order undone. */
+  compensated(): readonly string[];
+}
+
+/** Walks a plan to its end. Rejects only for a bug of the interpreter or of a port. */
+export function runPlan(plan: Plan, input: PlanInput, ports: RunPorts): Promise<PlanResult> {
+  return startRun(plan, input, ports).result;
+}
+
+/** Starts walking a plan; throws `TRIGGER_UNKNOWN` where the plan has no such trigger. */
+export function startRun(plan: Plan, input: PlanInput, ports: RunPorts): RunHandle {
+  if (plan.triggers[input.trigger.id] === undefined)
+    throw userError("TRIGGER_UNKNOWN", `The workflow has no trigger ${input.trigger.id}.`, {
+      trigger: input.trigger.id,
+    });
+  const bugs = createBugTrap();
+  const run = createRun(plan, input, ports, bugs.report);
+  const result = Promise.race([bugs.trap, drive(run)]);
+  return {
+    result,
+    deliverEvent: (event) => void run.inbox.deliver(event),
+    checkOperate: (operation) => checkOperate(run, operation),
+    operate: (operation) => operate(run, operation),
+    checkIncident: (stepId) => run.incidents.check(stepId),
+    resolveIncident(stepId, resolution) {
+      run.incidents.resolve(stepId, resolution);
+      run.progress.request();
+    },
+    checkTask: (answer) => void findTask(run, answer),
+    completeTask: (answer) => findTask(run, answer).answer(answer),
+    detail: () => runDetail(run),
+    compensated: () => run.compensated,
+  };
+}
+
+/** A bug in a callback rejects the run instead of leaving it stuck. */
+function createBugTrap(): { trap: Promise<never>; report(bug: unknown): void } {
+  let report: (bug: unknown) => void = () => undefined;
+  const trap = new Promise<never>((_resolve, reject) => {
+    report = reject;
+  });
+  trap.catch(() => undefined);
+  return { trap, report: (bug) => report(bug) };
+}
+
+function createRun(plan: Plan, input: PlanInput, ports: RunPorts, onBug: (bug: unknown) => void): Run {
+  const vars: JsonObject = {};
+  for (const { name, initial } of plan.variables) vars[name] = initial;
+  let armed = false;
+  const run: Run = {
+    plan,
+    input,
+    ports,
+    startedMs: ports.clock.now(),
+    root: createRootFrame(),
+    vars,
+    timeline: createTimeline(),
+    inbox: createEventInbox(plan.events),
+    incidents: createIncidentDesk(),
+    progress: createProgressKeeper(() => run, onBug),
+    tasks: new Map(),
+    walks: new Set(),
+    compensated: [],
+    completions: 0,
+    paused: false,
+    closed: false,
+    outcome: null,
+    finish(outcome) {
+      if (run.outcome !== null) return;
+      run.outcome = outcome;
+      run.root.cancel.cancel();
+    },
+    checkEnds() {
+      run.progress.grown();
+      if (run.outcome !== null) return;
+      if (run.root.deadlineMs !== null && ports.clock.now() >= run.root.deadlineMs) timeOut(run);
+      else checkExitRules(run);
+    },
+    armTimeout() {
+      const { deadlineMs } = run.root;
+      if (armed || deadlineMs === null || run.outcome !== null) return;
+      armed = true;
+      ports.clock.sleepUntil(deadlineMs, run.root.cancel).then(
+        () => timeOut(run),
+        () => undefined,
+      );
+    },
+    walkBody: (frame, body, begin) => new BodyWalk(run, frame, body).walk(begin),
+  };
+  return run;
+}
+
+async function drive(run: Run): Promise<PlanResult> {
+  const { plan, input, root } = run;
+  try {
+    const { timeout } = plan.settings;
+    if (timeout !== null) root.deadlineMs = spanEndMs(run, timeout);
+    openExitRules(run);
+    checkExitRules(run);
+  } catch (thrown) {
+    run.finish({ status: "failed", output: null, error: errorDataOf(thrown) });
+  }
+  const liveEdges = plan.triggers[input.trigger.id]?.edges ?? [];
+  const deadEdges = Object.entries(plan.triggers).flatMap(([id, trigger]) =>
+    id === input.trigger.id ? [] : trigger.edges,
+  );
+  const walked =
+    run.outcome === null ? await run.walkBody(root, plan.root, { liveEdges, deadEdges }) : { kind: "done" as const };
+  run.outcome ??=
+    walked.kind === "failed"
+      ? { status: "failed", output: null, error: walked.error }
+      : { status: "completed", output: null, error: null };
+  const outcome: RunOutcome = run.outcome;
+  if (outcome.status !== "completed" && outcome.status !== "exited") await compensate(run, root.undo);
+  run.closed = true;
+  await run.progress.finish();
+  return { status: outcome.status, output: outcome.output, error: outcome.error };
+}
+
+function timeOut(run: Run): void {
+  const error = { code: "RUN_TIMED_OUT", class: "user", retryable: false, message: "The run was not done in time." };
+  run.finish({ status: "timed-out", output: null, error: error as ErrorData });
+}
+
+function checkOperate(run: Run, operation: string): void {
+  const refuse = (code: string, message: string) => {
+    throw userError(code, message, { operation });
+  };
+  if (run.outcome !== null) refuse("RUN_CLOSED", "The run has ended.");
+  if (operation === "pause" && run.paused) refuse("RUN_PAUSED", "The run is paused already.");
+  if (operation === "resume" && !run.paused) refuse("RUN_NOT_PAUSED", "The run is not paused.");
+  if (!["pause", "resume", "cancel"].includes(operation)) refuse("RUN_OPERATION_UNKNOWN", `A run cannot ${operation}.`);
+}
+
+function operate(run: Run, operation: "pause" | "resume" | "cancel"): void {
+  checkOperate(run, operation);
+  if (operation === "cancel") return run.finish({ status: "cancelled", output: null, error: null });
+  run.paused = operation === "pause";
+  if (!run.paused) for (const walk of run.walks) walk.drain();
+  run.progress.request();
+}
+
+function findTask(run: Run, answer: TaskAnswer) {
+  const task = run.tasks.get(answer.stepId);
+  if (task === undefined)
+    throw userError("TASK_NOT_OPEN", `Step ${answer.stepId} waits for no answer.`, { step: answer.stepId });
+  if (!task.outcomes.includes(answer.outcome))
+    throw userError("TASK_OUTCOME_UNKNOWN", `${answer.outcome} is no outcome of ${task.nodeId}.`, {
+      outcome: answer.outcome,
+      node: task.nodeId,
+    });
+  return task;
+}

@@ -1,0 +1,138 @@
+import type { ErrorData } from "../../definitions/error-data.ts";
+import { errorDataOf } from "../../definitions/errors.ts";
+import type { Json } from "../../definitions/json.ts";
+import type { IncidentResolution, Step } from "../../definitions/run.ts";
+import { BodyFailed } from "./body-failed.ts";
+import { type CancelSource, StepCancelled } from "./cancel-token.ts";
+import { type Frame, setStep, stepPlace } from "./frame.ts";
+import { executeNode, type MaybePromise, type NodeResult } from "./nodes/index.ts";
+import type { PlanNode } from "./plan.ts";
+import { OperationFailed } from "./ports.ts";
+import { closeStep, nowIso, type Run, type RunOutcome } from "./run.ts";
+import { newStep } from "./timeline.ts";
+
+export type StepSettled =
+  | { kind: "done"; port: string | null; finish?: RunOutcome }
+  | { kind: "cancelled"; finish?: undefined }
+  | { kind: "failed"; error: ErrorData; finish?: undefined };
+
+/** Runs a node once, with its error policy (§5.3). Never throws for what the node does. */
+export function runStep(run: Run, frame: Frame, node: PlanNode, source: CancelSource): MaybePromise<StepSettled> {
+  const place = stepPlace(frame, node.id);
+  const at = nowIso(run);
+  if (node.definition.disabled === true) {
+    run.timeline.start(
+      newStep({ nodeId: node.id, ...place }, at, { status: "skipped", endedAt: at, port: node.defaultPort }),
+    );
+    return { kind: "done", port: node.defaultPort };
+  }
+  const step = run.timeline.start(newStep({ nodeId: node.id, ...place }, at, { attempts: node.call === null ? 1 : 0 }));
+  return attempt({ run, frame, node, step, source, key: place.key });
+}
+
+interface Execution {
+  run: Run;
+  frame: Frame;
+  node: PlanNode;
+  step: Step;
+  source: CancelSource;
+  key: string;
+  /** An operator's edited input. */
+  editedInput?: Json;
+}
+
+function attempt(execution: Execution): MaybePromise<StepSettled> {
+  const { run, frame, node, step, source } = execution;
+  const failed = (thrown: unknown) => settleFailure(execution, thrown);
+  try {
+    const result = executeNode({
+      run,
+      frame,
+      node,
+      step,
+      token: source,
+      idempotencyKey: `${run.input.runId}/${execution.key}`,
+      ...(execution.editedInput === undefined ? {} : { editedInput: execution.editedInput }),
+    });
+    if ("then" in result) return result.then((value) => settleResult(execution, value), failed);
+    return settleResult(execution, result);
+  } catch (thrown) {
+    return failed(thrown);
+  }
+}
+
+function settleResult(execution: Execution, result: NodeResult): StepSettled {
+  const { run, frame, node, step } = execution;
+  const { port, output, error } = result;
+  run.completions += 1;
+  closeStep(run, step, {
+    status: error === undefined ? "completed" : "failed",
+    port,
+    ...(output === undefined ? {} : { output }),
+    ...(error === undefined ? {} : { error }),
+  });
+  setStep(frame, node.id, {
+    ...(error === undefined ? { output: output ?? null } : { error }),
+    ...(error !== undefined && output !== undefined ? { output } : {}),
+  });
+  if (node.compensate !== null && error === undefined)
+    frame.undo.push({ node, stepId: step.stepId, frame, sequence: run.completions });
+  return { kind: "done", port, ...(result.finish === undefined ? {} : { finish: result.finish }) };
+}
+
+function settleFailure(execution: Execution, thrown: unknown): MaybePromise<StepSettled> {
+  const { run, frame, node, step, source } = execution;
+  if (source.cancelled || thrown instanceof StepCancelled) {
+    closeStep(run, step, { status: "cancelled" });
+    return { kind: "cancelled" };
+  }
+  const carried = thrown instanceof OperationFailed || thrown instanceof BodyFailed;
+  const error = carried ? thrown.data : errorDataOf(thrown);
+  const policy = node.definition.onError;
+  if (policy === "continue") {
+    const warnings = [...(step.warnings ?? []), `${error.code}: ${error.message}`];
+    closeStep(run, step, { status: "completed", port: node.defaultPort, output: null, error, warnings });
+    setStep(frame, node.id, { output: null, error });
+    return { kind: "done", port: node.defaultPort };
+  }
+  if (node.handlesError) {
+    closeStep(run, step, { status: "failed", port: "error", error });
+    setStep(frame, node.id, { error });
+    return { kind: "done", port: "error" };
+  }
+  const opensIncident = !(thrown instanceof BodyFailed) && !frame.catches && run.plan.settings.onFailure === "incident";
+  return opensIncident ? waitForOperator(execution, error) : failStep(execution, error);
+}
+
+function failStep({ run, frame, node, step }: Execution, error: ErrorData): StepSettled {
+  closeStep(run, step, { status: "failed", error });
+  setStep(frame, node.id, { error });
+  return { kind: "failed", error };
+}
+
+/** Opens an incident and goes on as the operator decides: again (with edited input), skipped, or failed. */
+async function waitForOperator(execution: Execution, error: ErrorData): Promise<StepSettled> {
+  const { run, frame, node, step, source } = execution;
+  const resolution = await new Promise<IncidentResolution | null>((resolve) => {
+    run.timeline.change(step, { status: "incident", error, waitingFor: { kind: "operator" } });
+    const close = run.incidents.open(step.stepId, resolve);
+    source.onCancel(() => {
+      close();
+      resolve(null);
+    });
+    run.progress.request();
+  });
+  if (resolution === null) {
+    closeStep(run, step, { status: "cancelled" });
+    return { kind: "cancelled" };
+  }
+  if (resolution.action === "fail") return failStep(execution, error);
+  if (resolution.action === "skip") {
+    const output = resolution.output ?? null;
+    closeStep(run, step, { status: "skipped", port: node.defaultPort, output });
+    setStep(frame, node.id, { output });
+    return { kind: "done", port: node.defaultPort };
+  }
+  run.timeline.change(step, { status: "running", error: null, waitingFor: null });
+  return attempt({ ...execution, ...(resolution.input === undefined ? {} : { editedInput: resolution.input }) });
+}

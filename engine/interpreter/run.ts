@@ -1,0 +1,109 @@
+import type { Scope } from "../../definitions/expression/index.ts";
+import type { ErrorData } from "../../definitions/error-data.ts";
+import type { Json, JsonObject } from "../../definitions/json.ts";
+import type { RunStatus, Step } from "../../definitions/run.ts";
+import { spanEnd } from "../../definitions/calendar/index.ts";
+import type { TimeSpan } from "../../definitions/duration.ts";
+import { userError } from "../../definitions/errors.ts";
+import type { EventInbox } from "./event-inbox.ts";
+import type { Frame } from "./frame.ts";
+import type { IncidentDesk } from "./incidents.ts";
+import type { Plan, PlanBody } from "./plan.ts";
+import type { PlanInput, RunPorts, TaskAnswer } from "./ports.ts";
+import type { ProgressKeeper } from "./progress.ts";
+import type { Timeline } from "./timeline.ts";
+
+/** How a run ended. */
+export interface RunOutcome {
+  status: Extract<RunStatus, "completed" | "failed" | "cancelled" | "exited" | "timed-out">;
+  output: Json;
+  error: ErrorData | null;
+}
+
+/** Where a body begins: at its container's entry, or at the edges that leave the triggers. */
+export type BodyBegin = { entry: number } | { liveEdges: number[]; deadEdges: number[] };
+export type BodyOutcome = { kind: "done" } | { kind: "cancelled" } | { kind: "failed"; error: ErrorData };
+
+/** A task that is open in somebody's inbox. */
+export interface OpenTask {
+  nodeId: string;
+  outcomes: string[];
+  answer(answer: TaskAnswer): void;
+}
+
+/** The state of one run, shared by the parts of the interpreter. */
+export interface Run {
+  readonly plan: Plan;
+  readonly input: PlanInput;
+  readonly ports: RunPorts;
+  readonly startedMs: number;
+  readonly root: Frame;
+  readonly vars: JsonObject;
+  readonly timeline: Timeline;
+  readonly inbox: EventInbox;
+  readonly incidents: IncidentDesk;
+  readonly progress: ProgressKeeper;
+  readonly tasks: Map<string, OpenTask>;
+  readonly walks: Set<{ drain(): void }>;
+  /** Node ids in the order undone. */
+  readonly compensated: string[];
+  completions: number;
+  paused: boolean;
+  closed: boolean;
+  outcome: RunOutcome | null;
+  /** Starts the timer of the run's own timeout: with the first long wait, so that a short run pays nothing for it. */
+  armTimeout(): void;
+  /** Ends the run; what still runs is cancelled. The first call counts. */
+  finish(outcome: RunOutcome): void;
+  /** Walks one turn of a body to its end. */
+  walkBody(frame: Frame, body: PlanBody, begin: BodyBegin): Promise<BodyOutcome>;
+  /** Ends the run where its time is up or a rule of `exitWhen` holds. */
+  checkEnds(): void;
+}
+
+export function nowIso(run: Run): string {
+  return new Date(run.ports.clock.now()).toISOString();
+}
+
+/** What expressions see at this place of the run. */
+export function scopeOf(run: Run, frame: Frame, event?: JsonObject): Scope {
+  const { input, plan } = run;
+  return {
+    trigger: input.trigger.payload,
+    record: input.record,
+    steps: frame.steps,
+    vars: run.vars,
+    ...(frame.item === undefined ? {} : { item: frame.item }),
+    ...(frame.index === undefined ? {} : { index: frame.index }),
+    run: {
+      id: input.runId,
+      workflow: plan.workflow.key,
+      version: input.version,
+      startedAt: new Date(run.startedMs).toISOString(),
+      now: nowIso(run),
+    },
+    ...(event === undefined ? {} : { event }),
+  } as Scope;
+}
+
+/** The instant, in epoch milliseconds, at which a span that starts now ends. Throws `CALENDAR_UNKNOWN`. */
+export function spanEndMs(run: Run, span: TimeSpan): number {
+  const { settings } = run.plan;
+  const end = spanEnd(span, nowIso(run), {
+    tz: settings.timeZone,
+    calendars: run.input.calendars,
+    ...(settings.calendar === null ? {} : { defaultCalendar: settings.calendar }),
+  });
+  return Date.parse(end);
+}
+
+/** Asserts that a mapped value is an object. */
+export function asObject(value: Json, what: string): JsonObject {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+  throw userError("STEP_VALUE_NOT_OBJECT", `${what} must be an object.`, { what });
+}
+
+/** Closes a step that did not run to its own end. */
+export function closeStep(run: Run, step: Step, changes: Partial<Step>): void {
+  run.timeline.change(step, { endedAt: nowIso(run), waitingFor: null, ...changes });
+}

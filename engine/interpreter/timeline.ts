@@ -1,0 +1,88 @@
+import type { JsonObject } from "../../definitions/json.ts";
+import type { Step, WaitingFor } from "../../definitions/run.ts";
+
+/** The run's steps and edges in memory: what the `state` query answers and what is saved. */
+export interface Timeline {
+  readonly steps: readonly Step[];
+  readonly liveEdges: ReadonlySet<string>;
+  readonly deadEdges: ReadonlySet<string>;
+  start(step: Step): Step;
+  find(stepId: string): Step | undefined;
+  change(step: Step, changes: Partial<Step>): void;
+  resolveEdge(id: string, live: boolean): void;
+  /** Open steps with what they wait for. */
+  waiting(): { nodeId: string; stepId: string; waitingFor: WaitingFor }[];
+  open(): Step[];
+  changedCount(): number;
+  /** Copies of the steps changed since the last call. */
+  takeChanged(): Step[];
+}
+
+export function createTimeline(): Timeline {
+  const steps: Step[] = [];
+  const byId = new Map<string, Step>();
+  const open = new Set<Step>();
+  const changed = new Set<Step>();
+  const liveEdges = new Set<string>();
+  const deadEdges = new Set<string>();
+  const track = (step: Step) => {
+    changed.add(step);
+    if (step.endedAt === null) open.add(step);
+    else open.delete(step);
+  };
+  return {
+    steps,
+    liveEdges,
+    deadEdges,
+    start(step) {
+      steps.push(step);
+      byId.set(step.stepId, step);
+      track(step);
+      return step;
+    },
+    find: (stepId) => byId.get(stepId),
+    change(step, changes) {
+      Object.assign(step, changes);
+      track(step);
+    },
+    resolveEdge(id, live) {
+      if (live) {
+        deadEdges.delete(id);
+        liveEdges.add(id);
+      } else if (!liveEdges.has(id)) deadEdges.add(id);
+    },
+    waiting: () =>
+      [...open].flatMap((step) =>
+        step.waitingFor === null || step.waitingFor === undefined
+          ? []
+          : [{ nodeId: step.nodeId, stepId: step.stepId, waitingFor: step.waitingFor }],
+      ),
+    open: () => [...open],
+    changedCount: () => changed.size,
+    takeChanged() {
+      const taken = [...changed].map((step) => ({ ...step }));
+      changed.clear();
+      return taken;
+    },
+  };
+}
+
+/** A step as it starts. */
+export function newStep(
+  place: { nodeId: string; stepId: string; iteration: number },
+  at: string,
+  more: Partial<Step> & { input?: JsonObject } = {},
+): Step {
+  return {
+    nodeId: place.nodeId,
+    iteration: place.iteration,
+    stepId: place.stepId,
+    status: "running",
+    port: null,
+    startedAt: at,
+    endedAt: null,
+    attempts: 0,
+    waitingFor: null,
+    ...more,
+  };
+}

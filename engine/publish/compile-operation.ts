@@ -1,0 +1,77 @@
+import type { OperationDescription } from "../../definitions/catalogue.ts";
+import type { TimeSpan } from "../../definitions/duration.ts";
+import type { RetryPolicy } from "../../definitions/nodes/base.ts";
+import type { PlanOperation, PlanRetry } from "../interpreter/plan.ts";
+import { durationMs, exactDurationMs } from "./duration-ms.ts";
+
+/** Retries where neither node nor operation says otherwise. */
+const DEFAULT_RETRY: PlanRetry = {
+  maximumAttempts: 3,
+  initialIntervalMs: 1_000,
+  backoffCoefficient: 2,
+  maximumIntervalMs: 60_000,
+};
+const DEFAULT_TIMEOUT_MS = 60_000;
+/** Our own records, where no description of the operation is at hand. */
+const INTERNAL_CONNECTOR = "crm.";
+
+export interface OperationLookup {
+  find(name: string): OperationDescription | undefined;
+  /** A simulation knows only the limits that the author gave: mocks take what they say. */
+  limits: "all" | "own";
+}
+
+interface Called {
+  operation: string;
+  connection?: string | undefined;
+  retry?: RetryPolicy | undefined;
+  timeout?: TimeSpan | undefined;
+}
+
+/** What a plan keeps of an operation: where it runs, its retries and its time limit, the node's own first. */
+export function compileOperation(called: Called, lookup: OperationLookup): PlanOperation {
+  const description = lookup.find(called.operation);
+  const usual = readInterval(description?.defaultTimeout) ?? DEFAULT_TIMEOUT_MS;
+  return {
+    operation: called.operation,
+    connection: called.connection ?? null,
+    internal: description?.internal ?? called.operation.startsWith(INTERNAL_CONNECTOR),
+    retry: compileRetry(called.retry, description?.defaultRetry),
+    timeoutMs:
+      called.timeout !== undefined
+        ? exactTimeout(called.timeout)
+        : lookup.limits === "all"
+          ? usual
+          : Number.MAX_SAFE_INTEGER,
+  };
+}
+
+function exactTimeout(timeout: TimeSpan): number | null {
+  if (typeof timeout === "string") return exactDurationMs(timeout);
+  return timeout.calendar === undefined ? exactDurationMs(timeout.duration) : null;
+}
+
+function compileRetry(own: RetryPolicy | undefined, theirs: OperationDescription["defaultRetry"]): PlanRetry {
+  const base: PlanRetry =
+    theirs === undefined
+      ? DEFAULT_RETRY
+      : {
+          maximumAttempts: theirs.maximumAttempts,
+          initialIntervalMs: durationMs(theirs.initialInterval),
+          backoffCoefficient: theirs.backoffCoefficient,
+          maximumIntervalMs: durationMs(theirs.maximumInterval),
+        };
+  if (own === undefined) return base;
+  const initialIntervalMs = readInterval(own.initialInterval) ?? base.initialIntervalMs;
+  return {
+    maximumAttempts: own.maximumAttempts ?? base.maximumAttempts,
+    initialIntervalMs,
+    backoffCoefficient: own.backoffCoefficient ?? base.backoffCoefficient,
+    // Temporal refuses a policy whose longest interval is shorter than its first.
+    maximumIntervalMs: Math.max(initialIntervalMs, readInterval(own.maximumInterval) ?? base.maximumIntervalMs),
+  };
+}
+
+function readInterval(duration: string | undefined): number | null {
+  return duration === undefined ? null : durationMs(duration);
+}

@@ -1,0 +1,94 @@
+import type { OperationDescription } from "../../definitions/catalogue.ts";
+import { userError } from "../../definitions/errors.ts";
+import type { DecisionTable } from "../../definitions/resources.ts";
+import { compileTable, type CompiledTable } from "../../definitions/tables/index.ts";
+import type { TimeSpan } from "../../definitions/duration.ts";
+import type { WorkflowDefinition } from "../../definitions/workflow.ts";
+import type { Plan } from "../interpreter/plan.ts";
+import { compileGraph } from "./compile-graph.ts";
+import type { OperationLookup } from "./compile-operation.ts";
+import { contentHash } from "./content-hash.ts";
+import { refuseUnsupported } from "./refuse-unsupported.ts";
+
+export interface PlanResources {
+  /** The decision tables that the definition names, by key. */
+  tables?: Readonly<Record<string, DecisionTable>> | ReadonlyMap<string, DecisionTable>;
+  /** Descriptions of the operations: where they run, their retries and limits. */
+  operations?: readonly OperationDescription[] | ((name: string) => OperationDescription | undefined);
+  /** `simulation` takes every node; `run` (the default) refuses what a durable run cannot do yet. */
+  purpose?: "run" | "simulation";
+}
+
+/**
+ * Compiles a valid definition (validateWorkflow first) to its plan: plain JSON. Throws `TABLE_UNKNOWN`,
+ * `PLAN_EDGE_INVALID`, `PLAN_CONTAINER_ENTRY`, `PLAN_CYCLE`, and for a run `PLAN_NODE_UNSUPPORTED`.
+ */
+export function compilePlan(definition: WorkflowDefinition, resources: PlanResources = {}): Plan {
+  if (resources.purpose !== "simulation") refuseUnsupported(definition);
+  const { settings } = definition;
+  return {
+    planVersion: 1,
+    workflow: { key: definition.key, name: definition.name },
+    contentHash: contentHash(definition),
+    ...compileGraph(definition, operationLookup(resources)),
+    variables: definition.variables.map(({ name, type, initial }) => ({ name, type, initial: initial ?? null })),
+    settings: {
+      timeZone: settings.timeZone ?? "UTC",
+      calendar: settings.calendar ?? null,
+      onFailure: settings.onFailure ?? "incident",
+      timeout: settings.timeout ?? null,
+      exitWhen: settings.exitWhen ?? [],
+    },
+    tables: compileTables(definition, resources.tables),
+    calendars: namedCalendars(definition),
+    events: namedEvents(definition),
+  };
+}
+
+function operationLookup({ operations, purpose }: PlanResources): OperationLookup {
+  const limits = purpose === "simulation" ? "own" : "all";
+  if (typeof operations === "function") return { find: operations, limits };
+  const byName = new Map((operations ?? []).map((operation) => [operation.name, operation]));
+  return { find: (name) => byName.get(name), limits };
+}
+
+function compileTables(
+  definition: WorkflowDefinition,
+  tables: PlanResources["tables"] = {},
+): Record<string, CompiledTable> {
+  const compiled: Record<string, CompiledTable> = {};
+  for (const node of definition.nodes) {
+    if (node.type !== "decision-table" || compiled[node.table] !== undefined) continue;
+    const table =
+      tables instanceof Map
+        ? (tables as ReadonlyMap<string, DecisionTable>).get(node.table)
+        : (tables as Readonly<Record<string, DecisionTable>>)[node.table];
+    if (table === undefined)
+      throw userError("TABLE_UNKNOWN", `There is no decision table ${node.table}.`, { table: node.table });
+    compiled[node.table] = compileTable(table);
+  }
+  return compiled;
+}
+
+/** Keys of the calendars that the definition counts time in. */
+export function namedCalendars(definition: WorkflowDefinition): string[] {
+  const { settings } = definition;
+  const spans: (TimeSpan | undefined)[] = [settings.timeout];
+  const keys = new Set<string>(settings.calendar === undefined ? [] : [settings.calendar]);
+  for (const node of definition.nodes) {
+    if ("timeout" in node) spans.push(node.timeout);
+    if (node.type === "wait") {
+      spans.push(node.for);
+      if (node.untilOpen?.calendar !== undefined) keys.add(node.untilOpen.calendar);
+    }
+    if (node.type === "approval" || node.type === "human-task") spans.push(node.due);
+  }
+  for (const span of spans) if (typeof span === "object" && span.calendar !== undefined) keys.add(span.calendar);
+  return [...keys].sort();
+}
+
+function namedEvents(definition: WorkflowDefinition): string[] {
+  const waits = definition.nodes.flatMap((node) => (node.type === "wait-for-event" ? [node.event] : []));
+  const exits = (definition.settings.exitWhen ?? []).flatMap((rule) => ("event" in rule ? [rule.event] : []));
+  return [...new Set([...waits, ...exits])].sort();
+}

@@ -1,0 +1,73 @@
+import * as z from "zod";
+import { addDuration } from "../../definitions/calendar/index.ts";
+import { durationSchema } from "../../definitions/duration.ts";
+import { userError } from "../../definitions/errors.ts";
+import { jsonObjectSchema, jsonSchema } from "../../definitions/json.ts";
+import { eventNameSchema } from "../../definitions/names.ts";
+import type { RunHandle } from "../interpreter/run-plan.ts";
+import type { VirtualClock } from "./virtual-clock.ts";
+
+/** What happens in a simulation, `after` its start: a business event, an answer to a task, or an operator's doing. */
+export const happeningSchema = z.union([
+  z.strictObject({
+    after: durationSchema,
+    name: eventNameSchema,
+    correlate: jsonSchema.optional(),
+    payload: jsonObjectSchema.default({}),
+  }),
+  z.strictObject({
+    after: durationSchema,
+    task: z.string(),
+    by: z.string(),
+    outcome: z.string(),
+    comment: z.string().optional(),
+    form: jsonObjectSchema.optional(),
+  }),
+  z.strictObject({ after: durationSchema, operator: z.enum(["pause", "resume", "cancel"]) }),
+]);
+export type Happening = z.infer<typeof happeningSchema>;
+
+/** Plans what happens. What comes too late, after the end, does not happen. */
+export function planHappenings(
+  happenings: readonly Happening[],
+  world: { clock: VirtualClock; handle: RunHandle; taskSteps: Map<string, string[]>; timeZone: string },
+): void {
+  const { clock, handle } = world;
+  const startIso = new Date(clock.now()).toISOString();
+  for (const [index, happening] of happenings.entries()) {
+    const atMs = Date.parse(addDuration(startIso, happening.after, world.timeZone));
+    clock.schedule(atMs, () => {
+      if (handle.detail().endedAt !== null) return;
+      if ("operator" in happening) handle.operate(happening.operator);
+      else if ("task" in happening) answerTask(happening, world);
+      else {
+        const { name, correlate, payload } = happening;
+        const at = new Date(clock.now()).toISOString();
+        handle.deliverEvent({
+          id: `event-${index}`,
+          name,
+          payload,
+          at,
+          ...(correlate === undefined ? {} : { correlate }),
+        });
+      }
+    });
+  }
+}
+
+function answerTask(
+  happening: Extract<Happening, { task: string }>,
+  { handle, taskSteps }: { handle: RunHandle; taskSteps: Map<string, string[]> },
+): void {
+  const stepId = taskSteps.get(happening.task)?.at(-1);
+  if (stepId === undefined)
+    throw userError("TASK_NOT_OPEN", `The node ${happening.task} waits for no answer.`, { step: happening.task });
+  const { by, outcome, comment, form } = happening;
+  handle.completeTask({
+    stepId,
+    by,
+    outcome,
+    ...(comment === undefined ? {} : { comment }),
+    ...(form === undefined ? {} : { form }),
+  });
+}

@@ -1,0 +1,189 @@
+import type { ErrorData } from "../../definitions/error-data.ts";
+import { FlowrightError, userError } from "../../definitions/errors.ts";
+import type { OperationDescription } from "../../definitions/catalogue.ts";
+import type { Json, JsonObject } from "../../definitions/json.ts";
+import type { Calendar, DecisionTable } from "../../definitions/resources.ts";
+import type { RunDetail, RunStatus, Step } from "../../definitions/run.ts";
+import type { WorkflowDefinition } from "../../definitions/workflow.ts";
+import type { RunPorts } from "../interpreter/ports.ts";
+import { type PlanResult, type RunHandle, startRun } from "../interpreter/run-plan.ts";
+import { compilePlan, namedCalendars } from "../publish/compile-plan.ts";
+import { createMockDesk, type Mocks } from "./mocks.ts";
+import { planHappenings, type Happening } from "./happenings.ts";
+import { createSimulatedPorts } from "./simulated-ports.ts";
+import type { SimulatedCrm } from "./simulated-operations.ts";
+import { createVirtualClock, type VirtualClock } from "./virtual-clock.ts";
+
+const RUN_ID = "simulation";
+
+export interface SimulationOptions {
+  /** Trigger id; the first one where absent. */
+  trigger?: string;
+  /** The trigger's payload. */
+  input?: JsonObject;
+  /** The run's record as it is; fields that it lacks are undeclared. */
+  record?: JsonObject | null;
+  crm?: SimulatedCrm;
+  mocks?: Mocks;
+  /** What happens in virtual time: business events, answers to tasks, an operator. */
+  events?: readonly Happening[];
+  /** Virtual start, ISO with offset. */
+  at?: string;
+  calendars?: readonly Calendar[];
+  tables?: readonly DecisionTable[];
+  operations?: readonly OperationDescription[];
+  version?: number;
+}
+
+export interface SimulatedStep {
+  nodeId: string;
+  stepId: string;
+  iteration: number;
+  status: Step["status"];
+  port: string | null;
+  startedAt: string;
+  endedAt: string | null;
+  attempts: number;
+  input: Json | null;
+  output: Json | null;
+  error: ErrorData | null;
+  explanation?: Step["explanation"];
+  warnings?: string[];
+}
+
+/** The result that `flowright simulate --json` prints; steps in order of start. */
+export interface SimulationResult {
+  status: RunStatus;
+  startedAt: string;
+  endedAt: string | null;
+  output: Json;
+  error: ErrorData | null;
+  steps: SimulatedStep[];
+  mails: JsonObject[];
+  events: { name: string; correlate: Json | null; payload: JsonObject; at: string }[];
+  /** Node ids in the order undone. */
+  compensated: string[];
+  liveEdges: string[];
+  deadEdges: string[];
+}
+
+/**
+ * Runs a definition on virtual time with mocks, on the interpreter that runs it for real. Throws
+ * `SIMULATION_MOCK_MISSING`, `SIMULATION_TOO_LONG`, `TRIGGER_UNKNOWN`, and what compilePlan throws.
+ */
+export async function simulate(
+  definition: WorkflowDefinition,
+  options: SimulationOptions = {},
+): Promise<SimulationResult> {
+  const plan = compilePlan(definition, {
+    tables: byKey(options.tables),
+    ...(options.operations === undefined ? {} : { operations: options.operations }),
+    purpose: "simulation",
+  });
+  const calendars = byKey(options.calendars);
+  for (const key of namedCalendars(definition))
+    if (calendars[key] === undefined)
+      throw userError("CALENDAR_UNKNOWN", `There is no calendar ${key}.`, { calendar: key });
+  const trigger = findTrigger(definition, options.trigger);
+  const clock = createVirtualClock(readStart(options.at));
+  const world = createSimulatedPorts({
+    clock,
+    mocks: createMockDesk(options.mocks ?? {}),
+    crm: withOwnRecord(options.crm ?? {}, options.record),
+    runId: RUN_ID,
+    workflowKey: definition.key,
+  });
+  const handle = startRun(
+    plan,
+    {
+      runId: RUN_ID,
+      version: options.version ?? 1,
+      trigger: { id: trigger.id, type: trigger.type, payload: options.input ?? {} },
+      record: options.record ?? null,
+      origin: { triggerId: trigger.id, triggerType: trigger.type, chain: [] },
+      calendars,
+    },
+    world.ports satisfies RunPorts,
+  );
+  planHappenings(options.events ?? [], { clock, handle, taskSteps: world.taskSteps, timeZone: plan.settings.timeZone });
+  await runToEnd(handle, clock, world.aborted);
+  return resultOf(handle.detail(), handle, world);
+}
+
+/** The run's record is one of the simulated ones. */
+function withOwnRecord(crm: SimulatedCrm, record: JsonObject | null | undefined): SimulatedCrm {
+  if (typeof record?.["id"] !== "string" || typeof record["object"] !== "string") return crm;
+  return { ...crm, records: [record, ...(crm.records ?? [])] };
+}
+
+async function runToEnd(
+  handle: RunHandle,
+  clock: VirtualClock,
+  aborted: () => Error | null,
+): Promise<PlanResult | null> {
+  const state: { result: PlanResult | null; bug: unknown } = { result: null, bug: null };
+  handle.result.then(
+    (result) => {
+      state.result = result;
+    },
+    (bug: unknown) => {
+      state.bug = bug;
+    },
+  );
+  await clock.runUntil(() => state.result !== null || state.bug !== null || aborted() !== null);
+  const problem = aborted() ?? state.bug;
+  if (problem instanceof FlowrightError) throw problem;
+  if (problem !== null) throw new Error("the simulation broke", { cause: problem });
+  return state.result;
+}
+
+function resultOf(
+  detail: RunDetail,
+  handle: RunHandle,
+  world: { mails: JsonObject[]; emitted: SimulationResult["events"] },
+): SimulationResult {
+  return {
+    status: detail.status,
+    startedAt: detail.startedAt ?? detail.createdAt,
+    endedAt: detail.endedAt,
+    output: detail.output ?? null,
+    error: detail.error ?? null,
+    steps: detail.steps.map((step) => ({
+      nodeId: step.nodeId,
+      stepId: step.stepId,
+      iteration: step.iteration,
+      status: step.status,
+      port: step.port ?? null,
+      startedAt: step.startedAt,
+      endedAt: step.endedAt ?? null,
+      attempts: step.attempts,
+      input: step.input ?? null,
+      output: step.output ?? null,
+      error: step.error ?? null,
+      ...(step.explanation === undefined ? {} : { explanation: step.explanation }),
+      ...(step.warnings === undefined ? {} : { warnings: step.warnings }),
+    })),
+    mails: world.mails,
+    events: world.emitted,
+    compensated: [...handle.compensated()],
+    liveEdges: detail.liveEdges,
+    deadEdges: detail.deadEdges,
+  };
+}
+
+function findTrigger(definition: WorkflowDefinition, id: string | undefined) {
+  const trigger = id === undefined ? definition.triggers[0] : definition.triggers.find((one) => one.id === id);
+  if (trigger === undefined)
+    throw userError("TRIGGER_UNKNOWN", `The workflow has no trigger ${id ?? "at all"}.`, { trigger: id ?? "" });
+  return trigger;
+}
+
+function readStart(at: string | undefined): number {
+  const startMs = at === undefined ? Date.now() : Date.parse(at);
+  if (Number.isNaN(startMs)) throw userError("SIMULATION_START_INVALID", `${at} is not an instant.`, { at });
+  return startMs;
+}
+
+function byKey<T extends { key: string }>(resources: readonly T[] = []): Record<string, T> {
+  return Object.fromEntries(resources.map((resource) => [resource.key, resource]));
+}

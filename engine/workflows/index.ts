@@ -1,0 +1,2 @@
+/** The Temporal entry points: every export is a workflow type. */
+export { runDefinition } from "./run-definition.ts";

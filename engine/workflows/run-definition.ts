@@ -1,0 +1,128 @@
+import {
+  allHandlersFinished,
+  ApplicationFailure,
+  CancellationScope,
+  condition,
+  defineQuery,
+  defineSignal,
+  defineUpdate,
+  isCancellation,
+  setHandler,
+} from "@temporalio/workflow";
+import { FlowrightError, userError } from "../../definitions/errors.ts";
+import type { BusinessEvent, RunDetail } from "../../definitions/run.ts";
+import { type RunHandle, startRun } from "../interpreter/run-plan.ts";
+import {
+  type CompleteTaskArgs,
+  INTERPRETER_VERSION,
+  type OperateArgs,
+  QUERY_STATE,
+  type ResolveIncidentArgs,
+  type RunInput,
+  type RunResult,
+  SIGNAL_EVENT,
+  UPDATE_COMPLETE_TASK,
+  UPDATE_OPERATE,
+  UPDATE_RESOLVE_INCIDENT,
+} from "./contract.ts";
+import { createTemporalPorts, loadPlan } from "./temporal-ports.ts";
+
+const eventSignal = defineSignal<[BusinessEvent]>(SIGNAL_EVENT);
+const stateQuery = defineQuery<RunDetail>(QUERY_STATE);
+const operateUpdate = defineUpdate<void, [OperateArgs]>(UPDATE_OPERATE);
+const resolveIncidentUpdate = defineUpdate<void, [ResolveIncidentArgs]>(UPDATE_RESOLVE_INCIDENT);
+const completeTaskUpdate = defineUpdate<void, [CompleteTaskArgs]>(UPDATE_COMPLETE_TASK);
+
+/** The run that handlers speak to; events that come before it is there are kept. */
+interface Reception {
+  handle: RunHandle | null;
+  early: BusinessEvent[];
+}
+
+/**
+ * The one workflow: walks a published plan to its end. Its result says how the run ended; it fails (with an
+ * ApplicationFailure) only where the run could not be walked at all.
+ */
+export async function runDefinition(input: RunInput): Promise<RunResult> {
+  // A newer starter than this worker: the task is left to a newer worker, so no ApplicationFailure, which would end the run.
+  if (input.interpreterVersion > INTERPRETER_VERSION)
+    throw new Error(`this worker walks plans of interpreter version ${INTERPRETER_VERSION} at most`);
+  const reception: Reception = { handle: null, early: [] };
+  receive(reception);
+  const requested = CancellationScope.current().cancelRequested;
+  return CancellationScope.nonCancellable(async () => {
+    try {
+      const result = await walk(input, reception, requested);
+      await condition(allHandlersFinished);
+      return result;
+    } catch (thrown) {
+      throw asFailure(thrown);
+    }
+  });
+}
+
+async function walk(input: RunInput, reception: Reception, cancelRequested: Promise<never>): Promise<RunResult> {
+  const plan = input.plan ?? (await loadPlan(input));
+  const ports = createTemporalPorts(input, plan.settings.timeZone, CancellationScope.current());
+  const { runId, version, trigger, record, origin, calendars } = input;
+  const handle = startRun(plan, { runId, version, trigger, record, origin, calendars }, ports);
+  reception.handle = handle;
+  for (const event of reception.early) handle.deliverEvent(event);
+  cancelRequested.catch((thrown: unknown) => {
+    if (isCancellation(thrown)) handle.operate("cancel");
+  });
+  const { status, output } = await handle.result;
+  return { status, output };
+}
+
+function receive(reception: Reception): void {
+  const ready = (): RunHandle => {
+    if (reception.handle === null) throw userError("RUN_NOT_READY", "The run is just starting. Try again.");
+    return reception.handle;
+  };
+  setHandler(stateQuery, () => ready().detail());
+  setHandler(eventSignal, (event) => {
+    if (reception.handle === null) reception.early.push(event);
+    else reception.handle.deliverEvent(event);
+  });
+  setHandler(operateUpdate, ({ operation }) => accepted(() => ready().operate(operation)), {
+    validator: ({ operation }) => accepted(() => ready().checkOperate(operation)),
+  });
+  setHandler(
+    resolveIncidentUpdate,
+    ({ stepId, resolution }) => accepted(() => ready().resolveIncident(stepId, resolution)),
+    { validator: ({ stepId }) => accepted(() => ready().checkIncident(stepId)) },
+  );
+  setHandler(completeTaskUpdate, (answer) => accepted(() => ready().completeTask(answer)), {
+    validator: (answer) => accepted(() => ready().checkTask(answer)),
+  });
+}
+
+/** Turns a refusal into a failure that the caller can read; any other error would fail the workflow task. */
+function accepted(work: () => void): void {
+  try {
+    work();
+  } catch (thrown) {
+    throw asFailure(thrown);
+  }
+}
+
+function asFailure(thrown: unknown): ApplicationFailure {
+  if (thrown instanceof ApplicationFailure) return thrown;
+  const data =
+    thrown instanceof FlowrightError
+      ? thrown.toData()
+      : {
+          code: "SYSTEM_UNEXPECTED",
+          class: "system" as const,
+          retryable: false,
+          message: thrown instanceof Error ? thrown.message : String(thrown),
+        };
+  return ApplicationFailure.create({
+    message: data.message,
+    type: data.code,
+    nonRetryable: true,
+    details: [data],
+    ...(thrown instanceof Error ? { cause: thrown } : {}),
+  });
+}
