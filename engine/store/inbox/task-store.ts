@@ -57,6 +57,12 @@ export class TaskStore {
     });
   }
 
+  /** Null when there is none. */
+  async get(workspaceId: string, id: string): Promise<Task | null> {
+    const found = await this.#store.collections.tasks.findOne({ _id: id, workspaceId });
+    return found === null ? null : toTask(found);
+  }
+
   /** Open tasks, newest first; of one person, or of all. */
   async listOpen(workspaceId: string, request: PageRequest & { assignee?: string }): Promise<Page<Task>> {
     const { assignee } = request;

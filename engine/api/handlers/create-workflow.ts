@@ -1,0 +1,83 @@
+import type { Template } from "../../../definitions/api.ts";
+import { FlowrightError } from "../../../definitions/errors.ts";
+import { textIn } from "../../../definitions/text.ts";
+import { workflowDefinitionSchema, type WorkflowDefinition } from "../../../definitions/workflow.ts";
+import type { Principal } from "../../auth/principal.ts";
+import type { StoredWorkflow } from "../../store/index.ts";
+import { ApiError } from "../api-error.ts";
+import type { ApiRequest } from "../api-request.ts";
+import type { ApiServices } from "../api-services.ts";
+
+type Wanted = ApiRequest<"createWorkflow">["body"];
+const TRIES = 50;
+
+/**
+ * Creates a workflow, empty, from a definition, or from a template with the resources that it brings (where their keys
+ * are free). A key that the caller gave must be free (WORKFLOW_EXISTS); one that we choose gets a number.
+ */
+export async function createWorkflow(
+  services: ApiServices,
+  principal: Principal,
+  wanted: Wanted,
+): Promise<StoredWorkflow> {
+  if (wanted.definition !== undefined && wanted.template !== undefined)
+    throw new ApiError("WORKFLOW_CREATION_AMBIGUOUS");
+  const template = wanted.template === undefined ? undefined : findTemplate(services, wanted.template);
+  const source = wanted.definition ?? template?.definition;
+  const name = wanted.name ?? source?.name ?? { en: "New workflow", zh: "新工作流" };
+  const isKeyGiven = wanted.key !== undefined || wanted.definition !== undefined;
+  const key = wanted.key ?? source?.key ?? keyOf(textIn(name, "en"));
+  const draft = workflowDefinitionSchema.parse({ schemaVersion: 1, ...source, key, name });
+  if (template !== undefined) await bringResources(services, principal, template);
+  return isKeyGiven ? store(services, principal, draft) : storeUnderFreeKey(services, principal, draft);
+}
+
+async function store(services: ApiServices, principal: Principal, draft: WorkflowDefinition): Promise<StoredWorkflow> {
+  const { workflows } = services.store.workspace(principal.workspace.id);
+  return workflows.create(draft, services.language.hash(draft), principal.id);
+}
+
+async function storeUnderFreeKey(
+  services: ApiServices,
+  principal: Principal,
+  draft: WorkflowDefinition,
+): Promise<StoredWorkflow> {
+  for (let turn = 1; ; turn += 1)
+    try {
+      return await store(
+        services,
+        principal,
+        turn === 1 ? draft : { ...draft, key: `${draft.key.slice(0, 58)}-${turn}` },
+      );
+    } catch (error) {
+      if (!(error instanceof FlowrightError) || error.code !== "WORKFLOW_EXISTS" || turn === TRIES) throw error;
+    }
+}
+
+function findTemplate(services: ApiServices, id: string): Template {
+  const found = services.templates.find((template) => template.id === id);
+  if (found === undefined) throw new ApiError("TEMPLATE_UNKNOWN", { id });
+  return found;
+}
+
+async function bringResources(services: ApiServices, principal: Principal, template: Template): Promise<void> {
+  const { resources, audit } = services.store.workspace(principal.workspace.id);
+  for (const { kind, value } of template.resources) {
+    if (!(await resources.putIfFree(kind, value, principal.id))) continue;
+    const target = `${kind}/${String(value["key"])}`;
+    await audit.add({ byUser: principal.id, action: "resource.create", target, details: { template: template.id } });
+  }
+}
+
+/** A key from a name: its ASCII letters and digits; `workflow` where it has none. */
+function keyOf(name: string): string {
+  const words = name
+    .normalize("NFKD")
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== "")
+    .join("-")
+    .slice(0, 58)
+    .replace(/^[^a-z]+|-+$/g, "");
+  return words === "" ? "workflow" : words;
+}

@@ -1,0 +1,23 @@
+import type { Handlers } from "../api-request.ts";
+import { connectionsHandlers } from "./connections.ts";
+import { inboxHandlers } from "./inbox.ts";
+import { peopleHandlers } from "./people.ts";
+import { recordsHandlers } from "./records.ts";
+import { resourcesHandlers } from "./resources.ts";
+import { runsHandlers } from "./runs.ts";
+import { sessionHandlers } from "./session.ts";
+import { settingsHandlers } from "./settings.ts";
+import { workflowsHandlers } from "./workflows.ts";
+
+/** A handler for every route of the table. A route without one does not compile. */
+export const HANDLERS: Handlers = {
+  ...sessionHandlers,
+  ...workflowsHandlers,
+  ...runsHandlers,
+  ...recordsHandlers,
+  ...peopleHandlers,
+  ...resourcesHandlers,
+  ...connectionsHandlers,
+  ...inboxHandlers,
+  ...settingsHandlers,
+};

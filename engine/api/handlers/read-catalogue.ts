@@ -1,0 +1,45 @@
+import { ROLES } from "../../../definitions/api.ts";
+import type { Catalogue } from "../../../definitions/catalogue.ts";
+import type { ApiServices } from "../api-services.ts";
+
+/** All that a definition of this workspace may refer to. */
+export async function readCatalogue(services: ApiServices, workspaceId: string): Promise<Catalogue> {
+  const { store, registry } = services;
+  const { resources, connections, workflows, users } = store.workspace(workspaceId);
+  const [objects, allConnections, tables, calendars, policies, mailTemplates, teams, allWorkflows, people] =
+    await Promise.all([
+      store.objects.list(workspaceId),
+      connections.list(),
+      resources.list("tables"),
+      resources.list("calendars"),
+      resources.list("policies"),
+      resources.list("mail-templates"),
+      resources.list("teams"),
+      workflows.list(),
+      users.list(),
+    ]);
+  return {
+    connectors: registry.describe(),
+    objects,
+    connections: allConnections.map(({ key, connector, name }) => ({ key, connector, name })),
+    tables: tables.map(({ key, name, inputs, outputs, hitPolicy }) => ({
+      key,
+      name,
+      hitPolicy,
+      inputs: inputs.map(({ id, type, values }) => ({
+        id,
+        type,
+        ...(values === undefined ? {} : { values: values.map(String) }),
+      })),
+      outputs: outputs.map(({ id, type }) => ({ id, type })),
+    })),
+    calendars: calendars.map(({ key, tz, name }) => ({ key, tz, ...(name === undefined ? {} : { name }) })),
+    policies: policies.map(({ key, name, object }) => ({ key, name, ...(object === undefined ? {} : { object }) })),
+    mailTemplates: mailTemplates.map(({ key, name }) => ({ key, name })),
+    workflows: allWorkflows.map(({ key, name, published }) => ({ key, name, published: published !== null })),
+    users: people.map(({ id, name, email, active }) => ({ id, name, email, active })),
+    teams: teams.map(({ key, name }) => ({ key, name })),
+    roles: [...new Set([...ROLES, ...people.flatMap(({ roles }) => roles)])],
+    conditions: [],
+  };
+}

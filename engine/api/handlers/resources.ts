@@ -1,0 +1,43 @@
+import type { resourcesRoutes } from "../../../definitions/api.ts";
+import type { JsonObject } from "../../../definitions/json.ts";
+import { RESOURCE_KINDS, type ResourceKind } from "../../../definitions/resources.ts";
+import { ApiError } from "../api-error.ts";
+import type { Handlers } from "../api-request.ts";
+import { findUses } from "./find-uses.ts";
+import { writeAudit } from "./write-audit.ts";
+
+export const resourcesHandlers: Handlers<keyof typeof resourcesRoutes> = {
+  async listResources({ principal, params }, { store }) {
+    const { resources } = store.workspace(principal.workspace.id);
+    return { items: (await resources.list(kindOf(params.kind))) as unknown as JsonObject[] };
+  },
+
+  async getResource({ principal, params }, { store }) {
+    const { resources } = store.workspace(principal.workspace.id);
+    return (await resources.get(kindOf(params.kind), params.key)) as unknown as JsonObject;
+  },
+
+  async putResource({ principal, params, body }, services) {
+    const kind = kindOf(params.kind);
+    if (body["key"] !== undefined && body["key"] !== params.key)
+      throw new ApiError("RESOURCE_KEY_MISMATCH", { given: body["key"], key: params.key });
+    const { resources } = services.store.workspace(principal.workspace.id);
+    const value = await resources.put(kind, { ...body, key: params.key }, principal.id);
+    await writeAudit(services, principal, "resource.put", `${kind}/${params.key}`);
+    return value as unknown as JsonObject;
+  },
+
+  async deleteResource({ principal, params }, services) {
+    const kind = kindOf(params.kind);
+    const workflows = await findUses(services, principal.workspace.id, kind, params.key);
+    if (workflows.length > 0) throw new ApiError("RESOURCE_IN_USE", { key: params.key, workflows });
+    await services.store.workspace(principal.workspace.id).resources.remove(kind, params.key);
+    await writeAudit(services, principal, "resource.delete", `${kind}/${params.key}`);
+  },
+};
+
+function kindOf(text: string): ResourceKind {
+  const kind = RESOURCE_KINDS.find((name) => name === text);
+  if (kind === undefined) throw new ApiError("RESOURCE_KIND_UNKNOWN", { kind: text });
+  return kind;
+}
