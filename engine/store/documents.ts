@@ -117,6 +117,8 @@ interface EventBase extends Scoped {
   error?: ErrorData;
   doneAt?: Date;
   expiresAt?: Date;
+  /** What came of it. */
+  outcome?: { started: string[]; signalled: string[]; refused: { workflowKey: string; reason: string }[] };
 }
 export type EventDocument = EventBase &
   (

@@ -2,6 +2,10 @@
 export { openStore, type OpenStoreOptions, type Store, type WorkspaceStore } from "./open-store.ts";
 export { createStorePorts } from "./store-ports.ts";
 export { createStoreActivities } from "./store-activities.ts";
+export type { EventOutcome } from "./events/event-queue.ts";
+export { acceptTriggerEvent, type TriggerAcceptance } from "./events/accept-trigger-event.ts";
+export { type LaunchableRun, listWaitingForSlot, markWaitingForSlot, readQueuedRun } from "./runs/launchable-run.ts";
+export { dropClosedHolders, releaseSlot, slotKeyOf, takeSlot } from "./runs/slots.ts";
 export { newId } from "./new-id.ts";
 export { emitNamedEvent } from "./outbox.ts";
 export type { KeyRing, SecretKey } from "./secret-box.ts";

@@ -7,6 +7,7 @@ import { type Collections, collectionsOf, INDEXES, RECORD_INDEXES, recordCollect
 import type { CacheName, StoreContext, StoreLogger } from "./context.ts";
 import { CursorStore } from "./cursor-store.ts";
 import { DeliveryStore } from "./delivery-store.ts";
+import { EventQueue } from "./events/event-queue.ts";
 import { ImportStore } from "./imports/import-store.ts";
 import { NoticeStore } from "./inbox/notice-store.ts";
 import { TaskStore } from "./inbox/task-store.ts";
@@ -55,6 +56,7 @@ export interface Store {
   readonly records: RecordStore;
   readonly objects: ObjectDirectory;
   readonly published: PublishedIndex;
+  readonly events: EventQueue;
   readonly cursors: CursorStore;
   readonly deliveries: DeliveryStore;
   readonly links: LinkStore;
@@ -103,6 +105,7 @@ function assemble(context: StoreContext, revisions: CacheRevisions): Store {
     objects,
     records: new RecordStore(context, objects),
     published: new PublishedIndex(context, revisions),
+    events: new EventQueue(context),
     cursors: new CursorStore(context),
     deliveries: new DeliveryStore(context),
     links: new LinkStore(context),

@@ -116,6 +116,15 @@ export class RunStore {
     return closed.modifiedCount === 1;
   }
 
+  /** Closes as failed the runs of an event whose start was given up. */
+  async failStarts(eventId: string, error: ErrorData): Promise<void> {
+    const queued = this.#runs.find(
+      { workspaceId: this.#workspaceId, status: "queued", "origin.eventId": eventId },
+      { projection: { _id: 1 } },
+    );
+    for await (const { _id } of queued) await this.close(_id, "failed", error);
+  }
+
   /** A page of runs, newest first. */
   async list(query: RunQuery): Promise<Page<RunSummary>> {
     const filter: Filter<RunDocument> = { workspaceId: this.#workspaceId };
@@ -169,7 +178,7 @@ export class RunStore {
     }));
   }
 
-  /** Whether the workflow ran for the record before (reentry `once`). */
+  /** Open runs and incidents of each workflow that has any. */
   async countByWorkflow(): Promise<Map<string, { open: number; incidents: number }>> {
     const groups = await this.#runs
       .aggregate<{ _id: { workflow: string; status: RunStatus }; count: number }>([

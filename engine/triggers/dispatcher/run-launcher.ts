@@ -1,0 +1,59 @@
+import type { Client } from "@temporalio/client";
+import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from "@temporalio/client";
+import type { BusinessEvent } from "../../../definitions/run.ts";
+import {
+  type RunInput,
+  SIGNAL_EVENT,
+  TASK_QUEUE,
+  UPDATE_OPERATE,
+  WORKFLOW_TYPE,
+  type OperateArgs,
+} from "../../workflows/contract.ts";
+
+/** What the dispatcher needs of Temporal. */
+export interface RunLauncher {
+  /** Starts the run, once for each id: `exists` when it runs or ever ran. */
+  start(temporalId: string, input: RunInput): Promise<"started" | "exists">;
+  /** `gone` when the run is closed or was never there. */
+  signal(temporalId: string, event: BusinessEvent): Promise<"sent" | "gone">;
+  cancel(temporalId: string, reason: string): Promise<void>;
+}
+
+/** On a client over the worker's own NativeConnection, so that starts are eager (§7). */
+export function createTemporalLauncher(client: Client, taskQueue: string = TASK_QUEUE): RunLauncher {
+  return {
+    start: async (temporalId, input) => {
+      try {
+        await client.workflow.start(WORKFLOW_TYPE, {
+          workflowId: temporalId,
+          taskQueue,
+          args: [input],
+          workflowIdConflictPolicy: "USE_EXISTING",
+          workflowIdReusePolicy: "REJECT_DUPLICATE",
+          requestEagerStart: true,
+        });
+        return "started";
+      } catch (error) {
+        if (error instanceof WorkflowExecutionAlreadyStartedError) return "exists";
+        throw error;
+      }
+    },
+    signal: async (temporalId, event) => {
+      try {
+        await client.workflow.getHandle(temporalId).signal(SIGNAL_EVENT, event);
+        return "sent";
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return "gone";
+        throw error;
+      }
+    },
+    cancel: async (temporalId, reason) => {
+      const args: OperateArgs = { operation: "cancel", reason, byUser: null };
+      try {
+        await client.workflow.getHandle(temporalId).executeUpdate(UPDATE_OPERATE, { args: [args] });
+      } catch (error) {
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+      }
+    },
+  };
+}
