@@ -11,7 +11,7 @@ export function runDetail(run: Run): RunDetail {
   return {
     id: input.runId,
     workflowKey: plan.workflow.key,
-    workflowName: plan.workflow.name as Record<string, string> | string,
+    workflowName: plan.workflow.name,
     version: input.version,
     status: statusOf(run),
     origin: input.origin,

@@ -48,7 +48,7 @@ export function startRun(plan: Plan, input: PlanInput, ports: RunPorts): RunHand
       trigger: input.trigger.id,
     });
   const bugs = createBugTrap();
-  const run = createRun(plan, input, ports, bugs.report);
+  const run = createRun(plan, input, ports, (bug) => bugs.report(bug));
   const result = Promise.race([bugs.trap, drive(run)]);
   return {
     result,

@@ -60,7 +60,7 @@ export function createTimeline(): Timeline {
     open: () => [...open],
     changedCount: () => changed.size,
     takeChanged() {
-      const taken = [...changed].map((step) => ({ ...step }));
+      const taken = [...changed].map((step) => Object.assign({}, step));
       changed.clear();
       return taken;
     },

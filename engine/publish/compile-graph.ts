@@ -52,7 +52,7 @@ function compileNode(node: WorkflowNode, index: number, lookup: OperationLookup)
   return {
     index,
     id: node.id,
-    definition: definition as WorkflowNode,
+    definition,
     ports,
     defaultPort: defaultPortOf(node, ports),
     edgesIn: 0,

@@ -25,5 +25,5 @@ export function durationMs(duration: string): number {
 
 /** The same for a duration of hours and below; null where days or above make it depend on the calendar. */
 export function exactDurationMs(duration: string): number | null {
-  return /^PT/.test(duration) ? durationMs(duration) : null;
+  return duration.startsWith("PT") ? durationMs(duration) : null;
 }

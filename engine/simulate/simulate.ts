@@ -106,7 +106,7 @@ export async function simulate(
     world.ports satisfies RunPorts,
   );
   planHappenings(options.events ?? [], { clock, handle, taskSteps: world.taskSteps, timeZone: plan.settings.timeZone });
-  await runToEnd(handle, clock, world.aborted);
+  await runToEnd(handle, clock, () => world.aborted());
   return resultOf(handle.detail(), handle, world);
 }
 
@@ -123,12 +123,8 @@ async function runToEnd(
 ): Promise<PlanResult | null> {
   const state: { result: PlanResult | null; bug: unknown } = { result: null, bug: null };
   handle.result.then(
-    (result) => {
-      state.result = result;
-    },
-    (bug: unknown) => {
-      state.bug = bug;
-    },
+    (result) => Object.assign(state, { result }),
+    (bug: unknown) => Object.assign(state, { bug }),
   );
   await clock.runUntil(() => state.result !== null || state.bug !== null || aborted() !== null);
   const problem = aborted() ?? state.bug;

@@ -1,6 +1,6 @@
 import {
   allHandlersFinished,
-  ApplicationFailure,
+  type ApplicationFailure,
   CancellationScope,
   condition,
   defineQuery,
@@ -9,7 +9,7 @@ import {
   isCancellation,
   setHandler,
 } from "@temporalio/workflow";
-import { FlowrightError, userError } from "../../definitions/errors.ts";
+import { userError } from "../../definitions/errors.ts";
 import type { BusinessEvent, RunDetail } from "../../definitions/run.ts";
 import { type RunHandle, startRun } from "../interpreter/run-plan.ts";
 import {
@@ -25,6 +25,7 @@ import {
   UPDATE_OPERATE,
   UPDATE_RESOLVE_INCIDENT,
 } from "./contract.ts";
+import { toFailure } from "./failure-conversion.ts";
 import { createTemporalPorts, loadPlan } from "./temporal-ports.ts";
 
 const eventSignal = defineSignal<[BusinessEvent]>(SIGNAL_EVENT);
@@ -108,21 +109,5 @@ function accepted(work: () => void): void {
 }
 
 function asFailure(thrown: unknown): ApplicationFailure {
-  if (thrown instanceof ApplicationFailure) return thrown;
-  const data =
-    thrown instanceof FlowrightError
-      ? thrown.toData()
-      : {
-          code: "SYSTEM_UNEXPECTED",
-          class: "system" as const,
-          retryable: false,
-          message: thrown instanceof Error ? thrown.message : String(thrown),
-        };
-  return ApplicationFailure.create({
-    message: data.message,
-    type: data.code,
-    nonRetryable: true,
-    details: [data],
-    ...(thrown instanceof Error ? { cause: thrown } : {}),
-  });
+  return toFailure(thrown, { unexpectedRetryable: false });
 }

@@ -11,7 +11,7 @@ import { userError } from "../../definitions/errors.ts";
 import { type CancelToken, StepCancelled } from "../interpreter/cancel-token.ts";
 import type { OperationRequest, RunPorts } from "../interpreter/ports.ts";
 import type { OperationCall, RunInput, StoreActivities } from "./contract.ts";
-import { type OperationAnswer, operationFailure } from "./operation-failure.ts";
+import { type OperationAnswer, operationFailure } from "./failure-conversion.ts";
 
 type OperationActivities = Record<string, (call: OperationCall) => Promise<OperationAnswer>>;
 

@@ -38,7 +38,7 @@ function openBox({ run, node, token }: NodeExecution): Box {
     run.ports.clock.sleepUntil(deadlineMs, timer).then(
       () => {
         box.timedOut = true;
-        source.cancel();
+        return source.cancel();
       },
       () => undefined,
     );

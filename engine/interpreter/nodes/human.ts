@@ -79,7 +79,10 @@ async function askPeople(
 }
 
 function titleOf({ run, frame, node }: NodeExecution, definition: ApprovalNode | HumanTaskNode): string {
-  if (definition.title !== undefined) return String(evaluateMapped(definition.title, scopeOf(run, frame)));
+  if (definition.title !== undefined) {
+    const title = evaluateMapped(definition.title, scopeOf(run, frame));
+    return typeof title === "string" ? title : JSON.stringify(title);
+  }
   const { name } = definition;
   return typeof name === "string" ? name : (name?.en ?? name?.zh ?? node.id);
 }

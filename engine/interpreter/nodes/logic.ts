@@ -1,4 +1,5 @@
-import { compileCondition, type CompiledCondition } from "../../../definitions/rules/index.ts";
+// Not by the index, which also describes conditions and brings the schema library with it.
+import { compileCondition, type CompiledCondition } from "../../../definitions/rules/compile.ts";
 import type { Condition } from "../../../definitions/condition.ts";
 import { userError } from "../../../definitions/errors.ts";
 import { evaluateMapped } from "../../../definitions/expression/index.ts";
@@ -49,9 +50,9 @@ export const executeDecisionTable: NodeExecutor = ({ run, frame, node, step, edi
   run.timeline.change(step, { explanation: result.explanation });
   const output = stepOutput(result, table);
   if (definition.portBy === undefined) return { port: "out", output };
-  const port = String(output[definition.portBy] ?? "");
-  if (!node.ports.includes(port))
-    throw userError("TABLE_PORT_UNKNOWN", `The table answered ${port}, which is no port of ${node.id}.`, {
+  const port = output[definition.portBy];
+  if (typeof port !== "string" || !node.ports.includes(port))
+    throw userError("TABLE_PORT_UNKNOWN", `The table answered ${JSON.stringify(port)}, which is no port of ${node.id}.`, {
       port,
       node: node.id,
     });

@@ -36,7 +36,9 @@ function waitEndMs({ run, frame, node }: NodeExecution): number {
   const value = evaluateMapped(definition.until ?? "", scopeOf(run, frame));
   const at = typeof value === "string" && /^\d{4}-\d{2}-\d{2}T/.test(value) ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(at))
-    throw userError("WAIT_UNTIL_INVALID", `${JSON.stringify(value)} is not an instant.`, { value: String(value) });
+    throw userError("WAIT_UNTIL_INVALID", `${JSON.stringify(value)} is not an instant.`, {
+      value: JSON.stringify(value),
+    });
   return at;
 }
 

@@ -1,0 +1,74 @@
+import type { PayloadCodec } from "@temporalio/common";
+import {
+  makeTelemetryFilterString,
+  type NativeConnection,
+  Runtime,
+  type RuntimeOptions,
+  Worker,
+  type WorkerOptions,
+} from "@temporalio/worker";
+import { TASK_QUEUE } from "../workflows/contract.ts";
+
+const DEFAULT_SHUTDOWN_GRACE_MS = 10_000;
+
+export interface FlowrightWorkerOptions {
+  /** The worker's own connection; starts made on it may be eager. */
+  connection: NativeConnection;
+  namespace: string;
+  taskQueue?: string;
+  /** A prebuilt bundle, or the sources of the workflows, which are then bundled (about two seconds). */
+  workflows: { bundlePath: string } | { workflowsPath: string };
+  /** From createWorkerActivities. */
+  activities: object;
+  payloadCodec?: PayloadCodec;
+  /** How long running activities may go on after a shutdown is asked for. */
+  shutdownGraceMs?: number;
+  maxCachedWorkflows?: number;
+  identity?: string;
+}
+
+/** Creates the Temporal worker; `worker.run()` runs it until `worker.shutdown()`. */
+export function createFlowrightWorker(options: FlowrightWorkerOptions): Promise<Worker> {
+  const { workflows } = options;
+  const autoscaling: WorkerOptions["workflowTaskPollerBehavior"] = { type: "autoscaling" };
+  return Worker.create({
+    connection: options.connection,
+    namespace: options.namespace,
+    taskQueue: options.taskQueue ?? TASK_QUEUE,
+    ...("bundlePath" in workflows
+      ? { workflowBundle: { codePath: workflows.bundlePath } }
+      : { workflowsPath: workflows.workflowsPath }),
+    activities: options.activities,
+    shutdownGraceTime: options.shutdownGraceMs ?? DEFAULT_SHUTDOWN_GRACE_MS,
+    workflowTaskPollerBehavior: autoscaling,
+    activityTaskPollerBehavior: autoscaling,
+    ...(options.maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows: options.maxCachedWorkflows }),
+    ...(options.payloadCodec === undefined ? {} : { dataConverter: { payloadCodecs: [options.payloadCodec] } }),
+    ...(options.identity === undefined ? {} : { identity: options.identity }),
+  });
+}
+
+/**
+ * Sets the process's Temporal runtime up; call it once, before the first connection. With `metricsAddress`
+ * (`host:port`) the SDK's metrics are there for Prometheus.
+ */
+export function installWorkerRuntime(options: {
+  metricsAddress?: string;
+  logger?: RuntimeOptions["logger"];
+  logLevel?: "ERROR" | "WARN" | "INFO";
+}): void {
+  Runtime.install({
+    ...(options.logger === undefined ? {} : { logger: options.logger }),
+    telemetryOptions: {
+      logging: {
+        forward: {},
+        filter: makeTelemetryFilterString({ core: options.logLevel ?? "WARN", other: options.logLevel ?? "WARN" }),
+      },
+      ...(options.metricsAddress === undefined
+        ? {}
+        : { metrics: { prometheus: { bindAddress: options.metricsAddress } } }),
+    },
+    // The composition root shuts down in its own order.
+    shutdownSignals: [],
+  });
+}
