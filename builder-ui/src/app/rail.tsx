@@ -1,4 +1,4 @@
-import { Menu, Tooltip, UnstyledButton } from "@mantine/core";
+import { Menu, Tooltip, UnstyledButton, useMantineColorScheme } from "@mantine/core";
 import {
   Keyboard,
   Languages,
@@ -11,7 +11,7 @@ import {
   CircleUserRound,
   type LucideIcon,
 } from "lucide-react";
-import { useMantineColorScheme } from "@mantine/core";
+import { type ComponentPropsWithRef, useContext } from "react";
 import { useTranslation } from "react-i18next";
 import { NavLink } from "react-router";
 import { signOut } from "../api/sign-in.ts";
@@ -28,7 +28,6 @@ import {
   SETTINGS_SECTION,
   TOOL_SECTIONS,
 } from "./sections.ts";
-import { useContext } from "react";
 
 interface RailProps {
   collapsed: boolean;
@@ -118,9 +117,14 @@ function RailLink({ section, collapsed, onNavigate }: RailLinkProps) {
   );
 }
 
-function RailButton({ icon: Icon, label, ...rest }: { icon: LucideIcon; label: string; "aria-label"?: string }) {
+interface RailButtonProps extends ComponentPropsWithRef<"button"> {
+  icon: LucideIcon;
+  label: string;
+}
+
+function RailButton({ icon: Icon, label, className: _className, ...rest }: RailButtonProps) {
   return (
-    <UnstyledButton className={classes["item"]} {...rest}>
+    <UnstyledButton {...rest} className={classes["item"]}>
       <Icon size={17} strokeWidth={1.8} aria-hidden />
       <span className={classes["label"]}>{label}</span>
     </UnstyledButton>

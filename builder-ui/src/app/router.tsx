@@ -22,7 +22,9 @@ const pages: RouteObject[] = [
   { path: "workflows", lazy: page(() => import("../features/workflows/workflows-page.tsx")) },
   { path: "templates", lazy: page(() => import("../features/templates/templates-page.tsx")) },
   { path: "workflows/:key", lazy: canvasPage("../features/editor/editor-page.tsx") },
+  { path: "runs", lazy: page(() => import("../features/runs/runs-page.tsx")) },
   { path: "runs/:id", lazy: canvasPage("../features/run-canvas/run-page.tsx") },
+  { path: "inbox", lazy: page(() => import("../features/inbox/inbox-page.tsx")) },
   { path: "settings", element: <Navigate to="/settings/users" replace /> },
   { path: "*", element: <NotFoundPage /> },
 ];

@@ -7,6 +7,7 @@ import { useNavigate } from "react-router";
 import { useRoute } from "../api/hooks.ts";
 import { useMay } from "./me.ts";
 import { searchStore } from "./open-search.ts";
+import classes from "./search-everything.module.css";
 import { ALL_SECTIONS } from "./sections.ts";
 
 const KIND_ICONS: Record<string, LucideIcon> = {
@@ -46,8 +47,7 @@ export function SearchEverything() {
       onQueryChange={setQuery}
       shortcut={["mod + K"]}
       tagsToIgnore={[]}
-      scrollable
-      maxHeight={440}
+      scrollable={false}
       attributes={{ content: { "aria-label": t("search.title") } }}
     >
       <Spotlight.Search
@@ -55,7 +55,7 @@ export function SearchEverything() {
         aria-label={t("search.title")}
         leftSection={<Search size={18} aria-hidden />}
       />
-      <Spotlight.ActionsList>
+      <Spotlight.ActionsList className={classes["list"]} tabIndex={0}>
         {found.length === 0 ? null : (
           <Spotlight.ActionsGroup label={t("search.found")}>
             {found.map((hit) => {

@@ -69,7 +69,7 @@ export function Shell() {
           size={260}
           padding={0}
           withCloseButton={false}
-          aria-label={t("menu")}
+          attributes={{ content: { "aria-label": t("menu") } }}
         >
           <Rail collapsed={false} onToggle={menu.close} onNavigate={menu.close} onShortcuts={sheet.open} />
         </Drawer>

@@ -19,7 +19,7 @@ export function TopBar({ onMenu }: { onMenu: () => void }) {
   const section = sectionOf(pathname);
   const name = section === undefined ? undefined : t(`sections.${section.id}`);
   return (
-    <div className={classes["bar"]}>
+    <section className={classes["bar"]} aria-label={t("topBar")}>
       <ActionIcon className={classes["menu"]} onClick={onMenu} aria-label={t("menu")}>
         <Menu size={18} aria-hidden />
       </ActionIcon>
@@ -44,6 +44,6 @@ export function TopBar({ onMenu }: { onMenu: () => void }) {
           {t(`environments.${meta.environment}`, { defaultValue: meta.environment })}
         </span>
       )}
-    </div>
+    </section>
   );
 }

@@ -13,6 +13,8 @@ export interface Column<Row> {
   /** Not shown on a phone. */
   wide?: boolean;
   sortable?: boolean;
+  /** The title is for screen readers only. */
+  titleHidden?: boolean;
 }
 
 export interface Sort {
@@ -121,7 +123,7 @@ function HeadCell<Row>({
           {sorted === undefined ? null : <Arrow size={12} aria-hidden />}
         </button>
       ) : (
-        column.title
+        <span className={column.titleHidden === true ? "fr-hidden" : undefined}>{column.title}</span>
       )}
     </th>
   );

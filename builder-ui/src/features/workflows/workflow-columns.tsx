@@ -92,7 +92,13 @@ export function useWorkflowColumns(): Column<WorkflowSummary>[] {
       ),
     },
     { key: "enabled", title: t("on"), width: "70px", render: (workflow) => <EnabledSwitch workflow={workflow} /> },
-    { key: "menu", title: "", width: "48px", render: (workflow) => <WorkflowMenu workflow={workflow} /> },
+    {
+      key: "menu",
+      title: t("shared:more"),
+      titleHidden: true,
+      width: "48px",
+      render: (workflow) => <WorkflowMenu workflow={workflow} />,
+    },
   ];
 }
 

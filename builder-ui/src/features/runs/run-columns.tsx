@@ -1,0 +1,109 @@
+import { Text } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import type { RunSummary } from "../../../../definitions/run.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import type { Column } from "../../shared/data-table.tsx";
+import { RelativeTime } from "../../shared/relative-time.tsx";
+import { RunStatusBadge } from "../../shared/run-status.tsx";
+import { describeWaiting } from "./describe-waiting.ts";
+
+/** How long a run took or has been going, short. */
+export function durationText(startedAt: string | null, endedAt: string | null, now: number): string {
+  if (startedAt === null) return "–";
+  const ms = (endedAt === null ? now : Date.parse(endedAt)) - Date.parse(startedAt);
+  if (ms < 1_000) return `${Math.max(0, ms)} ms`;
+  const seconds = Math.round(ms / 1_000);
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3_600) return `${Math.floor(seconds / 60)} m ${seconds % 60} s`;
+  if (seconds < 86_400) return `${Math.floor(seconds / 3_600)} h ${Math.floor((seconds % 3_600) / 60)} m`;
+  return `${Math.floor(seconds / 86_400)} d ${Math.floor((seconds % 86_400) / 3_600)} h`;
+}
+
+/** The columns of the run list. `now` in milliseconds. */
+export function useRunColumns(now: number): Column<RunSummary>[] {
+  const { t } = useTranslation(["runs", "workflows"]);
+  const { text } = useLanguage();
+  return [
+    {
+      key: "status",
+      title: t("shared:status"),
+      width: "150px",
+      render: (run) => <RunStatusBadge status={run.status} />,
+    },
+    {
+      key: "workflow",
+      title: t("workflow"),
+      render: (run) => (
+        <>
+          <Link to={`/runs/${run.id}`}>{text(run.workflowName) || run.workflowKey}</Link>
+          <RunLine run={run} now={now} />
+        </>
+      ),
+    },
+    {
+      key: "record",
+      title: t("record"),
+      width: "190px",
+      wide: true,
+      render: (run) =>
+        run.record === null ? (
+          "–"
+        ) : (
+          <Link to={`/records/${run.record.object}/${run.record.id}`}>{run.record.name ?? run.record.id}</Link>
+        ),
+    },
+    {
+      key: "trigger",
+      title: t("startedBy"),
+      width: "140px",
+      wide: true,
+      render: (run) => (
+        <Text size="xs" c="dimmed">
+          {t(`workflows:triggers.${run.origin.triggerType}`, { defaultValue: run.origin.triggerType })}
+        </Text>
+      ),
+    },
+    {
+      key: "started",
+      title: t("started"),
+      width: "140px",
+      render: (run) => (
+        <Text size="xs" c="dimmed" component="span">
+          <RelativeTime at={run.startedAt ?? run.createdAt} />
+        </Text>
+      ),
+    },
+    {
+      key: "duration",
+      title: t("duration"),
+      width: "100px",
+      align: "right",
+      wide: true,
+      render: (run) => (
+        <Text size="xs" c="dimmed" component="span" className="fr-tabular">
+          {durationText(run.startedAt, run.endedAt, now)}
+        </Text>
+      ),
+    },
+  ];
+}
+
+/** Below the name: what it waits for, or why it failed. */
+function RunLine({ run, now }: { run: RunSummary; now: number }) {
+  const { t } = useTranslation("runs");
+  const { language } = useLanguage();
+  const [first, ...others] = run.waitingFor;
+  const failed = run.error ?? null;
+  const line =
+    failed !== null && (run.status === "failed" || run.status === "incident" || run.status === "timed-out")
+      ? failed.message
+      : first === undefined
+        ? t("version", { version: run.version })
+        : `${describeWaiting(first.waitingFor, t, language, now)}${others.length === 0 ? "" : ` +${others.length}`}`;
+  return (
+    <Text size="xs" c="dimmed" lineClamp={1}>
+      {line}
+    </Text>
+  );
+}

@@ -1,0 +1,98 @@
+import { Activity } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { RUN_STATUSES } from "../../../../definitions/run.ts";
+import { useRoute, useRoutePages } from "../../api/hooks.ts";
+import { useMay } from "../../app/me.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { DataTable } from "../../shared/data-table.tsx";
+import { EmptyState } from "../../shared/empty-state.tsx";
+import { ErrorAlert } from "../../shared/error-alert.tsx";
+import { ClearFilters, FilterSelect } from "../../shared/filter-select.tsx";
+import { NoMatches } from "../../shared/no-matches.tsx";
+import { PageFrame } from "../../shared/page-frame.tsx";
+import { SavedViews } from "../../shared/saved-views.tsx";
+import { SearchField } from "../../shared/search-field.tsx";
+import { useUrlFilters } from "../../shared/url-filters.ts";
+import { DateRange } from "./date-range.tsx";
+import { dayBounds } from "./day-bounds.ts";
+import { RunBulkBar } from "./run-bulk-bar.tsx";
+import { useRunColumns } from "./run-columns.tsx";
+
+const LIVE_MS = 3_000;
+
+export default function RunsPage() {
+  const { t } = useTranslation("runs");
+  const { text } = useLanguage();
+  const navigate = useNavigate();
+  const filters = useUrlFilters(["search", "status", "workflow", "recordId", "from", "to"]);
+  const { search, workflow, recordId, from, to } = filters.values;
+  const status = RUN_STATUSES.find((entry) => entry === filters.values.status);
+  const { items, query, total } = useRoutePages(
+    "listRuns",
+    { query: { search, status, workflow, recordId, ...dayBounds(from, to) } },
+    { refetchInterval: LIVE_MS },
+  );
+  const workflows = useRoute("listWorkflows", { query: { limit: 200 } }, { staleTime: 60_000 });
+  const [selected, setSelected] = useState<Set<string>>(() => new Set());
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = window.setInterval(() => setNow(Date.now()), LIVE_MS);
+    return () => window.clearInterval(timer);
+  }, []);
+  const columns = useRunColumns(now);
+  const mayOperate = useMay("run:operate");
+  return (
+    <PageFrame
+      title={t("title")}
+      {...(total === undefined ? {} : { description: t("count", { count: total }) })}
+      tools={
+        <>
+          <SearchField value={search} onSearch={(value) => filters.set("search", value)} />
+          <FilterSelect
+            label={t("shared:status")}
+            value={status}
+            onChange={(value) => filters.set("status", value)}
+            options={RUN_STATUSES.map((value) => ({ value, label: t(`shared:runStatus.${value}`) }))}
+          />
+          <FilterSelect
+            label={t("workflow")}
+            width={200}
+            value={workflow}
+            onChange={(value) => filters.set("workflow", value)}
+            options={(workflows.data?.items ?? []).map((entry) => ({ value: entry.key, label: text(entry.name) }))}
+          />
+          <DateRange from={from} to={to} onChange={filters.set} />
+          <SavedViews list="runs" />
+          <ClearFilters active={filters.active} onClear={filters.clear} />
+        </>
+      }
+    >
+      {mayOperate ? <RunBulkBar runs={items} selected={selected} onDone={() => setSelected(new Set())} /> : null}
+      {query.error === null ? (
+        <DataTable
+          label={t("title")}
+          columns={columns}
+          rows={items}
+          rowKey={(run) => run.id}
+          loading={query.isPending}
+          onRowClick={(run) => void navigate(`/runs/${run.id}`)}
+          hasMore={query.hasNextPage}
+          loadingMore={query.isFetchingNextPage}
+          onMore={() => void query.fetchNextPage()}
+          {...(mayOperate ? { selected, onSelect: setSelected } : {})}
+          empty={
+            filters.active ? (
+              <NoMatches onClear={filters.clear} />
+            ) : (
+              <EmptyState icon={Activity} title={t("empty.title")} text={t("empty.text")} />
+            )
+          }
+        />
+      ) : (
+        <ErrorAlert error={query.error} onRetry={() => void query.refetch()} />
+      )}
+    </PageFrame>
+  );
+}
