@@ -25,6 +25,8 @@ const pages: RouteObject[] = [
   { path: "runs", lazy: page(() => import("../features/runs/runs-page.tsx")) },
   { path: "runs/:id", lazy: canvasPage("../features/run-canvas/run-page.tsx") },
   { path: "inbox", lazy: page(() => import("../features/inbox/inbox-page.tsx")) },
+  { path: "records/:object", lazy: page(() => import("../features/records/records-page.tsx")) },
+  { path: "records/:object/:id", lazy: page(() => import("../features/records/records-page.tsx")) },
   { path: "settings", element: <Navigate to="/settings/users" replace /> },
   { path: "*", element: <NotFoundPage /> },
 ];

@@ -9,7 +9,7 @@ export interface Column<Row> {
   title: string;
   render: (row: Row) => ReactNode;
   width?: string;
-  align?: "right";
+  align?: "left" | "right";
   /** Not shown on a phone. */
   wide?: boolean;
   sortable?: boolean;

@@ -25,7 +25,7 @@ export function CompleteTaskDialog({ task, onClose }: { task: Task | null; onClo
     if (task === null) return;
     complete.mutate({
       params: { id: task.id },
-      body: { ...(comment.trim() === "" ? {} : { comment: comment.trim() }) },
+      body: comment.trim() === "" ? {} : { comment: comment.trim() },
     });
   };
   return (
