@@ -11,6 +11,9 @@ const report = createConsoleReport(process.stdout, process.env);
 const cancel = new AbortController();
 let stack: Stack | undefined;
 let askedToStop = 0;
+let lastAskedAt = 0;
+/** npm passes on the SIGINT that the terminal has sent already. */
+const SAME_REQUEST_MS = 300;
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => requestStop());
 
@@ -33,6 +36,8 @@ try {
 
 /** The first request stops in order, the third at once. */
 function requestStop(): void {
+  if (Date.now() - lastAskedAt < SAME_REQUEST_MS) return;
+  lastAskedAt = Date.now();
   askedToStop += 1;
   if (askedToStop > 2) process.exit(1);
   if (askedToStop === 1) report.stopping();

@@ -6,12 +6,15 @@ import { join } from "node:path";
 import { ensureBrowser } from "./bootstrap/browser.mjs";
 import { buildProject } from "./bootstrap/build.mjs";
 import { installDependencies } from "./bootstrap/install.mjs";
+import { judgeTests } from "./bootstrap/judge-tests.mjs";
 import { BootstrapError, checkNodeVersion, reportFailure, run } from "./bootstrap/project.mjs";
 import { STAGES } from "./bootstrap/stages.mjs";
 
 const print = (text) => process.stdout.write(`${text}\n`);
 const scratch = mkdtempSync(join(tmpdir(), "flowright-test-"));
 let servers;
+
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => void cleanUp().finally(() => process.exit(130)));
 
 try {
   checkNodeVersion();
@@ -24,6 +27,10 @@ try {
 } catch (error) {
   reportFailure(error);
 } finally {
+  await cleanUp();
+}
+
+async function cleanUp() {
   await servers?.stop();
   rmSync(scratch, { recursive: true, force: true });
 }
@@ -62,20 +69,19 @@ async function runStage(stage) {
   }
 }
 
-/** A test that was skipped did not pass: it counts as failed. So does a run without tests, or one that ended badly. */
-function judgeTests({ numPassedTests, numFailedTests, numPendingTests, numTodoTests }, exitCode) {
-  const skipped = numPendingTests + numTodoTests;
-  const failed = numFailedTests + skipped;
-  if (failed > 0) return [numPassedTests, failed, skipped > 0 ? `${skipped} skipped` : ""];
-  if (exitCode !== 0) return [numPassedTests, 1, `exit code ${exitCode}`];
-  return numPassedTests === 0 ? [0, 1, "no tests were found"] : [numPassedTests, 0];
-}
-
-/** One set of servers for all stages that need them, started at the first. */
+/**
+ * One set of servers for all stages that need them, started at the first: those named by FLOWRIGHT_TEST_MONGODB_URI and
+ * FLOWRIGHT_TEST_TEMPORAL_ADDRESS, else private ones. MONGODB_URI itself is never used: it may hold real data.
+ */
 async function serverEnvironment(stage) {
   if (!stage.needs?.includes("servers")) return {};
   const { startStack } = await import("../../build/engine/runtime/supervisor/start-stack.js");
   servers ??= await startStack({
+    environment: {
+      PATH: process.env.PATH,
+      MONGODB_URI: process.env.FLOWRIGHT_TEST_MONGODB_URI,
+      TEMPORAL_ADDRESS: process.env.FLOWRIGHT_TEST_TEMPORAL_ADDRESS,
+    },
     dataFolder: join(scratch, "servers"),
     parts: ["temporal", "mongodb", "mailbox"],
     timeSkipping: true,

@@ -37,7 +37,7 @@ export function createDownloads(toolFolder: string, now: () => number = Date.now
       const before = remembered()[host];
       if (before !== undefined && now() - Date.parse(before.at) < DAY_MS)
         throw new NotApplicable(
-          `${host} was not reachable at ${before.at} (asked again after a day; delete ${file} to ask now)`,
+          `${host} did not answer on ${before.at.slice(0, 10)}; asked again after a day (or delete ${file})`,
         );
       try {
         await probeHost(host);
