@@ -41,7 +41,7 @@ async function callRoute<N extends RouteName>(
   const route = ROUTES[name];
   const path = route.path.replaceAll(/:([A-Za-z]+)/g, (_, key: string) => encodeURIComponent(params[key] ?? ""));
   const target = new URL(`/api/v1${path}`, url);
-  for (const [key, value] of Object.entries((query ?? {}) as Record<string, string | number | undefined>)) {
+  for (const [key, value] of Object.entries<string | number | undefined>(query ?? {})) {
     if (value !== undefined) target.searchParams.set(key, String(value));
   }
   const isText = typeof body === "string";
