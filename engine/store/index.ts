@@ -23,5 +23,6 @@ export type { Notice } from "./inbox/notice-store.ts";
 export type { Task } from "./inbox/task-store.ts";
 export type { AuditEntry } from "./audit-store.ts";
 export type { StoredApiKey } from "./api-key-store.ts";
+export type { ImportJob, ImportRow } from "./imports/import-queue.ts";
 export type { NewImport } from "./imports/import-store.ts";
 export type { RequestClaim } from "./request-store.ts";

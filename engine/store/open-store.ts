@@ -8,6 +8,7 @@ import type { CacheName, StoreContext, StoreLogger } from "./context.ts";
 import { CursorStore } from "./cursor-store.ts";
 import { DeliveryStore } from "./delivery-store.ts";
 import { EventQueue } from "./events/event-queue.ts";
+import { ImportQueue } from "./imports/import-queue.ts";
 import { ImportStore } from "./imports/import-store.ts";
 import { NoticeStore } from "./inbox/notice-store.ts";
 import { TaskStore } from "./inbox/task-store.ts";
@@ -57,6 +58,8 @@ export interface Store {
   readonly objects: ObjectDirectory;
   readonly published: PublishedIndex;
   readonly events: EventQueue;
+  /** Jobs of all workspaces, for the process that works on them. */
+  readonly imports: ImportQueue;
   readonly cursors: CursorStore;
   readonly deliveries: DeliveryStore;
   readonly links: LinkStore;
@@ -106,6 +109,7 @@ function assemble(context: StoreContext, revisions: CacheRevisions): Store {
     records: new RecordStore(context, objects),
     published: new PublishedIndex(context, revisions),
     events: new EventQueue(context),
+    imports: new ImportQueue(context),
     cursors: new CursorStore(context),
     deliveries: new DeliveryStore(context),
     links: new LinkStore(context),

@@ -1,0 +1,112 @@
+import { CsvError, type Info, parse } from "csv-parse";
+import { Readable } from "node:stream";
+import { userError } from "../../../definitions/errors.ts";
+
+/** A row of the file. `line` is where it begins, from 1; `problem` says why its cells cannot be used. */
+export interface CsvRow {
+  line: number;
+  cells: string[];
+  /** Bytes of the file read so far. */
+  bytes: number;
+  problem: string | null;
+}
+interface Place {
+  bytes: number;
+  line: number;
+}
+
+const DELIMITERS = [",", ";", "\t"] as const;
+const MAX_ROW_CHARACTERS = 1024 * 1024;
+const MAX_FAULTS = 200;
+const NEWLINE = 0x0a;
+const RETURN = 0x0d;
+
+/**
+ * Reads a CSV file as a stream, the header first: byte order mark, CRLF, quoted line breaks; comma, semicolon or tab,
+ * whichever the first line has most of. A row with too few or too many cells is a row with a problem. A row that cannot
+ * be read at all (a quote that never closes) is one too, and reading goes on with the next line. Throws
+ * `IMPORT_CSV_MALFORMED` after 200 of those. The same file always gives the same rows.
+ */
+export async function* readRows(open: () => AsyncIterable<Uint8Array>): AsyncGenerator<CsvRow> {
+  const delimiter = await sniffDelimiter(open());
+  let place: Place = { bytes: 0, line: 0 };
+  let width = 0;
+  for (let faults = 0; ; faults += 1) {
+    const start: Place = place;
+    let fault: string | null = null;
+    try {
+      for await (const { record, info } of parseFrom(open(), start, delimiter)) {
+        const line = place.line + 1;
+        place = { bytes: start.bytes + info.bytes, line: start.line + info.lines };
+        if (width === 0) width = record.length;
+        const problem = record.length === width ? null : `it has ${record.length} cells, the header has ${width}`;
+        yield { line, cells: record, bytes: place.bytes, problem };
+      }
+    } catch (error) {
+      if (!(error instanceof CsvError)) throw error;
+      fault = error.message;
+    }
+    if (fault === null) return;
+    if (faults >= MAX_FAULTS)
+      throw userError("IMPORT_CSV_MALFORMED", `The file has too many lines that cannot be read: ${fault}`, {
+        problem: fault,
+      });
+    const next = await afterNextLine(open(), place);
+    yield { line: next.line, cells: [], bytes: next.bytes, problem: fault };
+    place = next;
+  }
+}
+
+async function* parseFrom(
+  file: AsyncIterable<Uint8Array>,
+  start: Place,
+  delimiter: string,
+): AsyncGenerator<{ record: string[]; info: Info }> {
+  const parser = parse({
+    bom: true,
+    delimiter,
+    info: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    max_record_size: MAX_ROW_CHARACTERS,
+  });
+  const source = Readable.from(skipBytes(file, start.bytes));
+  source.on("error", (error) => parser.destroy(error));
+  yield* source.pipe(parser) as AsyncIterable<{ record: string[]; info: Info }>;
+}
+
+async function* skipBytes(file: AsyncIterable<Uint8Array>, count: number): AsyncGenerator<Uint8Array> {
+  let left = count;
+  for await (const part of file) {
+    if (left >= part.byteLength) left -= part.byteLength;
+    else {
+      yield part.subarray(left);
+      left = 0;
+    }
+  }
+}
+
+/** Behind the first line with anything on it that begins at or after `place`; `line` is that line's number. */
+async function afterNextLine(file: AsyncIterable<Uint8Array>, place: Place): Promise<Place> {
+  let { bytes, line } = place;
+  let isBlank = true;
+  for await (const part of skipBytes(file, place.bytes))
+    for (const byte of part) {
+      bytes += 1;
+      if (byte === NEWLINE) {
+        line += 1;
+        if (!isBlank) return { bytes, line };
+      } else if (byte !== RETURN) isBlank = false;
+    }
+  return { bytes, line: line + 1 };
+}
+
+async function sniffDelimiter(file: AsyncIterable<Uint8Array>): Promise<string> {
+  for await (const part of file) {
+    const [header = ""] = new TextDecoder().decode(part).split(/\r?\n/u, 1);
+    const counts = DELIMITERS.map((delimiter) => header.split(delimiter).length);
+    return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ",";
+  }
+  return ",";
+}
