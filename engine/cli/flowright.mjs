@@ -1,16 +1,15 @@
 #!/usr/bin/env node
-// The command `flowright`: builds what it needs once, then hands over to engine/cli/main.
+// The command `flowright`: installs and builds what it needs once, then hands over to engine/cli/main.
 import { buildProject, staleTargets } from "../runtime/bootstrap/build.mjs";
-import { isInstalled } from "../runtime/bootstrap/install.mjs";
-import { BootstrapError, checkNodeVersion, reportFailure } from "../runtime/bootstrap/project.mjs";
+import { installDependencies } from "../runtime/bootstrap/install.mjs";
+import { checkNodeVersion, reportFailure } from "../runtime/bootstrap/project.mjs";
 
 const print = (text) => process.stderr.write(`${text}\n`);
 
 try {
   checkNodeVersion();
   if (staleTargets().includes("server")) {
-    if (!isInstalled())
-      throw new BootstrapError("Dependencies are missing. Run npm ci --ignore-scripts (npm start does it too).");
+    await installDependencies(print);
     print("Building the server once…");
     await buildProject(print, ["server"]);
   }

@@ -30,5 +30,5 @@ async function downloadTemporal(target: string): Promise<string> {
 
 async function downloadMongod(target: string): Promise<string> {
   const { MongoBinary } = await import("mongodb-memory-server-core/lib/util/MongoBinary.js");
-  return MongoBinary.getPath({ downloadDir: target, version: "7.0.24", checkMD5: true });
+  return MongoBinary.getPath({ downloadDir: target, checkMD5: true });
 }
