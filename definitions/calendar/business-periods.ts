@@ -40,8 +40,7 @@ export function periodsOfDay(calendar: Calendar, date: Temporal.PlainDate): Peri
   const known = index.days.get(key);
   if (known !== undefined) return known;
   const weekday = WEEKDAYS[date.dayOfWeek - 1] ?? "mon";
-  const intervals =
-    calendar.overrides?.[key] ?? (index.holidays.has(key) ? [] : (calendar.hours[weekday] ?? []));
+  const intervals = calendar.overrides?.[key] ?? (index.holidays.has(key) ? [] : (calendar.hours[weekday] ?? []));
   const periods = intervals
     .map(([from, to]) => ({ start: atTime(date, from, calendar.tz), end: atTime(date, to, calendar.tz) }))
     .filter((period) => period.end > period.start)
@@ -64,7 +63,9 @@ export function* periodsFrom(calendar: Calendar, from: number): Generator<Period
     closedDays = periods.length === 0 ? closedDays + 1 : 0;
     if (closedDays > MAX_CLOSED_DAYS) {
       if (open !== null) yield open;
-      throw userError("CALENDAR_NEVER_OPEN", `the calendar "${calendar.key}" has no open time`, { calendar: calendar.key });
+      throw userError("CALENDAR_NEVER_OPEN", `the calendar "${calendar.key}" has no open time`, {
+        calendar: calendar.key,
+      });
     }
     for (const period of periods) {
       if (period.end <= from) continue;

@@ -8,7 +8,9 @@ import { formatInstant, readDuration, readInstant, zonedAt } from "./instants.ts
 export type Pause = readonly [string, string];
 
 function neverOpen(calendar: Calendar): Error {
-  return userError("CALENDAR_NEVER_OPEN", `the calendar "${calendar.key}" has no open time`, { calendar: calendar.key });
+  return userError("CALENDAR_NEVER_OPEN", `the calendar "${calendar.key}" has no open time`, {
+    calendar: calendar.key,
+  });
 }
 
 /** Joins and sorts pauses so that time covered twice counts once. */
@@ -107,7 +109,7 @@ function moveDays(calendar: Calendar, at: number, days: number, step: 1 | -1): n
   const zoned = zonedAt(Temporal.Instant.fromEpochMilliseconds(at), calendar.tz);
   let date = zoned.toPlainDate();
   let closed = 0;
-  for (let left = days; left > 0; ) {
+  for (let left = days; left > 0;) {
     date = date.add({ days: step });
     if (periodsOfDay(calendar, date).length > 0) {
       left -= 1;

@@ -6,7 +6,9 @@ export function readInstant(iso: string): Temporal.Instant {
   try {
     return Temporal.Instant.from(iso);
   } catch {
-    throw userError("CALENDAR_INSTANT_INVALID", `"${iso}" is not an instant in ISO 8601 with an offset`, { value: iso });
+    throw userError("CALENDAR_INSTANT_INVALID", `"${iso}" is not an instant in ISO 8601 with an offset`, {
+      value: iso,
+    });
   }
 }
 

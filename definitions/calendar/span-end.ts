@@ -14,7 +14,8 @@ export interface SpanContext {
 
 function findCalendar(context: SpanContext, key: string): Calendar {
   const { calendars } = context;
-  const calendar = calendars instanceof Map ? calendars.get(key) : (calendars as Record<string, Calendar> | undefined)?.[key];
+  const calendar =
+    calendars instanceof Map ? calendars.get(key) : (calendars as Record<string, Calendar> | undefined)?.[key];
   if (calendar === undefined) {
     throw userError("CALENDAR_UNKNOWN", `there is no calendar "${key}"`, { calendar: key });
   }

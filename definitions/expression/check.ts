@@ -28,7 +28,14 @@ export function inferExpression(source: string, types: ScopeTypes): CheckedExpre
     if (!(thrown instanceof FlowrightError)) throw thrown;
     const range = (thrown.details?.["range"] as SourceRange | undefined) ?? { start: 0, end: source.length };
     return {
-      problems: [{ code: thrown.code, message: thrown.message, range, ...(thrown.details === undefined ? {} : { details: thrown.details }) }],
+      problems: [
+        {
+          code: thrown.code,
+          message: thrown.message,
+          range,
+          ...(thrown.details === undefined ? {} : { details: thrown.details }),
+        },
+      ],
       type: ANY,
     };
   }

@@ -45,13 +45,20 @@ interface CelFault extends Error {
 function missingPath(source: string, ast: ASTNode, fault: CelFault): FlowrightError {
   const range = fault.range === undefined ? undefined : { start: fault.range.start, end: fault.range.end };
   const missing = fault.node === undefined ? null : pathOf(fault.node);
-  const path = (range === undefined ? null : wholePath(ast, range)) ?? missing ?? (fault.summary ?? "").replace("No such key: ", "");
-  return userError("EXPRESSION_PATH_MISSING", `"${path}" has no value here${missing === null || missing === path ? "" : ` (there is no "${missing}")`}`, {
-    expression: source,
-    path,
-    missing: missing ?? path,
-    range,
-  });
+  const path =
+    (range === undefined ? null : wholePath(ast, range)) ??
+    missing ??
+    (fault.summary ?? "").replace("No such key: ", "");
+  return userError(
+    "EXPRESSION_PATH_MISSING",
+    `"${path}" has no value here${missing === null || missing === path ? "" : ` (there is no "${missing}")`}`,
+    {
+      expression: source,
+      path,
+      missing: missing ?? path,
+      range,
+    },
+  );
 }
 
 function evaluationError(source: string, ast: ASTNode, thrown: unknown): FlowrightError {
@@ -63,7 +70,11 @@ function evaluationError(source: string, ast: ASTNode, thrown: unknown): Flowrig
   if (cause.code === "no_such_key" || cause.code === "index_out_of_bounds") return missingPath(source, ast, cause);
   if (cause.code === "unknown_variable") {
     const name = (cause.summary ?? "").replace("Unknown variable: ", "");
-    return userError("EXPRESSION_NAME_UNKNOWN", `there is no "${name}" here`, { expression: source, name, range: cause.range });
+    return userError("EXPRESSION_NAME_UNKNOWN", `there is no "${name}" here`, {
+      expression: source,
+      name,
+      range: cause.range,
+    });
   }
   const problem = (cause.summary ?? cause.message).split("\n")[0] ?? "";
   const code = /\bnull\b/.test(problem) ? "EXPRESSION_VALUE_EMPTY" : "EXPRESSION_TYPE_MISMATCH";

@@ -129,14 +129,20 @@ function registerTime(env: Environment): void {
   const instant = (value: unknown) => readCelInstant(value);
   env.registerFunction(`_timestamp(dyn): ${TIMESTAMP}`, instant);
   env.registerFunction(`_duration(dyn): ${DURATION}`, (value: unknown) => readCelDuration(value));
-  env.registerFunction("formatDate(dyn, string): string", (a: unknown, pattern: string) => formatDate(instant(a), pattern, "UTC"));
+  env.registerFunction("formatDate(dyn, string): string", (a: unknown, pattern: string) =>
+    formatDate(instant(a), pattern, "UTC"),
+  );
   env.registerFunction("formatDate(dyn, string, string): string", (a: unknown, pattern: string, timeZone: string) =>
     formatDate(instant(a), pattern, timeZone),
   );
   env.registerFunction("daysBetween(dyn, dyn): double", (a: unknown, b: unknown) => daysBetween(a, b, "UTC"));
   env.registerFunction("daysBetween(dyn, dyn, string): double", daysBetween);
-  env.registerOperator(`string + ${DURATION}: ${TIMESTAMP}`, (a: string, b: CelDuration) => b.extendTimestamp(instant(a)));
-  env.registerOperator(`string - ${DURATION}: ${TIMESTAMP}`, (a: string, b: CelDuration) => b.subtractTimestamp(instant(a)));
+  env.registerOperator(`string + ${DURATION}: ${TIMESTAMP}`, (a: string, b: CelDuration) =>
+    b.extendTimestamp(instant(a)),
+  );
+  env.registerOperator(`string - ${DURATION}: ${TIMESTAMP}`, (a: string, b: CelDuration) =>
+    b.subtractTimestamp(instant(a)),
+  );
   const between = (a: unknown, b: unknown) =>
     readCelDuration(Temporal.Duration.from({ milliseconds: instant(a).getTime() - instant(b).getTime() }).toString());
   env.registerOperator(`string - ${TIMESTAMP}: ${DURATION}`, between);

@@ -28,7 +28,8 @@ function arithmetic(operator: string, left: ValueType, right: ValueType): ValueT
 
 /** The result where one side is not known: numbers stay numbers, else nothing is known. */
 function knownResult(operator: string, known: ValueType): ValueType | null {
-  if (operator === "*" || operator === "/" || operator === "%") return known.kind === "any" || known.kind === "number" ? NUMBER : null;
+  if (operator === "*" || operator === "/" || operator === "%")
+    return known.kind === "any" || known.kind === "number" ? NUMBER : null;
   if (known.kind === "boolean" || known.kind === "null" || known.kind === "object") return null;
   return ANY;
 }
@@ -36,20 +37,33 @@ function knownResult(operator: string, known: ValueType): ValueType | null {
 function isComparable(operator: string, left: ValueType, right: ValueType): boolean {
   if (left.kind === "any" || right.kind === "any") return true;
   if (operator === "==" || operator === "!=") {
-    return left.kind === "null" || right.kind === "null" || left.kind === right.kind || (isTimeOrText(left.kind) && isTimeOrText(right.kind));
+    return (
+      left.kind === "null" ||
+      right.kind === "null" ||
+      left.kind === right.kind ||
+      (isTimeOrText(left.kind) && isTimeOrText(right.kind))
+    );
   }
   if (left.kind === "null" || right.kind === "null") return false;
   const ordered: readonly Kind[] = ["number", "string", "boolean", "duration"];
-  return (left.kind === right.kind && ordered.includes(left.kind)) || (isTimeOrText(left.kind) && isTimeOrText(right.kind));
+  return (
+    (left.kind === right.kind && ordered.includes(left.kind)) || (isTimeOrText(left.kind) && isTimeOrText(right.kind))
+  );
 }
 
 /** The type of an operator's result; a combination that cannot work is reported. */
 export function inferBinary(node: ASTNode, left: ValueType, right: ValueType, at: Inference): ValueType {
   const complain = (): void =>
-    report(at, node, "EXPRESSION_TYPE_MISMATCH", `${describeType(left)} ${node.op} ${describeType(right)} cannot be computed`, {
-      expected: describeType(left),
-      actual: describeType(right),
-    });
+    report(
+      at,
+      node,
+      "EXPRESSION_TYPE_MISMATCH",
+      `${describeType(left)} ${node.op} ${describeType(right)} cannot be computed`,
+      {
+        expected: describeType(left),
+        actual: describeType(right),
+      },
+    );
   switch (node.op) {
     case "in": {
       if (right.kind !== "any" && right.kind !== "list" && right.kind !== "object") complain();

@@ -23,7 +23,13 @@ export interface Inference {
   problems: ExpressionProblem[];
 }
 
-export function report(to: Inference, node: ASTNode, code: string, message: string, details?: Record<string, unknown>): void {
+export function report(
+  to: Inference,
+  node: ASTNode,
+  code: string,
+  message: string,
+  details?: Record<string, unknown>,
+): void {
   to.problems.push({
     code,
     message,
@@ -123,14 +129,19 @@ function inferField(node: ASTNode, left: ASTNode, field: string, at: Inference):
   if (type.kind === "any") return ANY;
   if (type.kind === "optional") return { kind: "optional", value: ANY };
   if (type.kind !== "object") {
-    report(at, node, "EXPRESSION_PATH_UNKNOWN", `${describeType(type)} has no field "${field}"`, { path: pathOf(node) ?? field });
+    report(at, node, "EXPRESSION_PATH_UNKNOWN", `${describeType(type)} has no field "${field}"`, {
+      path: pathOf(node) ?? field,
+    });
     return ANY;
   }
   const found = Object.hasOwn(type.fields, field) ? type.fields[field] : undefined;
   if (found !== undefined) return found;
   if (!type.open) {
     const path = pathOf(node) ?? field;
-    report(at, node, "EXPRESSION_PATH_UNKNOWN", `nothing declares "${path}"`, { path, known: Object.keys(type.fields).slice(0, 50) });
+    report(at, node, "EXPRESSION_PATH_UNKNOWN", `nothing declares "${path}"`, {
+      path,
+      known: Object.keys(type.fields).slice(0, 50),
+    });
   }
   return ANY;
 }
@@ -150,7 +161,9 @@ function inferIndex(node: ASTNode, left: ASTNode, index: ASTNode, at: Inference)
   }
   if (type.kind === "object") {
     expect(index, key, ["string"], at);
-    return index.op === "value" && typeof index.args === "string" ? inferField(node, left, index.args, { ...at, problems: [] }) : ANY;
+    return index.op === "value" && typeof index.args === "string"
+      ? inferField(node, left, index.args, { ...at, problems: [] })
+      : ANY;
   }
   expect(left, type, ["list", "object"], at);
   return ANY;
@@ -176,7 +189,9 @@ function inferTernary([condition, yes, no]: [ASTNode, ASTNode, ASTNode], at: Inf
 function inferHas(node: ASTNode, args: ASTNode[], at: Inference): ValueType {
   const [path] = args;
   if (args.length !== 1 || path === undefined || path.op !== ".") {
-    report(at, node, "EXPRESSION_TYPE_MISMATCH", "has takes a path, for example has(steps.assign)", { expected: "path" });
+    report(at, node, "EXPRESSION_TYPE_MISMATCH", "has takes a path, for example has(steps.assign)", {
+      expected: "path",
+    });
     return BOOLEAN;
   }
   // A guard may name what is not declared only where the holder is open; the holder itself must be declared.
@@ -192,16 +207,28 @@ function inferCall(node: ASTNode, name: string, args: ASTNode[], at: Inference):
   return matchFunction(node, plain, false, args, types, at);
 }
 
-function matchFunction(node: ASTNode, name: string, isMethod: boolean, args: ASTNode[], types: ValueType[], at: Inference): ValueType {
+function matchFunction(
+  node: ASTNode,
+  name: string,
+  isMethod: boolean,
+  args: ASTNode[],
+  types: ValueType[],
+  at: Inference,
+): ValueType {
   const candidates = findFunctions(name, isMethod);
   const [first] = candidates;
   if (first === undefined) {
     report(at, node, "EXPRESSION_FUNCTION_UNKNOWN", `there is no function "${name}"`, { name });
     return ANY;
   }
-  const fitting = candidates.find((entry) => args.length >= (entry.required ?? entry.args.length) && args.length <= entry.args.length);
+  const fitting = candidates.find(
+    (entry) => args.length >= (entry.required ?? entry.args.length) && args.length <= entry.args.length,
+  );
   if (fitting === undefined) {
-    report(at, node, "EXPRESSION_ARGUMENTS_INVALID", `${name} takes ${first.args.length} arguments`, { name, count: first.args.length });
+    report(at, node, "EXPRESSION_ARGUMENTS_INVALID", `${name} takes ${first.args.length} arguments`, {
+      name,
+      count: first.args.length,
+    });
     return first.result;
   }
   args.forEach((arg, index) => expect(arg, types[index] ?? ANY, fitting.args[index] ?? [], at));

@@ -81,7 +81,9 @@ export function textOf(value: Json): string {
 export function interpolate(text: string, scope: Scope): string {
   const mapped = parseText(text);
   if (mapped.kind !== "text") return text;
-  return mapped.parts.map((part) => ("text" in part ? part.text : textOf(evaluateExpression(part.source, scope)))).join("");
+  return mapped.parts
+    .map((part) => ("text" in part ? part.text : textOf(evaluateExpression(part.source, scope))))
+    .join("");
 }
 
 /**

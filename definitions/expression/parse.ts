@@ -31,7 +31,8 @@ interface CelFault {
 function syntaxError(source: string, thrown: unknown): FlowrightError {
   const fault = thrown as CelFault;
   const problem = (fault.summary ?? fault.message).split("\n")[0] ?? "";
-  const range = fault.range === undefined ? { start: 0, end: source.length } : { start: fault.range.start, end: fault.range.end };
+  const range =
+    fault.range === undefined ? { start: 0, end: source.length } : { start: fault.range.start, end: fault.range.end };
   const code = fault.code === "limit_exceeded" ? "EXPRESSION_LIMIT_EXCEEDED" : "EXPRESSION_SYNTAX_INVALID";
   return userError(code, `"${source}" cannot be read: ${problem}`, { expression: source, problem, range });
 }
@@ -53,7 +54,12 @@ function parseFresh(source: string): ParsedExpression | FlowrightError {
   try {
     const parsed = environment.parse(source);
     const forbidden = forbiddenUse(parsed.ast);
-    if (forbidden !== null) return userError(forbidden.code, forbidden.message, { expression: source, ...forbidden.details, range: forbidden.range });
+    if (forbidden !== null)
+      return userError(forbidden.code, forbidden.message, {
+        expression: source,
+        ...forbidden.details,
+        range: forbidden.range,
+      });
     prepareTree(parsed.ast);
     return { source, ast: parsed.ast, run: parsed };
   } catch (thrown) {

@@ -75,7 +75,12 @@ export function forbiddenUse(ast: ASTNode, macroDepth = 0): Forbidden | null {
     const [name] = ast.args;
     if (name === "matches" || name === "bind" || name.startsWith("_")) {
       const instead = name === "matches" ? "; use matchesRe2(text, pattern)" : "";
-      return { code: "EXPRESSION_FUNCTION_REFUSED", message: `${name} may not be used${instead}`, details: { name }, range };
+      return {
+        code: "EXPRESSION_FUNCTION_REFUSED",
+        message: `${name} may not be used${instead}`,
+        details: { name },
+        range,
+      };
     }
   }
   const depth = isListMacro(ast) ? macroDepth + 1 : macroDepth;

@@ -36,7 +36,8 @@ export function listReferences(value: Json): string[] {
       const mapped = parseMapped(entry);
       if (mapped.kind === "expression") for (const path of listExpressionReferences(mapped.source)) found.add(path);
       if (mapped.kind === "text") {
-        for (const part of mapped.parts) if ("source" in part) for (const path of listExpressionReferences(part.source)) found.add(path);
+        for (const part of mapped.parts)
+          if ("source" in part) for (const path of listExpressionReferences(part.source)) found.add(path);
       }
     } else if (Array.isArray(entry)) entry.forEach(visit);
     else if (entry !== null && typeof entry === "object") Object.values(entry).forEach(visit);

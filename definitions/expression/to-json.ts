@@ -13,7 +13,9 @@ export function toJson(value: unknown): Json {
       return value;
     case "number":
       if (Number.isFinite(value)) return value;
-      throw userError("EXPRESSION_RESULT_INVALID", "the result is not a number (a division by zero?)", { problem: String(value) });
+      throw userError("EXPRESSION_RESULT_INVALID", "the result is not a number (a division by zero?)", {
+        problem: String(value),
+      });
     case "bigint":
       return Number(value);
     case "object":
@@ -33,5 +35,7 @@ function objectToJson(value: object | null): Json {
   if (prototype === null || prototype === Object.prototype) {
     return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, toJson(entry)]));
   }
-  throw userError("EXPRESSION_RESULT_INVALID", "the result is an optional or a type: use orValue(…)", { problem: "not a value" });
+  throw userError("EXPRESSION_RESULT_INVALID", "the result is an optional or a type: use orValue(…)", {
+    problem: "not a value",
+  });
 }

@@ -10,8 +10,11 @@ export type Facts = Readonly<Record<string, unknown>>;
 /** A condition as plain functions. Both throw `CONDITION_FACT_MISSING`, `CONDITION_PATH_MISSING`, `CONDITION_NOW_MISSING`. */
 export interface CompiledCondition {
   evaluate(facts: Facts): boolean;
-  /** Every leaf, its value, and why it held or not. */
-  explain(facts: Facts): Explanation;
+  /**
+   * Every leaf, its value, and why it held or not. An undeclared path throws where `evaluate` throws; in a part that no
+   * longer decides (`isDecided`) it is told as reason `missing`.
+   */
+  explain(facts: Facts, isDecided?: boolean): Explanation;
 }
 
 type Named = Readonly<Record<string, Condition>>;
@@ -88,8 +91,9 @@ function compileLeaf(leaf: ConditionLeaf): CompiledCondition {
     const value = actual === MISSING ? null : actual;
     return { verdict: operator.test(value, expected, nowOf(facts)), actual: value, expected };
   };
-  const explain = (facts: Facts): Explanation => {
+  const explain = (facts: Facts, isDecided = false): Explanation => {
     const { verdict, actual, expected } = run(facts);
+    if (verdict === "missing" && !isDecided) evaluate(facts);
     return {
       kind: "leaf",
       held: verdict === true,
@@ -112,8 +116,13 @@ function compileGroup(kind: "all" | "any", parts: CompiledCondition[], name: str
       for (const part of parts) if (part.evaluate(facts) === wanted) return wanted;
       return !wanted;
     },
-    explain(facts) {
-      const children = parts.map((part) => part.explain(facts));
+    explain(facts, isDecided = false) {
+      let decided = isDecided;
+      const children = parts.map((part) => {
+        const child = part.explain(facts, decided);
+        if (child.held === wanted) decided = true;
+        return child;
+      });
       const held = kind === "all" ? children.every((child) => child.held) : children.some((child) => child.held);
       return { kind, held, children, ...(name === undefined ? {} : { id: name }) };
     },
@@ -123,8 +132,8 @@ function compileGroup(kind: "all" | "any", parts: CompiledCondition[], name: str
 function compileNot(part: CompiledCondition, name: string | undefined): CompiledCondition {
   return {
     evaluate: (facts) => !part.evaluate(facts),
-    explain(facts) {
-      const child = part.explain(facts);
+    explain(facts, isDecided) {
+      const child = part.explain(facts, isDecided);
       return { kind: "not", held: !child.held, children: [child], ...(name === undefined ? {} : { id: name }) };
     },
   };
@@ -140,20 +149,29 @@ function compileNamed(name: string, named: Named, open: readonly string[]): Comp
   const part = compile(condition, named, [...open, name]);
   return {
     evaluate: part.evaluate,
-    explain(facts) {
-      const child = part.explain(facts);
+    explain(facts, isDecided) {
+      const child = part.explain(facts, isDecided);
       return { kind: "named", held: child.held, id: name, children: [child] };
     },
   };
 }
 
 function compile(condition: Condition, named: Named, open: readonly string[]): CompiledCondition {
-  if ("all" in condition) return compileGroup("all", condition.all.map((part) => compile(part, named, open)), condition.name);
+  if ("all" in condition)
+    return compileGroup(
+      "all",
+      condition.all.map((part) => compile(part, named, open)),
+      condition.name,
+    );
   if ("any" in condition) {
     if (condition.any.length === 0) {
       throw userError("CONDITION_GROUP_EMPTY", "an empty group of alternatives can never be meant", {});
     }
-    return compileGroup("any", condition.any.map((part) => compile(part, named, open)), condition.name);
+    return compileGroup(
+      "any",
+      condition.any.map((part) => compile(part, named, open)),
+      condition.name,
+    );
   }
   if ("not" in condition) return compileNot(compile(condition.not, named, open), condition.name);
   if ("condition" in condition) return compileNamed(condition.condition, named, open);

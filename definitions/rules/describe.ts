@@ -9,8 +9,28 @@ export interface ConditionTitles {
 }
 
 const WORDS = {
-  en: { and: " and ", or: " or ", not: "not ", open: "(", close: ")", list: ", ", range: " and ", always: "always", never: "never" },
-  zh: { and: "并且", or: "或者", not: "并非", open: "（", close: "）", list: "、", range: "与", always: "始终成立", never: "永不成立" },
+  en: {
+    and: " and ",
+    or: " or ",
+    not: "not ",
+    open: "(",
+    close: ")",
+    list: ", ",
+    range: " and ",
+    always: "always",
+    never: "never",
+  },
+  zh: {
+    and: "并且",
+    or: "或者",
+    not: "并非",
+    open: "（",
+    close: "）",
+    list: "、",
+    range: "与",
+    always: "始终成立",
+    never: "永不成立",
+  },
 } as const;
 
 const UNITS = {
@@ -60,7 +80,8 @@ function describeValue(leaf: ConditionLeaf, language: Language, titles: Conditio
 
 function describePart(condition: Condition, language: Language, titles: ConditionTitles, isInner: boolean): string {
   const words = WORDS[language];
-  if ("not" in condition) return `${words.not}${words.open}${describePart(condition.not, language, titles, false)}${words.close}`;
+  if ("not" in condition)
+    return `${words.not}${words.open}${describePart(condition.not, language, titles, false)}${words.close}`;
   if ("condition" in condition) {
     const title = titles.conditions?.[condition.condition];
     return title === undefined ? condition.condition : textIn(title, language);
@@ -68,10 +89,13 @@ function describePart(condition: Condition, language: Language, titles: Conditio
   if ("all" in condition || "any" in condition) {
     const parts = "all" in condition ? condition.all : condition.any;
     if (parts.length === 0) return "all" in condition ? words.always : words.never;
-    const text = parts.map((part) => describePart(part, language, titles, parts.length > 1)).join("all" in condition ? words.and : words.or);
+    const text = parts
+      .map((part) => describePart(part, language, titles, parts.length > 1))
+      .join("all" in condition ? words.and : words.or);
     return isInner && parts.length > 1 ? `${words.open}${text}${words.close}` : text;
   }
-  const sentence = OPERATORS_BY_NAME.get(condition.operator)?.sentence[language] ?? `{fact} ${condition.operator} {value}`;
+  const sentence =
+    OPERATORS_BY_NAME.get(condition.operator)?.sentence[language] ?? `{fact} ${condition.operator} {value}`;
   return sentence
     .replace("{fact}", () => describeFact(condition.fact, condition.path, language, titles))
     .replace("{value}", () => describeValue(condition, language, titles))

@@ -38,9 +38,9 @@ export function registerOperators(engine: Engine, now?: string): void {
   for (const operator of OPERATORS) {
     engine.addOperator(operator.name, (fact: unknown, value: unknown) => {
       const isRefused = value === MISSING || (fact === MISSING && operator.acceptsMissing !== true);
-      if (isRefused) throw userError("CONDITION_PATH_MISSING", "nothing declares a path of this rule", { operator: operator.name });
+      if (isRefused)
+        throw userError("CONDITION_PATH_MISSING", "nothing declares a path of this rule", { operator: operator.name });
       return operator.test(fact === MISSING ? null : fact, value, now) === true;
     });
   }
 }
-

@@ -112,7 +112,12 @@ function readLiteral(reader: CellReader, type: ColumnType): Comparable | null {
   if (raw === null) return null;
   const value = comparableOf(raw, type);
   if (value === null) {
-    throw cellError(reader.cell, `${JSON.stringify(raw)} is not of the column's type ${type}`, token?.at ?? 0, token?.end ?? 0);
+    throw cellError(
+      reader.cell,
+      `${JSON.stringify(raw)} is not of the column's type ${type}`,
+      token?.at ?? 0,
+      token?.end ?? 0,
+    );
   }
   return value;
 }

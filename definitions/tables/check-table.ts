@@ -7,7 +7,12 @@ import { compileCell } from "./cell-syntax.ts";
 import { compileOutput } from "./output-syntax.ts";
 import { comparableOf } from "./values.ts";
 
-function makeIssue(code: TableIssueCode, path: string, details: Record<string, unknown>, severity: Issue["severity"] = "error"): Issue {
+function makeIssue(
+  code: TableIssueCode,
+  path: string,
+  details: Record<string, unknown>,
+  severity: Issue["severity"] = "error",
+): Issue {
   return { code, severity, message: fillText(TablesTexts[code].en, details), path, details };
 }
 
@@ -41,8 +46,16 @@ function checkDuplicates(ids: readonly string[], code: TableIssueCode, path: str
 
 function checkColumns(table: DecisionTable): Issue[] {
   const issues = [
-    ...checkDuplicates([...table.inputs, ...table.outputs].map((column) => column.id), "TABLE_COLUMN_DUPLICATE", "columns"),
-    ...checkDuplicates(table.rows.map((row) => row.id), "TABLE_ROW_DUPLICATE_ID", "rows"),
+    ...checkDuplicates(
+      [...table.inputs, ...table.outputs].map((column) => column.id),
+      "TABLE_COLUMN_DUPLICATE",
+      "columns",
+    ),
+    ...checkDuplicates(
+      table.rows.map((row) => row.id),
+      "TABLE_ROW_DUPLICATE_ID",
+      "rows",
+    ),
   ];
   table.outputs.forEach((output, index) => {
     const path = `outputs.${index}`;
@@ -53,11 +66,16 @@ function checkColumns(table: DecisionTable): Issue[] {
       issues.push(makeIssue("TABLE_AGGREGATION_TYPE", path, { column: output.id, type: output.type }));
     }
   });
-  for (const [kind, columns] of [["inputs", table.inputs], ["outputs", table.outputs]] as const) {
+  for (const [kind, columns] of [
+    ["inputs", table.inputs],
+    ["outputs", table.outputs],
+  ] as const) {
     columns.forEach((column, index) => {
       const wrong = (column.values ?? []).find((value) => value !== null && comparableOf(value, column.type) === null);
       if (wrong !== undefined) {
-        issues.push(makeIssue("TABLE_VALUE_TYPE", `${kind}.${index}.values`, { value: JSON.stringify(wrong), type: column.type }));
+        issues.push(
+          makeIssue("TABLE_VALUE_TYPE", `${kind}.${index}.values`, { value: JSON.stringify(wrong), type: column.type }),
+        );
       }
     });
   }
@@ -69,7 +87,10 @@ function checkOutputCell(table: DecisionTable, cell: string, column: number, pat
   if (output === undefined) return [];
   let issues: Issue[] = [];
   const broken = cellIssue(path, () => {
-    const expression = compileOutput(cell, table.inputs.map((input) => input.id));
+    const expression = compileOutput(
+      cell,
+      table.inputs.map((input) => input.id),
+    );
     if (expression.op !== "value" || expression.value === null || Array.isArray(expression.value)) return;
     if (comparableOf(expression.value, output.type) === null) {
       issues = [makeIssue("TABLE_VALUE_TYPE", path, { value: cell, type: output.type })];
@@ -83,10 +104,19 @@ function checkOutputCell(table: DecisionTable, cell: string, column: number, pat
 function checkRow(table: DecisionTable, row: DecisionTable["rows"][number], index: number): Issue[] {
   const path = `rows.${index}`;
   if (row.when.length !== table.inputs.length || row.then.length !== table.outputs.length) {
-    return [makeIssue("TABLE_ROW_WIDTH_INVALID", path, { row: row.id, inputs: table.inputs.length, outputs: table.outputs.length })];
+    return [
+      makeIssue("TABLE_ROW_WIDTH_INVALID", path, {
+        row: row.id,
+        inputs: table.inputs.length,
+        outputs: table.outputs.length,
+      }),
+    ];
   }
   const issues = row.when.flatMap((cell, column) => {
-    const issue = cellIssue(`${path}.when.${column}`, () => void compileCell(cell, table.inputs[column]?.type ?? "string"));
+    const issue = cellIssue(
+      `${path}.when.${column}`,
+      () => void compileCell(cell, table.inputs[column]?.type ?? "string"),
+    );
     return issue === null ? [] : [issue];
   });
   issues.push(...row.then.flatMap((cell, column) => checkOutputCell(table, cell, column, `${path}.then.${column}`)));
@@ -102,7 +132,14 @@ function checkSameRows(table: DecisionTable): Issue[] {
     const key = JSON.stringify([row.when.map((cell) => cell.replaceAll(/\s+/g, " ").trim()), row.from, row.to]);
     const other = seen.get(key);
     if (other !== undefined) {
-      return [makeIssue("TABLE_ROW_REPEATED", `rows.${index}`, { row: row.id, other }, table.hitPolicy === "U" ? "error" : "warning")];
+      return [
+        makeIssue(
+          "TABLE_ROW_REPEATED",
+          `rows.${index}`,
+          { row: row.id, other },
+          table.hitPolicy === "U" ? "error" : "warning",
+        ),
+      ];
     }
     seen.set(key, row.id);
     return [];
@@ -111,9 +148,14 @@ function checkSameRows(table: DecisionTable): Issue[] {
 
 /** Checks a decision table: columns, cell syntax with its place, types, widths, dates, rows with the same conditions. */
 export function checkTable(table: DecisionTable): Issue[] {
-  const issues = [...checkColumns(table), ...table.rows.flatMap((row, index) => checkRow(table, row, index)), ...checkSameRows(table)];
+  const issues = [
+    ...checkColumns(table),
+    ...table.rows.flatMap((row, index) => checkRow(table, row, index)),
+    ...checkSameRows(table),
+  ];
   table.outputs.forEach((output, index) => {
-    if (output.default !== undefined) issues.push(...checkOutputCell(table, output.default, index, `outputs.${index}.default`));
+    if (output.default !== undefined)
+      issues.push(...checkOutputCell(table, output.default, index, `outputs.${index}.default`));
   });
   return issues;
 }

@@ -49,26 +49,40 @@ function matcherOf(table: CompiledTable): Matcher {
 function readInput(table: CompiledTable, matcher: Matcher, input: JsonObject): (Comparable | null)[] {
   for (const name of Object.keys(input)) {
     if (!table.inputs.some((column) => column.id === name)) {
-      throw userError("TABLE_INPUT_UNKNOWN", `"${table.key}" has no input column "${name}"`, { table: table.key, column: name });
+      throw userError("TABLE_INPUT_UNKNOWN", `"${table.key}" has no input column "${name}"`, {
+        table: table.key,
+        column: name,
+      });
     }
   }
   return table.inputs.map((column, index) => {
     const value = Object.hasOwn(input, column.id) ? input[column.id] : undefined;
     if (value === undefined) {
-      throw userError("TABLE_INPUT_MISSING", `the input "${column.id}" of "${table.key}" is missing`, { table: table.key, column: column.id });
+      throw userError("TABLE_INPUT_MISSING", `the input "${column.id}" of "${table.key}" is missing`, {
+        table: table.key,
+        column: column.id,
+      });
     }
     if (value === null) return null;
     const comparable = comparableOf(value, column.type);
     if (comparable === null) {
-      throw userError("TABLE_INPUT_TYPE", `the input "${column.id}" of "${table.key}" must be ${column.type}`, { table: table.key, column: column.id, type: column.type });
+      throw userError("TABLE_INPUT_TYPE", `the input "${column.id}" of "${table.key}" must be ${column.type}`, {
+        table: table.key,
+        column: column.id,
+        type: column.type,
+      });
     }
     const allowed = matcher.allowed[index];
     if (allowed !== null && allowed !== undefined && !allowed.has(value)) {
-      throw userError("TABLE_INPUT_NOT_ALLOWED", `${JSON.stringify(value)} is not among the values of the input "${column.id}" of "${table.key}"`, {
-        table: table.key,
-        column: column.id,
-        value,
-      });
+      throw userError(
+        "TABLE_INPUT_NOT_ALLOWED",
+        `${JSON.stringify(value)} is not among the values of the input "${column.id}" of "${table.key}"`,
+        {
+          table: table.key,
+          column: column.id,
+          value,
+        },
+      );
     }
     return comparable;
   });
@@ -78,7 +92,12 @@ function isInForce(row: CompiledTable["rows"][number], date: string): boolean {
   return (row.from === undefined || row.from <= date) && (row.to === undefined || date <= row.to);
 }
 
-function findHits(table: CompiledTable, matcher: Matcher, values: (Comparable | null)[], date: string | null): number[] {
+function findHits(
+  table: CompiledTable,
+  matcher: Matcher,
+  values: (Comparable | null)[],
+  date: string | null,
+): number[] {
   let candidates: readonly number[] = matcher.every;
   for (const index of matcher.indexes) {
     const rows = index.rowsFor(values[index.column] ?? null);
@@ -101,7 +120,14 @@ function findHits(table: CompiledTable, matcher: Matcher, values: (Comparable | 
   return hits;
 }
 
-function explainRow(table: CompiledTable, matcher: Matcher, row: number, values: (Comparable | null)[], input: JsonObject, date: string | null): Explanation {
+function explainRow(
+  table: CompiledTable,
+  matcher: Matcher,
+  row: number,
+  values: (Comparable | null)[],
+  input: JsonObject,
+  date: string | null,
+): Explanation {
   const compiled = table.rows[row];
   const children: Explanation[] = [];
   table.inputs.forEach((column, index) => {
@@ -137,13 +163,16 @@ export function evaluateTable(table: CompiledTable, input: JsonObject, options: 
   const matcher = matcherOf(table);
   const values = readInput(table, matcher, input);
   if (matcher.hasDates && options.asOf === undefined) {
-    throw userError("TABLE_AS_OF_MISSING", `"${table.key}" has rows with dates: say as of which date it is asked`, { table: table.key });
+    throw userError("TABLE_AS_OF_MISSING", `"${table.key}" has rows with dates: say as of which date it is asked`, {
+      table: table.key,
+    });
   }
   const date = matcher.hasDates ? (options.asOf ?? "").slice(0, 10) : null;
   const hits = findHits(table, matcher, values, date);
   const outputs = applyHitPolicy(table, hits, input);
   const told = hits.length > 0 ? hits : matcher.every.slice(0, MAX_EXPLAINED_ROWS);
-  const explanation = options.explain === false ? [] : told.map((row) => explainRow(table, matcher, row, values, input, date));
+  const explanation =
+    options.explain === false ? [] : told.map((row) => explainRow(table, matcher, row, values, input, date));
   return { outputs, hits: hits.map((row) => table.rows[row]?.id ?? ""), explanation };
 }
 
@@ -156,7 +185,9 @@ export function stepOutput(result: TableResult, table: { outputs: readonly { id:
   const [first] = table.outputs;
   if (table.outputs.length === 1 && first !== undefined) return { [first.id]: outputs };
   if (Array.isArray(outputs)) {
-    return Object.fromEntries(table.outputs.map(({ id }) => [id, outputs.map((entry) => (entry as JsonObject)[id] ?? null)]));
+    return Object.fromEntries(
+      table.outputs.map(({ id }) => [id, outputs.map((entry) => (entry as JsonObject)[id] ?? null)]),
+    );
   }
   const values = (outputs ?? {}) as JsonObject;
   return Object.fromEntries(table.outputs.map(({ id }) => [id, values[id] ?? null]));

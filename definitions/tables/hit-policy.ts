@@ -18,11 +18,15 @@ function rowValues(table: CompiledTable, row: number, input: JsonObject): Values
     const cell = cells[index];
     const value = cell === undefined ? null : evaluateOutput(cell, input);
     if (value !== null && !Array.isArray(value) && comparableOf(value, output.type) === null) {
-      throw userError("TABLE_OUTPUT_INVALID", `row ${table.rows[row]?.id} gives ${JSON.stringify(value)}, the column "${output.id}" holds ${output.type}`, {
-        row: table.rows[row]?.id,
-        column: output.id,
-        type: output.type,
-      });
+      throw userError(
+        "TABLE_OUTPUT_INVALID",
+        `row ${table.rows[row]?.id} gives ${JSON.stringify(value)}, the column "${output.id}" holds ${output.type}`,
+        {
+          row: table.rows[row]?.id,
+          column: output.id,
+          type: output.type,
+        },
+      );
     }
     return value;
   });
@@ -35,8 +39,11 @@ function defaultValues(table: CompiledTable, input: JsonObject): Values | null {
 
 /** The order of two results by the priority of their values, first column first; values that are not listed come last. */
 function byPriority(table: CompiledTable): (a: Values, b: Values) => number {
-  const ranks = table.outputs.map((output) => new Map((output.values ?? []).map((value, index) => [JSON.stringify(value), index])));
-  const rank = (values: Values, column: number) => ranks[column]?.get(JSON.stringify(values[column])) ?? Number.MAX_SAFE_INTEGER;
+  const ranks = table.outputs.map(
+    (output) => new Map((output.values ?? []).map((value, index) => [JSON.stringify(value), index])),
+  );
+  const rank = (values: Values, column: number) =>
+    ranks[column]?.get(JSON.stringify(values[column])) ?? Number.MAX_SAFE_INTEGER;
   return (a, b) => {
     for (let column = 0; column < ranks.length; column += 1) {
       const difference = rank(a, column) - rank(b, column);
@@ -53,7 +60,8 @@ function aggregate(policy: string, column: Json[]): Json {
   if (first === undefined) return null;
   if (policy === "C+") {
     return given.reduce<number>((sum, value) => {
-      if (typeof value !== "number") throw userError("TABLE_OUTPUT_INVALID", `${JSON.stringify(value)} cannot be added`, { sign: "+" });
+      if (typeof value !== "number")
+        throw userError("TABLE_OUTPUT_INVALID", `${JSON.stringify(value)} cannot be added`, { sign: "+" });
       return sum + value;
     }, 0);
   }
@@ -67,7 +75,11 @@ function aggregate(policy: string, column: Json[]): Json {
 function checkUnique(table: CompiledTable, hits: readonly number[]): void {
   if (hits.length > 1) {
     const rows = hits.map((row) => table.rows[row]?.id).join(", ");
-    throw userError("TABLE_UNIQUE_VIOLATED", `the rows ${rows} of "${table.key}" match together, the hit policy U allows one`, { table: table.key, rows });
+    throw userError(
+      "TABLE_UNIQUE_VIOLATED",
+      `the rows ${rows} of "${table.key}" match together, the hit policy U allows one`,
+      { table: table.key, rows },
+    );
   }
 }
 
@@ -75,7 +87,11 @@ function anyValue(table: CompiledTable, hits: readonly number[], results: Values
   const texts = new Set(results.map((values) => JSON.stringify(values)));
   if (texts.size > 1) {
     const rows = hits.map((row) => table.rows[row]?.id).join(", ");
-    throw userError("TABLE_ANY_VIOLATED", `the rows ${rows} of "${table.key}" match with different results, the hit policy A allows one result`, { table: table.key, rows });
+    throw userError(
+      "TABLE_ANY_VIOLATED",
+      `the rows ${rows} of "${table.key}" match with different results, the hit policy A allows one result`,
+      { table: table.key, rows },
+    );
   }
   return results[0] ?? [];
 }
@@ -103,7 +119,15 @@ export function applyHitPolicy(table: CompiledTable, hits: readonly number[], in
     case "C<":
     case "C>":
     case "C#":
-      return shape(table, table.outputs.map((_, column) => aggregate(policy, results.map((values) => values[column] ?? null))));
+      return shape(
+        table,
+        table.outputs.map((_, column) =>
+          aggregate(
+            policy,
+            results.map((values) => values[column] ?? null),
+          ),
+        ),
+      );
   }
 }
 
@@ -112,6 +136,10 @@ function noHit(table: CompiledTable, input: JsonObject): Json {
   const isList = table.hitPolicy === "R" || table.hitPolicy === "O" || table.hitPolicy === "C";
   if (values !== null) return isList ? [shape(table, values)] : shape(table, values);
   if (isList) return [];
-  if (table.hitPolicy === "C#") return shape(table, table.outputs.map(() => 0));
+  if (table.hitPolicy === "C#")
+    return shape(
+      table,
+      table.outputs.map(() => 0),
+    );
   return table.outputs.length === 1 ? null : shape(table, []);
 }

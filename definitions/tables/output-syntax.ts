@@ -108,10 +108,15 @@ function arithmetic(sign: "+" | "-" | "*" | "/" | "**", left: Json, right: Json)
   if (left === null || right === null) return null;
   if (sign === "+" && typeof left === "string" && typeof right === "string") return left + right;
   if (typeof left !== "number" || typeof right !== "number") {
-    throw userError("TABLE_OUTPUT_INVALID", `${JSON.stringify(left)} ${sign} ${JSON.stringify(right)} cannot be computed`, { sign });
+    throw userError(
+      "TABLE_OUTPUT_INVALID",
+      `${JSON.stringify(left)} ${sign} ${JSON.stringify(right)} cannot be computed`,
+      { sign },
+    );
   }
   const result = compute(sign, left, right);
-  if (!Number.isFinite(result)) throw userError("TABLE_OUTPUT_INVALID", `${left} ${sign} ${right} is not a number`, { sign });
+  if (!Number.isFinite(result))
+    throw userError("TABLE_OUTPUT_INVALID", `${left} ${sign} ${right} is not a number`, { sign });
   return result;
 }
 

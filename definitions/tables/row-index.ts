@@ -36,7 +36,9 @@ function equalityIndex(cells: readonly CellTest[], column: number): ColumnIndex 
 }
 
 /** The interval of numbers that a cell covers, as closed positions on the list of bounds; null where it has none. */
-function spanOf(test: CellTest): { low: number | null; high: number | null; withLow: boolean; withHigh: boolean } | null {
+function spanOf(
+  test: CellTest,
+): { low: number | null; high: number | null; withLow: boolean; withHigh: boolean } | null {
   if (test.op === "equal" && typeof test.value === "number") {
     return { low: test.value, high: test.value, withLow: true, withHigh: true };
   }
@@ -66,7 +68,9 @@ function positionOf(bounds: readonly number[], value: number): number {
 
 function intervalIndex(cells: readonly CellTest[], column: number): ColumnIndex | null {
   const spans = cells.map(spanOf);
-  const bounds = [...new Set(spans.flatMap((span) => [span?.low, span?.high].filter((bound) => typeof bound === "number")))].toSorted((a, b) => a - b);
+  const bounds = [
+    ...new Set(spans.flatMap((span) => [span?.low, span?.high].filter((bound) => typeof bound === "number"))),
+  ].toSorted((a, b) => a - b);
   if (bounds.length < 2) return null;
   const slots: number[][] = Array.from({ length: 2 * bounds.length + 1 }, () => []);
   const open: number[] = [];
@@ -75,7 +79,8 @@ function intervalIndex(cells: readonly CellTest[], column: number): ColumnIndex 
     // A cell that is no interval may match anywhere, an empty value included.
     if (span === null) open.push(row);
     const from = span === null || span.low === null ? 0 : positionOf(bounds, span.low) + (span.withLow ? 0 : 1);
-    const to = span === null || span.high === null ? slots.length - 1 : positionOf(bounds, span.high) - (span.withHigh ? 0 : 1);
+    const to =
+      span === null || span.high === null ? slots.length - 1 : positionOf(bounds, span.high) - (span.withHigh ? 0 : 1);
     entries += to - from + 1;
     if (entries > MAX_ENTRIES_PER_ROW * cells.length) return null;
     for (let slot = from; slot <= to; slot += 1) slots[slot]?.push(row);
@@ -91,7 +96,8 @@ export function indexColumns(table: CompiledTable): ColumnIndex[] {
   if (table.rows.length < MIN_ROWS) return [];
   return table.inputs.flatMap((input, column) => {
     const cells = table.rows.map((row) => row.when[column] ?? { op: "any" as const });
-    const index = input.type === "string" || input.type === "boolean" ? equalityIndex(cells, column) : intervalIndex(cells, column);
+    const index =
+      input.type === "string" || input.type === "boolean" ? equalityIndex(cells, column) : intervalIndex(cells, column);
     return index === null ? [] : [index];
   });
 }

@@ -20,10 +20,18 @@ export function isSameJson(a: Json, b: Json): boolean {
   if (a === b) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
   if (Array.isArray(a) || Array.isArray(b)) {
-    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((entry, index) => isSameJson(entry, b[index] ?? null));
+    return (
+      Array.isArray(a) &&
+      Array.isArray(b) &&
+      a.length === b.length &&
+      a.every((entry, index) => isSameJson(entry, b[index] ?? null))
+    );
   }
   const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && isSameJson(a[key] ?? null, b[key] ?? null));
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && isSameJson(a[key] ?? null, b[key] ?? null))
+  );
 }
 
 /**
@@ -34,7 +42,10 @@ export function runTableTests(table: DecisionTable): TableTestResult[] {
   const compiled = compileTable(table);
   return (table.tests ?? []).map((test) => {
     try {
-      const result = evaluateTable(compiled, test.input, { explain: false, ...(test.asOf === undefined ? {} : { asOf: test.asOf }) });
+      const result = evaluateTable(compiled, test.input, {
+        explain: false,
+        ...(test.asOf === undefined ? {} : { asOf: test.asOf }),
+      });
       const output = stepOutput(result, compiled);
       const matches = isSameJson(output, test.expect) || isSameJson(result.outputs, test.expect);
       const hitsMatch = test.hits === undefined || isSameJson(result.hits, test.hits);
@@ -47,7 +58,14 @@ export function runTableTests(table: DecisionTable): TableTestResult[] {
         hits: result.hits,
       };
     } catch (thrown) {
-      return { name: test.name, ok: false, expected: test.expect, actual: null, hits: [], error: errorDataOf(thrown).message };
+      return {
+        name: test.name,
+        ok: false,
+        expected: test.expect,
+        actual: null,
+        hits: [],
+        error: errorDataOf(thrown).message,
+      };
     }
   });
 }

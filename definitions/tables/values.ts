@@ -18,7 +18,8 @@ function dateKey(value: unknown): number | null {
 function dateTimeKey(value: unknown): number | null {
   if (typeof value !== "string") return null;
   try {
-    if (/(Z|[+-]\d{2}:?\d{2})(\[.*\])?$/.test(value) && value.includes("T")) return Temporal.Instant.from(value).epochMilliseconds;
+    if (/(Z|[+-]\d{2}:?\d{2})(\[.*\])?$/.test(value) && value.includes("T"))
+      return Temporal.Instant.from(value).epochMilliseconds;
     return Temporal.PlainDateTime.from(value).toZonedDateTime("UTC").epochMilliseconds;
   } catch {
     return null;
@@ -31,7 +32,9 @@ function durationKey(value: unknown): number | null {
   try {
     const duration = Temporal.Duration.from(value);
     const months = duration.years * 12 + duration.months;
-    const rest = duration.with({ years: 0, months: 0 }).total({ unit: "milliseconds", relativeTo: Temporal.PlainDate.from("2001-01-01") });
+    const rest = duration
+      .with({ years: 0, months: 0 })
+      .total({ unit: "milliseconds", relativeTo: Temporal.PlainDate.from("2001-01-01") });
     return months * 30.4375 * 86_400_000 + rest;
   } catch {
     return null;
