@@ -33,10 +33,6 @@ export const ApiTexts = {
     en: 'The header If-Match must hold a revision number such as "3".',
     zh: 'If-Match 请求头必须是修订号，例如 "3"。',
   },
-  CURSOR_INVALID: {
-    en: "This page mark is not valid. Start from the first page.",
-    zh: "分页标记无效，请从第一页开始。",
-  },
   IDEMPOTENCY_KEY_INVALID: {
     en: "The header Idempotency-Key must hold 1 to 128 visible ASCII characters.",
     zh: "Idempotency-Key 请求头必须为 1 至 128 个可见 ASCII 字符。",
@@ -44,14 +40,6 @@ export const ApiTexts = {
   IDEMPOTENCY_KEY_UNSUPPORTED: {
     en: "{route} cannot be repeated, because its answer is shown once. Send it without Idempotency-Key.",
     zh: "{route} 的响应只显示一次，不能重放。请去掉 Idempotency-Key 后发送。",
-  },
-  REQUEST_KEY_REUSED: {
-    en: "This Idempotency-Key was sent with another request before. Use a new key for a new request.",
-    zh: "该 Idempotency-Key 已用于另一个请求。新请求请使用新的键。",
-  },
-  REQUEST_IN_PROGRESS: {
-    en: "A request with this Idempotency-Key is still under way. Send it again in a moment.",
-    zh: "使用该 Idempotency-Key 的请求仍在处理中，请稍后重试。",
   },
   WORKFLOW_INVALID: {
     en: "The workflow has {errors} error(s) and was not published. Correct what the problem list shows.",
@@ -64,10 +52,6 @@ export const ApiTexts = {
   WORKFLOW_CREATION_AMBIGUOUS: {
     en: "Give either a definition or a template, not both.",
     zh: "请只提供定义或模板之一。",
-  },
-  WORKFLOW_EXISTS: {
-    en: "There is a workflow {key} already. Choose another key.",
-    zh: "已有工作流 {key}，请换一个键。",
   },
   VERSION_UNKNOWN: { en: "The workflow {key} has no version {version}.", zh: "工作流 {key} 没有版本 {version}。" },
   WORKFLOW_NOT_PUBLISHED: {
@@ -118,7 +102,6 @@ export const ApiTexts = {
     en: "There is no built-in mailbox here: mail leaves by the configured SMTP server.",
     zh: "此处没有内置邮箱：邮件由已配置的 SMTP 服务器发出。",
   },
-  TASK_OUTCOME_UNKNOWN: { en: "The task has no outcome “{outcome}”.", zh: "任务没有结果“{outcome}”。" },
   TEMPORAL_UNAVAILABLE: {
     en: "The workflow server does not answer right now. Nothing was lost; try again in a moment.",
     zh: "工作流服务器暂时没有响应。数据没有丢失，请稍后重试。",

@@ -3,10 +3,14 @@ import type { Catalogue } from "../../definitions/catalogue.ts";
 import type { DecisionTable } from "../../definitions/resources.ts";
 import type { WorkflowDefinition } from "../../definitions/workflow.ts";
 import type { Plan } from "../interpreter/plan.ts";
+import { compilePlan } from "../publish/compile-plan.ts";
+import { contentHash, planHash } from "../publish/content-hash.ts";
+
+export type ValidateWorkflow = (definition: unknown, catalogue: Catalogue) => Issue[];
 
 /** What the API needs of the language: checking a definition and compiling it. */
 export interface WorkflowLanguage {
-  validate(definition: unknown, catalogue: Catalogue): Issue[];
+  validate: ValidateWorkflow;
   hash(definition: WorkflowDefinition): string;
   /** Throws a coded error for what cannot run yet. */
   compile(
@@ -19,4 +23,19 @@ export interface CompiledWorkflow {
   planHash: string;
   /** Keys of the calendars that the plan names. */
   calendars: readonly string[];
+}
+
+/** The language as engine/publish and definitions/validate speak it. */
+export function createWorkflowLanguage(validate: ValidateWorkflow): WorkflowLanguage {
+  return {
+    validate,
+    hash: contentHash,
+    compile(definition, { tables, catalogue }) {
+      const plan = compilePlan(definition, {
+        tables: new Map(tables.map((table) => [table.key, table])),
+        operations: catalogue.connectors.flatMap(({ operations }) => operations),
+      });
+      return { plan, planHash: planHash(plan), calendars: plan.calendars };
+    },
+  };
 }

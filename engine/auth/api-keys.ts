@@ -1,5 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import type { Role } from "../../definitions/api.ts";
+import { createHash, randomBytes } from "node:crypto";
 
 const KEY = /^fr_([A-Za-z0-9]{8})_[A-Za-z0-9_-]{43}$/;
 
@@ -19,25 +18,9 @@ export function hashApiKey(secret: string): string {
   return createHash("sha256").update(secret).digest("hex");
 }
 
-/** The key of an `Authorization: Bearer …` header; null when it is absent; "malformed" when it is no key of ours. */
-export function readBearer(header: string | undefined): string | null | "malformed" {
+/** The key of an `Authorization: Bearer …` header; null when it is absent; its `secret` is null when it is no key of ours. */
+export function readBearer(header: string | undefined): { secret: string | null } | null {
   if (header === undefined) return null;
   const secret = /^Bearer +(\S+)$/i.exec(header)?.[1] ?? "";
-  return KEY.test(secret) ? secret : "malformed";
-}
-
-/** Compares two hex digests in constant time. */
-export function sameHash(one: string, other: string): boolean {
-  const [left, right] = [Buffer.from(one, "hex"), Buffer.from(other, "hex")];
-  return left.length === right.length && timingSafeEqual(left, right);
-}
-
-/** A key as the store finds it by its hash, whatever the workspace. */
-export interface StoredApiKey {
-  id: string;
-  workspaceId: string;
-  name: string;
-  hash: string;
-  role: Role;
-  lastUsedAt: string | null;
+  return { secret: KEY.test(secret) ? secret : null };
 }
