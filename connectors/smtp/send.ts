@@ -80,7 +80,7 @@ export const sendOperation = defineOperation({
     const to = listOf(input.to);
     return context
       .use(DELIVERIES)
-      .deliverOnce({ to, subject: body.subject, domain: domainOf(from) }, async (messageId) =>
+      .deliverOnce({ to: to.map(bareAddress), subject: body.subject, domain: domainOf(from) }, async (messageId) =>
         sendMessage(
           settings,
           {
@@ -130,6 +130,10 @@ function withoutSubject() {
 function listOf(value: string | string[] | undefined): string[] {
   if (value === undefined) return [];
   return typeof value === "string" ? [value] : value;
+}
+/** `ann@example.com` of `Ann <ann@example.com>`: what the server reports as accepted. */
+function bareAddress(address: string): string {
+  return /<([^<>]+)>\s*$/u.exec(address)?.[1] ?? address.trim();
 }
 function oneLine(text: string): string {
   return text.replace(/\s+/gu, " ").trim();

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { MockAgent } from "undici";
 import type { Json } from "../../definitions/json.ts";
 import type { EgressGuard } from "../sdk/egress-guard.ts";
@@ -32,7 +33,7 @@ export function recordHttp(exchanges: readonly RecordedExchange[]): RecordedHttp
       .intercept({
         method,
         path: pathname + search,
-        ...(request === undefined ? {} : { body: (body: string) => body === JSON.stringify(request) }),
+        ...(request === undefined ? {} : { body: (body: string) => isDeepStrictEqual(JSON.parse(body), request) }),
       })
       .reply(
         status,

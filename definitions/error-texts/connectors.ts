@@ -109,6 +109,10 @@ export const ConnectorTexts = {
     en: "Tryton refused {method}: {problem}. Correct what the step sends.",
     zh: "Tryton 拒绝了 {method}：{problem}。请更正步骤发送的内容。",
   },
+  TRYTON_COMPANY_UNCLEAR: {
+    en: "Tryton cannot take the opportunity: {problem}. Set the company in Tryton or in the step.",
+    zh: "Tryton 无法接收商机：{problem}。请在 Tryton 或步骤中指定公司。",
+  },
   TRYTON_BUSY: {
     en: "Somebody else is changing the same thing in Tryton. It is tried again.",
     zh: "Tryton 中的同一数据正被其他人修改。系统会自动重试。",
