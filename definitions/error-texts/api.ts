@@ -102,6 +102,10 @@ export const ApiTexts = {
     en: "There is no built-in mailbox here: mail leaves by the configured SMTP server.",
     zh: "此处没有内置邮箱：邮件由已配置的 SMTP 服务器发出。",
   },
+  DATABASE_UNAVAILABLE: {
+    en: "The database does not answer right now. Nothing was lost; try again in a moment.",
+    zh: "数据库暂时没有响应。数据没有丢失，请稍后重试。",
+  },
   TEMPORAL_UNAVAILABLE: {
     en: "The workflow server does not answer right now. Nothing was lost; try again in a moment.",
     zh: "工作流服务器暂时没有响应。数据没有丢失，请稍后重试。",

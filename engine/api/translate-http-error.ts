@@ -1,7 +1,11 @@
 import { systemError } from "../../definitions/errors.ts";
 import { ApiError } from "./api-error.ts";
 
-/** Errors of body-parser and Temporal's client in our codes; everything else as it is. */
+/** The driver's errors for a server that is away or changing its primary. */
+const DATABASE_AWAY =
+  /^Mongo(ServerSelection|Network|NetworkTimeout|NotConnected|PoolCleared|PoolClosed|TopologyClosed|WaitQueueTimeout)Error$/;
+
+/** Errors of body-parser of the database driver and of Temporal's client in our codes; everything else as it is. */
 export function translateHttpError(thrown: unknown): unknown {
   if (!(thrown instanceof Error)) return thrown;
   const type = (thrown as { type?: unknown }).type;
@@ -14,6 +18,8 @@ export function translateHttpError(thrown: unknown): unknown {
   if (type === "request.aborted" || type === "request.size.invalid")
     return new ApiError("REQUEST_JSON_MALFORMED", { problem: message });
   if (thrown instanceof URIError) return new ApiError("ROUTE_UNKNOWN", { method: "", path: "an undecodable address" });
+  if (DATABASE_AWAY.test(thrown.name))
+    return systemError("DATABASE_UNAVAILABLE", "The database does not answer", true, { cause: thrown });
   if (isUnavailable(thrown))
     return systemError("TEMPORAL_UNAVAILABLE", "The workflow server does not answer", true, { cause: thrown });
   return thrown;

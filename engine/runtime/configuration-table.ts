@@ -39,6 +39,11 @@ export const SETTINGS = [
     default: "a local server is started",
     secret: true,
   },
+  {
+    variable: "FLOWRIGHT_TRUSTED_PROXIES",
+    purpose: "How many reverse proxies stand before the API; their X-Forwarded-For is believed",
+    default: "0",
+  },
   { variable: "TEMPORAL_ADDRESS", purpose: "host:port of a Temporal server", default: "a local server is started" },
   { variable: "TEMPORAL_NAMESPACE", purpose: "Temporal namespace", default: "default" },
   {

@@ -32,6 +32,7 @@ const environmentSchema = z.object({
   FLOWRIGHT_PUBLIC_URL: urlOf(["http:", "https:"])
     .transform((value) => value.replace(/\/+$/u, ""))
     .optional(),
+  FLOWRIGHT_TRUSTED_PROXIES: z.string().regex(/^\d$/u, "give a number from 0 to 9").transform(Number).default(0),
   FLOWRIGHT_DATA: z.string().default(".flowright"),
   MONGODB_URI: z
     .string()
@@ -73,6 +74,8 @@ export interface Configuration {
   /** Undefined: 8080, or the next free port. */
   port: number | undefined;
   publicUrl: string | undefined;
+  /** Hops of reverse proxies whose X-Forwarded-For is believed. */
+  trustedProxies: number;
   /** Absolute path. */
   dataFolder: string;
   mongodbUri: string | undefined;
@@ -125,6 +128,7 @@ export function loadConfiguration(environment: Environment = process.env): Confi
     host: values.FLOWRIGHT_HOST,
     port: values.FLOWRIGHT_PORT,
     publicUrl: values.FLOWRIGHT_PUBLIC_URL,
+    trustedProxies: values.FLOWRIGHT_TRUSTED_PROXIES,
     dataFolder: resolve(values.FLOWRIGHT_DATA),
     mongodbUri: values.MONGODB_URI,
     temporalAddress: values.TEMPORAL_ADDRESS,

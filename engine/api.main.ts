@@ -1,0 +1,91 @@
+import { readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { join } from "node:path";
+import { Client, Connection } from "@temporalio/client";
+import { pino } from "pino";
+import type { Template } from "./../definitions/api.ts";
+import { validateWorkflow } from "../definitions/validate/index.ts";
+import { openApi } from "./api/open-api.ts";
+import { createRunGateway } from "./api/run-gateway.ts";
+import { keepAdministrator } from "./runtime/administrator.ts";
+import { announceReady, onStopRequest } from "./runtime/announce-ready.ts";
+import { loadPartConfiguration, type PartConfiguration } from "./runtime/configuration.ts";
+import { builtFile, findProjectRoot } from "./runtime/project-root.ts";
+import { runtimeError } from "./runtime/runtime-error.ts";
+import { openStore } from "./store/index.ts";
+import { createPayloadCodec } from "./worker/payload-codec.ts";
+
+const CLOSE_LIMIT_MS = 10_000;
+
+/** The composition root of the API process: configuration, store, sign-in, Temporal client, application, listener. */
+async function main(): Promise<void> {
+  const configuration = loadPartConfiguration();
+  const logger = pino({
+    level: configuration.logLevel,
+    redact: ["*.password", "*.secret", "*.authorization", "*.cookie"],
+  });
+  const { encryptionKeys, mongodbUri, publicUrl, mailbox, allowedPrivateHosts } = configuration;
+  const store = await openStore({ uri: mongodbUri, keyRing: encryptionKeys, logger });
+  const connection = Connection.lazy({ address: configuration.temporalAddress });
+  const { app } = await openApi({
+    store,
+    gateway: createRunGateway(createClient(connection, configuration), configuration.temporalNamespace),
+    publicUrl,
+    encryptionKeys,
+    administrator: keepAdministrator(configuration),
+    mailbox,
+    allowPrivateHosts: allowedPrivateHosts,
+    templates: [] as Template[],
+    validate: validateWorkflow,
+    version: readVersion(),
+    environment: mailbox === undefined ? "production" : "local",
+    logger,
+    app: { builderFolder: builtFile("ui"), trustedProxies: configuration.trustedProxies },
+  });
+  const server = await listen(createServer(app), configuration);
+  logger.info({ url: publicUrl, host: configuration.host, port: configuration.port }, "the API listens");
+  onStopRequest(async () => {
+    await closeServer(server);
+    await connection.close();
+    await store.close();
+  });
+  announceReady();
+}
+
+function createClient(connection: Connection, { temporalNamespace, encryptionKeys }: PartConfiguration): Client {
+  const payloadCodecs = [createPayloadCodec(encryptionKeys)];
+  return new Client({ connection, namespace: temporalNamespace, dataConverter: { payloadCodecs } });
+}
+
+/** Throws PORT_TAKEN. */
+async function listen(server: Server, { host, port }: PartConfiguration): Promise<Server> {
+  server.requestTimeout = 120_000;
+  server.headersTimeout = 20_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const place = { host, port: String(port), variable: "FLOWRIGHT_PORT" };
+      const isTaken = error.code === "EADDRINUSE";
+      reject(
+        isTaken ? runtimeError("PORT_TAKEN", `Port ${port} on ${host} is taken.`, place, { cause: error }) : error,
+      );
+    });
+    server.listen(port, host, resolve);
+  });
+  return server;
+}
+
+/** Lets requests end; streams and what takes too long are cut. */
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const cut = setTimeout(() => server.closeAllConnections(), CLOSE_LIMIT_MS);
+  await closed;
+  clearTimeout(cut);
+}
+
+function readVersion(): string {
+  const manifest = JSON.parse(readFileSync(join(findProjectRoot(), "package.json"), "utf8")) as { version: string };
+  return manifest.version;
+}
+
+await main();
