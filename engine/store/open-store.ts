@@ -21,6 +21,7 @@ import { ObjectDirectory } from "./records/object-store.ts";
 import { RecordStore } from "./records/record-store.ts";
 import { RequestStore } from "./request-store.ts";
 import { RunStore } from "./runs/run-store.ts";
+import { ScheduleMarks } from "./schedule-marks.ts";
 import type { KeyRing } from "./secret-box.ts";
 import { SettingsStore } from "./settings-store.ts";
 import { PublishedIndex } from "./workflows/published-index.ts";
@@ -66,6 +67,7 @@ export interface Store {
   readonly notices: NoticeStore;
   readonly tasks: TaskStore;
   readonly apiKeys: ApiKeyStore;
+  readonly schedules: ScheduleMarks;
   workspace(workspaceId: string): WorkspaceStore;
   /** True when the database answers. */
   ping(): Promise<boolean>;
@@ -116,6 +118,7 @@ function assemble(context: StoreContext, revisions: CacheRevisions): Store {
     notices: new NoticeStore(context),
     tasks: new TaskStore(context),
     apiKeys: new ApiKeyStore(context),
+    schedules: new ScheduleMarks(context),
     workspace: (workspaceId) => ({
       workspaceId,
       workflows: new WorkflowStore(context, workspaceId),

@@ -2,6 +2,8 @@
 export { acceptManual, acceptTrigger } from "./accept-trigger.ts";
 export { Dispatcher, type DispatcherOptions } from "./dispatcher/dispatcher.ts";
 export { ImportRunner, type ImportRunnerOptions } from "./import/import-runner.ts";
+export { createScheduleActivities } from "./schedules/schedule-activities.ts";
+export { ScheduleKeeper } from "./schedules/schedule-keeper.ts";
 export { createTemporalLauncher, type RunLauncher } from "./dispatcher/run-launcher.ts";
 export { describeForm, type FormDescription, receiveForm } from "./receive-form.ts";
 export { type Acceptance, type PublicRequest, receiveWebhook, WEBHOOK_MAX_BYTES } from "./receive-webhook.ts";

@@ -53,6 +53,12 @@ export class PublishedIndex {
     return (await this.#atLeast(revision)).byWorkspace.get(workspaceId) ?? [];
   }
 
+  /** Those of all workspaces, with the revision that they belong to. */
+  async listAllFresh(): Promise<{ revision: number; workflows: PublishedWorkflow[] }> {
+    const snapshot = await this.#atLeast(await this.#revisions.current("published"));
+    return { revision: snapshot.revision, workflows: [...snapshot.byWorkspace.values()].flat() };
+  }
+
   /** One workflow, as fresh as `listFresh`. */
   async getFresh(workspaceId: string, key: string): Promise<PublishedWorkflow | null> {
     return (await this.listFresh(workspaceId)).find((workflow) => workflow.key === key) ?? null;
