@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { errorDataOf } from "../../../definitions/errors.ts";
 import { keepAdministrator, type Administrator } from "../administrator.ts";
 import { type Configuration, type Environment, loadConfiguration, urlOfListener } from "../configuration.ts";
 import { formatEncryptionKeys, keepEncryptionKeys } from "../encryption-keys.ts";
@@ -31,6 +32,8 @@ export interface StackOptions {
   environment?: Environment;
   /** Lets tests skip time in Temporal. */
   timeSkipping?: boolean;
+  /** Where FLOWRIGHT_PORT is not set: any free port instead of 8080 and up. For tests that run several stacks at once. */
+  useFreePort?: boolean;
   /** How many worker processes; default 1, named worker, worker-2, … */
   workers?: number;
   /** Other entry files than the built ones, for tests of the supervisor. */
@@ -90,10 +93,7 @@ async function assembleStack(
 ): Promise<Stack> {
   const wanted = new Set<string>(options.parts ?? STACK_PARTS);
   const host = configuration.host;
-  const port =
-    configuration.port === undefined
-      ? await findNextFreePort(8080, host, "FLOWRIGHT_PORT")
-      : await claimPort(configuration.port, host, "FLOWRIGHT_PORT");
+  const port = await chooseAppPort(configuration, options.useFreePort === true);
   const administrator = keepAdministrator(configuration);
   const mailPorts = await chooseMailPorts(configuration, runFolder, wanted.has("mailbox"));
   const mailbox =
@@ -150,8 +150,7 @@ async function provisionServers(
   yard: PartYard,
   wanted: ReadonlySet<string>,
 ): Promise<[string, string]> {
-  const failure = new AbortController();
-  const signal = options.signal === undefined ? failure.signal : AbortSignal.any([failure.signal, options.signal]);
+  const { signal } = options;
   const toolFolder = options.toolFolder ?? join(findProjectRoot(), ".flowright", "tools");
   const context: ProvisionContext = {
     configuration,
@@ -195,13 +194,29 @@ async function provisionServers(
     ),
     provision("mongodb", "a MongoDB server", configuration.mongodbUri, mongodbCandidates(context)),
   ] as const;
-  try {
-    return await Promise.all(both);
-  } catch (error) {
-    failure.abort();
-    await Promise.allSettled(both);
-    throw error;
-  }
+  const [temporal, mongodb] = await Promise.allSettled(both);
+  if (temporal.status === "fulfilled" && mongodb.status === "fulfilled") return [temporal.value, mongodb.value];
+  throw bothFailures(temporal, mongodb);
+}
+
+/** A person mends both in one go. */
+function bothFailures(...results: readonly PromiseSettledResult<string>[]): unknown {
+  const reasons: unknown[] = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+  const failures = reasons.map(errorDataOf);
+  const [first] = failures;
+  if (first === undefined || failures.some(({ code }) => code !== "PROVISION_FAILED")) return reasons[0];
+  const detail = (name: string, separator: string) =>
+    failures.map(({ details }) => String(details?.[name])).join(separator);
+  const what = detail("what", " and ");
+  return runtimeError("PROVISION_FAILED", failures.map(({ message }) => message).join("\n"), {
+    what,
+    tried: detail("tried", ""),
+  });
+}
+
+async function chooseAppPort({ host, port }: Configuration, useFreePort: boolean): Promise<number> {
+  if (port !== undefined) return claimPort(port, host, "FLOWRIGHT_PORT");
+  return useFreePort ? findFreePort(undefined, host) : findNextFreePort(8080, host, "FLOWRIGHT_PORT");
 }
 
 /** Undefined when a mail server is configured or the catcher is not wanted. */

@@ -24,6 +24,7 @@ async function startFakeStack(folder: string): Promise<Stack> {
     dataFolder: join(folder, "data"),
     entryFiles: { api, worker },
     workers: 2,
+    useFreePort: true,
     environment: { PATH: process.env["PATH"] },
   });
 }
