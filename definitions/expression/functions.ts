@@ -1,14 +1,10 @@
 import { Environment } from "@marcbachmann/cel-js";
-import { Temporal } from "temporal-polyfill";
 import { RE2JS } from "re2js";
 import { userError } from "../errors.ts";
 import { countIterations } from "./counter.ts";
 import { limits } from "./limits.ts";
-import { formatDate } from "./format-date.ts";
-import { readCelDuration, readCelInstant, type CelDuration } from "./instants.ts";
+import { registerTime } from "./time-functions.ts";
 
-const TIMESTAMP = "google.protobuf.Timestamp";
-const DURATION = "google.protobuf.Duration";
 const patterns = new Map<string, RE2JS>();
 
 function invalidValue(message: string, details?: Record<string, unknown>): Error {
@@ -35,7 +31,7 @@ function joinText(items: readonly unknown[], separator: string): string {
   let length = 0;
   const parts = items.map((item) => {
     if (item === null || typeof item === "object") throw invalidValue("join takes a list of texts and numbers");
-    const part = String(item as string | number | boolean | bigint);
+    const part = String(item);
     length += part.length + separator.length;
     if (length > limits.maxTextLength) throw invalidValue(`the text is longer than ${limits.maxTextLength} characters`);
     return part;
@@ -59,20 +55,6 @@ function extreme(items: readonly unknown[], pick: (a: number, b: number) => numb
   const [first, ...rest] = numbers;
   if (first === undefined) throw invalidValue("min and max need at least one number");
   return rest.reduce(pick, first);
-}
-
-function localDate(value: unknown, timeZone: string): Temporal.PlainDate {
-  if (typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value)) return Temporal.PlainDate.from(value);
-  const instant = Temporal.Instant.fromEpochMilliseconds(readCelInstant(value).getTime());
-  try {
-    return instant.toZonedDateTimeISO(timeZone).toPlainDate();
-  } catch {
-    throw invalidValue(`"${timeZone}" is not a time zone`, { timeZone });
-  }
-}
-
-function daysBetween(from: unknown, to: unknown, timeZone: string): number {
-  return localDate(from, timeZone).until(localDate(to, timeZone), { largestUnit: "days" }).days;
 }
 
 function registerNumbers(env: Environment): void {
@@ -125,43 +107,6 @@ function registerTexts(env: Environment): void {
   });
 }
 
-function registerTime(env: Environment): void {
-  const instant = (value: unknown) => readCelInstant(value);
-  env.registerFunction(`_timestamp(dyn): ${TIMESTAMP}`, instant);
-  env.registerFunction(`_duration(dyn): ${DURATION}`, (value: unknown) => readCelDuration(value));
-  env.registerFunction("formatDate(dyn, string): string", (a: unknown, pattern: string) =>
-    formatDate(instant(a), pattern, "UTC"),
-  );
-  env.registerFunction("formatDate(dyn, string, string): string", (a: unknown, pattern: string, timeZone: string) =>
-    formatDate(instant(a), pattern, timeZone),
-  );
-  env.registerFunction("daysBetween(dyn, dyn): double", (a: unknown, b: unknown) => daysBetween(a, b, "UTC"));
-  env.registerFunction("daysBetween(dyn, dyn, string): double", daysBetween);
-  env.registerOperator(`string + ${DURATION}: ${TIMESTAMP}`, (a: string, b: CelDuration) =>
-    b.extendTimestamp(instant(a)),
-  );
-  env.registerOperator(`string - ${DURATION}: ${TIMESTAMP}`, (a: string, b: CelDuration) =>
-    b.subtractTimestamp(instant(a)),
-  );
-  const between = (a: unknown, b: unknown) =>
-    readCelDuration(Temporal.Duration.from({ milliseconds: instant(a).getTime() - instant(b).getTime() }).toString());
-  env.registerOperator(`string - ${TIMESTAMP}: ${DURATION}`, between);
-  env.registerOperator(`${TIMESTAMP} - string: ${DURATION}`, between);
-  env.registerOperator(`string - string: ${DURATION}`, between);
-  const compare: Record<string, (a: number, b: number) => boolean> = {
-    "<": (a, b) => a < b,
-    "<=": (a, b) => a <= b,
-    ">": (a, b) => a > b,
-    ">=": (a, b) => a >= b,
-  };
-  for (const [name, test] of Object.entries(compare)) {
-    const onInstants = (a: unknown, b: unknown) => test(instant(a).getTime(), instant(b).getTime());
-    env.registerOperator(`string ${name} ${TIMESTAMP}: bool`, onInstants);
-    env.registerOperator(`${TIMESTAMP} ${name} string: bool`, onInstants);
-  }
-}
-
-const ISO_INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 /** The one CEL environment that all expressions run in: every name is dynamic, types are checked apart (check.ts). */
 export function createEnvironment(names: readonly string[]): Environment {
   const env = new Environment({
@@ -181,9 +126,6 @@ export function createEnvironment(names: readonly string[]): Environment {
   registerTexts(env);
   registerTime(env);
   env.registerFunction("default(dyn, dyn): dyn", (a: unknown, b: unknown) => a ?? b);
-  env.registerFunction("_orderable(dyn): dyn", (value: unknown) =>
-    typeof value === "string" && ISO_INSTANT.test(value) ? readCelInstant(value) : value,
-  );
   env.registerFunction("_counted(dyn): dyn", (value: unknown) => countIterations(value));
   return env;
 }

@@ -1,5 +1,5 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
-import { report, unify, type Inference } from "./infer-type.ts";
+import { report, unify, type Inference } from "./inference.ts";
 import { ANY, BOOLEAN, describeType, DURATION, INSTANT, listOf, NUMBER, STRING, type ValueType } from "./types.ts";
 
 type Kind = ValueType["kind"];

@@ -2,6 +2,7 @@ import type { ASTNode } from "@marcbachmann/cel-js";
 import type { ExpressionProblem } from "./check.ts";
 import { pathOf } from "./evaluate.ts";
 import { inferBinary } from "./infer-operator.ts";
+import { expect, report, unify, type Inference } from "./inference.ts";
 import { findFunctions } from "./function-table.ts";
 import { isListMacro } from "./prepare-tree.ts";
 import {
@@ -17,39 +18,9 @@ import {
   type ValueType,
 } from "./types.ts";
 
-/** What the walk carries: the names in sight and where problems go. */
-export interface Inference {
-  names: Readonly<Record<string, ValueType>>;
-  problems: ExpressionProblem[];
-}
-
-export function report(
-  to: Inference,
-  node: ASTNode,
-  code: string,
-  message: string,
-  details?: Record<string, unknown>,
-): void {
-  to.problems.push({
-    code,
-    message,
-    range: { start: node.range.start, end: node.range.end },
-    ...(details === undefined ? {} : { details }),
-  });
-}
-
 /** The type of a tree's value; what is wrong is added to `problems`. */
 export function inferType(ast: ASTNode, types: ScopeTypes, problems: ExpressionProblem[]): ValueType {
   return infer(ast, { names: types.names, problems });
-}
-
-/** The common type of two branches: `any` where they differ, the other where one is null. */
-export function unify(a: ValueType, b: ValueType): ValueType {
-  if (a.kind === "null") return b;
-  if (b.kind === "null") return a;
-  if (a.kind === "list" && b.kind === "list") return listOf(unify(a.item, b.item));
-  if (a.kind === "object" && b.kind === "object") return a === b ? a : objectOf({ ...a.fields, ...b.fields }, true);
-  return a.kind === b.kind ? a : ANY;
 }
 
 export function infer(node: ASTNode, at: Inference): ValueType {
@@ -105,15 +76,6 @@ function literalType(value: unknown): ValueType {
     default:
       return value === null ? NULL : ANY;
   }
-}
-
-/** Reports a value whose kind is not among those wanted. */
-export function expect(node: ASTNode, type: ValueType, wanted: readonly ValueType["kind"][], at: Inference): void {
-  if (type.kind === "any" || wanted.includes("any") || wanted.includes(type.kind)) return;
-  report(at, node, "EXPRESSION_TYPE_MISMATCH", `${wanted.join(" or ")} is needed here, not ${describeType(type)}`, {
-    expected: wanted.join(", "),
-    actual: describeType(type),
-  });
 }
 
 function inferName(node: ASTNode, name: string, at: Inference): ValueType {

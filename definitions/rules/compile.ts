@@ -148,7 +148,7 @@ function compileNamed(name: string, named: Named, open: readonly string[]): Comp
   if (condition === undefined) throw userError("CONDITION_UNKNOWN", `there is no condition "${name}"`, { name });
   const part = compile(condition, named, [...open, name]);
   return {
-    evaluate: part.evaluate,
+    evaluate: (facts) => part.evaluate(facts),
     explain(facts, isDecided) {
       const child = part.explain(facts, isDecided);
       return { kind: "named", held: child.held, id: name, children: [child] };

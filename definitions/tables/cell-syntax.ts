@@ -100,7 +100,7 @@ function readRawLiteral(reader: CellReader, type: ColumnType): unknown {
     reader.next();
     return null;
   }
-  if (token.kind === "mark" || Object.keys(TIME_FUNCTIONS).some((name) => name.startsWith(String(token.value)))) {
+  if (token.kind === "mark" || Object.keys(TIME_FUNCTIONS).some((name) => name.startsWith(token.value))) {
     return readTemporalText(reader, type);
   }
   return reader.fail(`${token.value} is not a value; texts stand in quotes`);

@@ -133,7 +133,7 @@ function literalIssues(leaf: ConditionLeaf, operator: Operator, type: ValueType,
     return [makeIssue("CONDITION_VALUE_INVALID", at, { operator: operator.name, expected: problem })];
   if (operator.value === "pattern") {
     try {
-      compilePattern(String(leaf.value as string));
+      compilePattern(typeof leaf.value === "string" ? leaf.value : "");
     } catch (thrown) {
       if (!(thrown instanceof FlowrightError)) throw thrown;
       return [makeIssue("CONDITION_PATTERN_INVALID", at, { pattern: leaf.value })];

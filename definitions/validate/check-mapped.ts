@@ -84,13 +84,14 @@ export function checkMapped(value: Json, place: Place, context: MappedContext): 
   return [];
 }
 
+const TEXTS: ReadonlySet<string> = new Set(["string", "instant", "date", "duration"]);
+
 /** Whether a value of one type can stand where another is wanted. Texts stand for instants and dates. */
 export function fits(actual: ValueType, wanted: ValueType): boolean {
   if (actual.kind === "any" || wanted.kind === "any" || actual.kind === "null" || actual.kind === wanted.kind) {
     return actual.kind === "list" && wanted.kind === "list" ? fits(actual.item, wanted.item) : true;
   }
-  const texts = ["string", "instant", "date", "duration"];
-  return texts.includes(actual.kind) && texts.includes(wanted.kind);
+  return TEXTS.has(actual.kind) && TEXTS.has(wanted.kind);
 }
 
 function isMappedText(value: Json): value is string {

@@ -163,10 +163,8 @@ function checkSet(node: SetNode, place: Place, checks: NodeChecks): Issue[] {
     const variable = variables.get(name);
     const wanted = variable === undefined ? undefined : kinds[variable.type];
     if (wanted === undefined || variable === undefined || fits(checked.type, wanted)) return checked.issues;
-    return [
-      ...checked.issues,
-      makeIssue("VARIABLE_TYPE_MISMATCH", at, { name, type: variable.type, actual: describeType(checked.type) }),
-    ];
+    const details = { name, type: variable.type, actual: describeType(checked.type) };
+    return checked.issues.concat(makeIssue("VARIABLE_TYPE_MISMATCH", at, details));
   });
 }
 
