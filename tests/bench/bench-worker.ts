@@ -1,0 +1,101 @@
+import { randomUUID } from "node:crypto";
+import { WorkflowClient } from "@temporalio/client";
+import { bundleWorkflowCode, NativeConnection, type Worker } from "@temporalio/worker";
+import type { WorkflowDefinition } from "../../definitions/workflow.ts";
+import { compilePlan } from "../../engine/publish/compile-plan.ts";
+import { planHash } from "../../engine/publish/content-hash.ts";
+import { createFlowrightWorker } from "../../engine/worker/create-worker.ts";
+import { createWorkerActivities } from "../../engine/worker/worker-activities.ts";
+import { INTERPRETER_VERSION, type RunInput, TASK_QUEUE, WORKFLOW_TYPE } from "../../engine/workflows/contract.ts";
+import { BENCH_OPERATIONS, BENCH_RECORD, BENCH_TABLE } from "./definitions.ts";
+
+/** Starts one run by id and waits for its end. */
+export type RunOnce = (runId: string) => Promise<void>;
+
+export interface BenchWorker {
+  interpreted(definition: WorkflowDefinition): RunOnce;
+  handWritten(workflowType: "handWrittenLead" | "handWrittenThreeActivities"): RunOnce;
+  countEvents(runOnce: RunOnce): Promise<number>;
+  stop(): Promise<void>;
+}
+
+const quiet = () => undefined;
+
+/** One worker that has the interpreter and the hand-written workflows, with the same activities that do nothing for both. */
+export async function startBenchWorker(address: string): Promise<BenchWorker> {
+  const connection = await NativeConnection.connect({ address });
+  const workflowBundle = await bundleWorkflowCode({
+    workflowsPath: `${import.meta.dirname}/workflows/index.ts`,
+    logger: { log: quiet, trace: quiet, debug: quiet, info: quiet, warn: quiet, error: quiet },
+  });
+  const worker = await createFlowrightWorker({
+    connection,
+    namespace: "default",
+    workflows: { code: workflowBundle.code },
+    activities: createBenchActivities(),
+  });
+  const running = worker.run();
+  const client = new WorkflowClient({ connection });
+  const execute = (workflowType: string, inputOf: (runId: string) => unknown): RunOnce => {
+    return async (runId) => {
+      const handle = await client.start(workflowType, {
+        workflowId: runId,
+        taskQueue: TASK_QUEUE,
+        args: [inputOf(runId)],
+        requestEagerStart: true,
+      });
+      await handle.result();
+    };
+  };
+  return {
+    interpreted: (definition) => execute(WORKFLOW_TYPE, interpretedInput(definition)),
+    handWritten: (workflowType) => execute(workflowType, (runId) => ({ runId, record: BENCH_RECORD })),
+    async countEvents(runOnce) {
+      const runId = randomUUID();
+      await runOnce(runId);
+      const history = await client.getHandle(runId).fetchHistory();
+      return history.events?.length ?? 0;
+    },
+    stop: async () => stopWorker(worker, running, connection),
+  };
+}
+
+function createBenchActivities() {
+  const owner = { id: "u1", name: "Ann", email: "ann@example.com" };
+  return createWorkerActivities({
+    store: {
+      loadPlan: async () => Promise.reject(new Error("the plans of the bench travel by value")),
+      saveProgress: async () => ({ events: [] }),
+      emitEvent: async () => ({ id: "e1" }),
+    },
+    operations: {
+      "crm.assign": async () => ({ owner }),
+      "crm.update": async () => ({ written: true }),
+      "smtp.send": async () => ({ messageId: "<bench@example.com>" }),
+    },
+  });
+}
+
+function interpretedInput(definition: WorkflowDefinition): (runId: string) => RunInput {
+  const plan = compilePlan(definition, { tables: { [BENCH_TABLE.key]: BENCH_TABLE }, operations: BENCH_OPERATIONS });
+  const hash = planHash(plan);
+  return (runId) => ({
+    interpreterVersion: INTERPRETER_VERSION,
+    workspaceId: "bench",
+    runId,
+    workflowKey: definition.key,
+    version: 1,
+    planHash: hash,
+    plan,
+    trigger: { id: "created", type: "record", payload: {} },
+    record: BENCH_RECORD,
+    origin: { triggerId: "created", triggerType: "record", chain: [] },
+    calendars: {},
+  });
+}
+
+async function stopWorker(worker: Worker, running: Promise<void>, connection: NativeConnection): Promise<void> {
+  worker.shutdown();
+  await running;
+  await connection.close();
+}

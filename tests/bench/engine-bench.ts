@@ -1,0 +1,83 @@
+import { startBenchWorker } from "./bench-worker.ts";
+import type { BenchRow } from "./bench-row.ts";
+import { BENCH_LEAD, BENCH_THREE_STEPS } from "./definitions.ts";
+import { alternate, measureLatency, measureThroughput } from "./measure.ts";
+
+const WARM_UP = 50;
+const RUNS = 150;
+const IN_FLIGHT = 50;
+const ROUNDS = 5;
+const SEQUENTIAL = 30;
+
+/** The interpreter against workflows written by hand: same server, same worker, same activities, turn by turn. */
+export async function benchEngine(temporalAddress: string): Promise<BenchRow[]> {
+  const bench = await startBenchWorker(temporalAddress);
+  try {
+    const lead = bench.interpreted(BENCH_LEAD);
+    const handLead = bench.handWritten("handWrittenLead");
+    const three = bench.interpreted(BENCH_THREE_STEPS);
+    const handThree = bench.handWritten("handWrittenThreeActivities");
+    for (const runOnce of [lead, handLead, three, handThree]) await measureThroughput(runOnce, WARM_UP, IN_FLIGHT);
+    const compareThroughput = async (ours: typeof lead, theirs: typeof lead) =>
+      alternate(
+        ROUNDS,
+        async () => measureThroughput(ours, RUNS, IN_FLIGHT),
+        async () => measureThroughput(theirs, RUNS, IN_FLIGHT),
+      );
+    const leadRuns = await compareThroughput(lead, handLead);
+    const threeRuns = await compareThroughput(three, handThree);
+    const latency = await alternate(
+      3,
+      async () => measureLatency(three, SEQUENTIAL),
+      async () => measureLatency(handThree, SEQUENTIAL),
+    );
+    const leadEvents = await bench.countEvents(lead);
+    const handLeadEvents = await bench.countEvents(handLead);
+    const threeEvents = await bench.countEvents(three);
+    const handThreeEvents = await bench.countEvents(handThree);
+    return [
+      {
+        what: "lead workflow interpreted, runs/s",
+        ours: leadRuns.first.toFixed(1),
+        compared: `hand-written ${leadRuns.second.toFixed(1)}`,
+        ratio: leadRuns.first / leadRuns.second,
+        budget: 0.95,
+        isAtLeast: true,
+      },
+      {
+        what: "history events of that run",
+        ours: String(leadEvents),
+        compared: `hand-written ${handLeadEvents}`,
+        ratio: leadEvents / handLeadEvents,
+        budget: 1,
+        isAtLeast: false,
+      },
+      {
+        what: "three internal steps, runs/s",
+        ours: threeRuns.first.toFixed(1),
+        compared: `three activities ${threeRuns.second.toFixed(1)}`,
+        ratio: threeRuns.first / threeRuns.second,
+        budget: 1.5,
+        isAtLeast: true,
+      },
+      {
+        what: "three internal steps, one after the other, ms",
+        ours: latency.first.toFixed(0),
+        compared: `three activities ${latency.second.toFixed(0)}`,
+        ratio: latency.first / latency.second,
+        budget: 0.5,
+        isAtLeast: false,
+      },
+      {
+        what: "three internal steps, history events (10 allowed)",
+        ours: String(threeEvents),
+        compared: `three activities ${handThreeEvents}`,
+        ratio: threeEvents / 10,
+        budget: 1,
+        isAtLeast: false,
+      },
+    ];
+  } finally {
+    await bench.stop();
+  }
+}
