@@ -73,6 +73,7 @@ async function bringResources(services: ApiServices, principal: Principal, templ
 function keyOf(name: string): string {
   const words = name
     .normalize("NFKD")
+    .replace(/\p{M}+/gu, "")
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== "")
