@@ -197,7 +197,7 @@ describe("crm.assign", () => {
     const first = await assign(lead, "inbound", "assign");
     expect(await assign(lead, "inbound", "assign")).toEqual(first);
     expect(first).toEqual({
-      owner: { id: "a", name: "User a", email: "a@example.com" },
+      owner: { id: "a", name: "User a", email: "a@example.com", language: "en" },
       queue: null,
       policy: "inbound",
       rule: "turns",

@@ -18,7 +18,7 @@ export interface AssignmentRequest {
   timeZone: string;
 }
 export interface AssignmentResult {
-  owner: { id: string; name: string; email: string } | null;
+  owner: { id: string; name: string; email: string; language: string } | null;
   queue: string | null;
   policy: string;
   rule: string | null;
@@ -144,7 +144,7 @@ async function answer(
 ): Promise<AssignmentResult> {
   const user: User | null = pick.owner === null ? null : await ports.people.getUser(workspaceId, pick.owner);
   return {
-    owner: user === null ? null : { id: user.id, name: user.name, email: user.email },
+    owner: user === null ? null : { id: user.id, name: user.name, email: user.email, language: user.language },
     queue: pick.queue,
     policy,
     rule: pick.rule,

@@ -31,6 +31,7 @@ export const ownerOutput = z
     id: z.string().meta(label({ en: "User id", zh: "用户 ID" })),
     name: z.string().meta(label({ en: "Name", zh: "姓名" })),
     email: z.string().meta(label({ en: "E-mail", zh: "邮箱" })),
+    language: z.string().meta(label({ en: "Language", zh: "语言" })),
   })
   .nullable()
   .meta(label({ en: "Owner", zh: "负责人" }));

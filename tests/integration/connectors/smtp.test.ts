@@ -179,7 +179,7 @@ describe("smtp.send over a real server", () => {
       { to: "ann@example.com", text: "x" },
       { to: "ann@example.com", subject: "x" },
     ];
-    for (const input of incomplete) {{
+    for (const input of incomplete) {
       await expect(createSender(url)(createCall("smtp.send", input, "c"))).rejects.toMatchObject({
         code: "MAIL_INVALID",
       });
