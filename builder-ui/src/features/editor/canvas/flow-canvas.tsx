@@ -1,0 +1,112 @@
+import "@xyflow/react/dist/style.css";
+import {
+  Background,
+  BackgroundVariant,
+  MarkerType,
+  MiniMap,
+  ReactFlow,
+  type ReactFlowProps,
+  useReactFlow,
+} from "@xyflow/react";
+import { useComputedColorScheme } from "@mantine/core";
+import { Maximize, Minus, Plus } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { CanvasEdge, CanvasNode } from "../view/canvas-graph.ts";
+import { GRID } from "../view/node-size.ts";
+import { ContainerNode } from "./container-node.tsx";
+import classes from "./flow-canvas.module.css";
+import { NoteNode } from "./note-node.tsx";
+import { StepEdge } from "./step-edge.tsx";
+import { StepNode } from "./step-node.tsx";
+
+const NODE_TYPES = { step: StepNode, container: ContainerNode, note: NoteNode };
+const EDGE_TYPES = { step: StepEdge };
+const MANY_NODES = 40;
+
+type FlowCanvasProps = Omit<ReactFlowProps<CanvasNode, CanvasEdge>, "nodeTypes" | "edgeTypes"> & {
+  label: string;
+  children?: ReactNode;
+};
+
+/** React Flow as all our canvases use it: only what is in view is drawn, sizes given, dot grid, own controls. */
+export function FlowCanvas({ label, children, ...props }: FlowCanvasProps) {
+  const scheme = useComputedColorScheme("light");
+  const { t } = useTranslation("editor");
+  return (
+    <ReactFlow<CanvasNode, CanvasEdge>
+      nodeTypes={NODE_TYPES}
+      edgeTypes={EDGE_TYPES}
+      colorMode={scheme}
+      className={classes["flow"] ?? ""}
+      aria-label={label}
+      onlyRenderVisibleElements
+      edgesFocusable={false}
+      elevateNodesOnSelect={false}
+      deleteKeyCode={null}
+      multiSelectionKeyCode={["Shift", "Meta", "Control"]}
+      selectionKeyCode="Shift"
+      panOnScroll
+      zoomOnDoubleClick={false}
+      snapToGrid
+      snapGrid={[GRID, GRID]}
+      minZoom={0.08}
+      maxZoom={2}
+      connectionRadius={36}
+      fitViewOptions={{ minZoom: 0.45, maxZoom: 1, padding: 0.12 }}
+      defaultEdgeOptions={{ markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 } }}
+      proOptions={{ hideAttribution: false }}
+      ariaLabelConfig={{
+        "node.a11yDescription.default": t("canvas.nodeHelp"),
+        "node.a11yDescription.keyboardDisabled": t("canvas.nodeHelp"),
+      }}
+      {...props}
+    >
+      <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.2} />
+      <ZoomControls />
+      {(props.nodes?.length ?? 0) > MANY_NODES ? (
+        <MiniMap
+          pannable
+          zoomable
+          position="bottom-right"
+          ariaLabel={t("canvas.map")}
+          className={classes["map"] ?? ""}
+        />
+      ) : null}
+      {children}
+    </ReactFlow>
+  );
+}
+
+function ZoomControls() {
+  const { zoomIn, zoomOut, fitView } = useReactFlow();
+  const { t } = useTranslation("editor");
+  return (
+    <div className={classes["controls"]}>
+      <button
+        type="button"
+        aria-label={t("canvas.zoomOut")}
+        title={t("canvas.zoomOut")}
+        onClick={() => void zoomOut({ duration: 150 })}
+      >
+        <Minus size={15} aria-hidden />
+      </button>
+      <button
+        type="button"
+        aria-label={t("canvas.zoomIn")}
+        title={t("canvas.zoomIn")}
+        onClick={() => void zoomIn({ duration: 150 })}
+      >
+        <Plus size={15} aria-hidden />
+      </button>
+      <button
+        type="button"
+        aria-label={t("canvas.fit")}
+        title={t("canvas.fit")}
+        onClick={() => void fitView({ duration: 200, padding: 0.12, maxZoom: 1 })}
+      >
+        <Maximize size={14} aria-hidden />
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,311 @@
+import { useReactFlow } from "@xyflow/react";
+import { notifications } from "@mantine/notifications";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { TFunction } from "i18next";
+import type { Catalogue } from "../../../../../definitions/catalogue.ts";
+import { FlowrightError } from "../../../../../definitions/errors.ts";
+import { OperationTexts } from "../../../../../definitions/error-texts/operations.ts";
+import {
+  clipOf,
+  operationLabel,
+  parseClip,
+  pastedIds,
+  type Operation,
+  type Place,
+  type Point,
+} from "../../../../../definitions/operations/index.ts";
+import type { Language } from "../../../../../definitions/text.ts";
+import { useLanguage } from "../../../i18n/use-language.ts";
+import { fillText } from "../../../../../definitions/error-texts/fill-text.ts";
+import { showError } from "../../../shared/show-message.ts";
+import { layoutInWorker, layoutRequestOf } from "../layout/layout-in-worker.ts";
+import { newNode, newTrigger } from "../palette/new-step.ts";
+import type { StepKind } from "../palette/step-kinds.ts";
+import { useEditorContext } from "../store/editor-context.ts";
+import type { EditorStore } from "../store/editor-store.ts";
+import { titleOf } from "../view/canvas-graph.ts";
+import { neighbourOf } from "../view/flow-order.ts";
+import { absolutePosition, geometryOf } from "../view/geometry.ts";
+import { CARD_HEIGHT, CARD_WIDTH } from "../view/node-size.ts";
+import { makeRoom, placeAfter, positionFor } from "./place-for.ts";
+
+interface Context {
+  store: EditorStore;
+  catalogue: Catalogue;
+  language: Language;
+  t: TFunction<"editor">;
+  centre: () => Point;
+  fit: () => void;
+}
+
+const geometryNow = ({ store }: Context) => geometryOf(store.getState().definition, store.getState().fallback);
+
+/** The person's words for a vetoed edit. */
+function vetoText(error: FlowrightError, language: Language): string {
+  const text = (OperationTexts as Record<string, { en: string; zh: string }>)[error.code];
+  return text === undefined ? error.message : fillText(text[language], error.details ?? {});
+}
+
+function attempt(context: Context, operation: Operation, mergeKey?: string): boolean {
+  const { store, language } = context;
+  try {
+    store.getState().run(operation, mergeKey === undefined ? {} : { mergeKey });
+    return true;
+  } catch (error) {
+    if (!(error instanceof FlowrightError)) throw error;
+    const message = vetoText(error, language);
+    notifications.show({ message, color: "yellow", closeButtonProps: { "aria-label": context.t("close") } });
+    store.getState().announce(message);
+    return false;
+  }
+}
+
+function addStep(context: Context, kind: StepKind, place: Place, position?: Point): void {
+  const { store, catalogue, language, t } = context;
+  const { definition } = store.getState();
+  if (kind.what === "trigger") {
+    addTriggerStep(context, kind, position);
+    return;
+  }
+  const geometry = geometryNow(context);
+  const node = newNode(definition, catalogue, kind);
+  const at = position ?? positionFor(definition, geometry, place, context.centre());
+  const add: Operation = { type: "addNode", node, place, position: at };
+  const followers = definition.edges
+    .filter((edge) =>
+      place.kind === "edge"
+        ? edge.id === place.edge
+        : place.kind === "after" && edge.source === place.source && edge.sourcePort === place.sourcePort,
+    )
+    .map((edge) => edge.target);
+  const parent = definition.nodes.find((other) => other.id === followers[0])?.parent;
+  const moves = followers.length === 0 ? {} : makeRoom(definition, geometry, at, parent, followers);
+  const operations: Operation[] =
+    Object.keys(moves).length === 0 ? [add] : [{ type: "moveNodes", positions: moves }, add];
+  if (!attempt(context, operations.length === 1 ? add : { type: "batch", operations, label: add })) return;
+  store.getState().focus(node.id);
+  store
+    .getState()
+    .announce(t("say.added", { name: titleOf(node, catalogue, language, (key) => t(key as never) as string) }));
+}
+
+function addTriggerStep(context: Context, kind: Extract<StepKind, { what: "trigger" }>, position?: Point): void {
+  const { store, catalogue, t } = context;
+  const { definition } = store.getState();
+  const trigger = newTrigger(definition, catalogue, kind.type);
+  const geometry = geometryNow(context);
+  const first = definition.triggers.at(-1);
+  const below = first === undefined ? undefined : geometry.positions.get(first.id);
+  const at =
+    position ??
+    (below === undefined
+      ? positionFor(definition, geometry, { kind: "free" }, context.centre())
+      : { x: below.x, y: below.y + CARD_HEIGHT + 40 });
+  // The first trigger of a workflow that has one loose beginning is connected to it.
+  const isFed = new Set(definition.edges.map((edge) => edge.target));
+  const loose = definition.nodes.filter((node) => node.parent === undefined && !isFed.has(node.id));
+  const entry = first === undefined ? undefined : definition.edges.find((edge) => edge.source === first.id)?.target;
+  const target = entry ?? (loose.length === 1 ? loose[0]?.id : undefined);
+  if (!attempt(context, { type: "addTrigger", trigger, position: at, ...(target === undefined ? {} : { target }) }))
+    return;
+  store.getState().focus(trigger.id);
+  store.getState().announce(t("say.added", { name: kind.title }));
+}
+
+function removeSelection(context: Context): void {
+  const { store, language, t } = context;
+  const { selection, selectedEdge, selectedNote, definition } = store.getState();
+  if (selectedEdge !== null) {
+    if (attempt(context, { type: "disconnect", edges: [selectedEdge] })) {
+      store.getState().set({ selectedEdge: null });
+      store.getState().announce(t("say.disconnected"));
+    }
+    return;
+  }
+  if (selectedNote !== null) {
+    if (attempt(context, { type: "removeNote", id: selectedNote })) store.getState().selectNote(null);
+    return;
+  }
+  if (selection.length === 0) return;
+  const operation: Operation = { type: "removeNodes", ids: selection };
+  const label = operationLabel(operation, definition, language);
+  const before =
+    definition.edges.find((edge) => edge.target === selection[0] && !selection.includes(edge.source))?.source ??
+    neighbourOf(definition, selection[0], -1);
+  if (!attempt(context, operation)) return;
+  store.getState().announce(t("say.done", { what: label }));
+  if (before !== undefined && !selection.includes(before)) store.getState().focus(before);
+}
+
+async function copySelection(context: Context): Promise<boolean> {
+  const { store, t } = context;
+  const { selection, definition } = store.getState();
+  if (selection.length === 0) return false;
+  const clip = clipOf(definition, selection, Object.fromEntries(geometryNow(context).positions));
+  await navigator.clipboard.writeText(JSON.stringify(clip));
+  store.getState().announce(t("say.copied", { count: selection.length }));
+  return true;
+}
+
+function pasteText(context: Context, text: string): void {
+  const { store, t } = context;
+  const { definition } = store.getState();
+  try {
+    const clip = parseClip(text);
+    const ids = pastedIds(definition, clip);
+    const outer = clip.nodes
+      .filter((node) => node.parent === undefined || !ids.has(node.parent))
+      .map((node) => node.id);
+    const corners = [...outer, ...clip.triggers.map((trigger) => trigger.id)].map(
+      (id) => clip.positions[id] ?? { x: 0, y: 0 },
+    );
+    const centre = context.centre();
+    const left = Math.min(...corners.map((corner) => corner.x));
+    const top = Math.min(...corners.map((corner) => corner.y));
+    const offset = { x: Math.round(centre.x - left - CARD_WIDTH / 2), y: Math.round(centre.y - top - CARD_HEIGHT / 2) };
+    if (!attempt(context, { type: "paste", clip, offset })) return;
+    store.getState().select([...outer, ...clip.triggers.map((trigger) => trigger.id)].map((id) => ids.get(id) ?? id));
+    store.getState().announce(t("say.pasted", { count: clip.nodes.length + clip.triggers.length }));
+  } catch (error) {
+    if (!(error instanceof FlowrightError)) throw error;
+    notifications.show({
+      message: vetoText(error, context.language),
+      color: "yellow",
+      closeButtonProps: { "aria-label": t("close") },
+    });
+  }
+}
+
+async function tidyAll(context: Context): Promise<void> {
+  const { store, t } = context;
+  const { definition } = store.getState();
+  if (definition.nodes.length + definition.triggers.length === 0) return;
+  const positions = await layoutInWorker(layoutRequestOf(definition, geometryNow(context)));
+  if (store.getState().definition !== definition) return;
+  if (attempt(context, { type: "tidy", positions })) {
+    store.getState().announce(t("say.tidied"));
+    window.setTimeout(context.fit, 60);
+  }
+}
+
+function undoOrRedo(context: Context, direction: "undo" | "redo"): void {
+  const { store, language, t } = context;
+  const before = store.getState().definition;
+  const entry = store.getState()[direction === "undo" ? "undoStack" : "redoStack"].at(-1);
+  const operation = store.getState()[direction]();
+  if (operation === null) return;
+  store
+    .getState()
+    .announce(t(`say.${direction}`, { what: operationLabel(operation, entry?.before ?? before, language) }));
+}
+
+function duplicateSelection(context: Context): void {
+  const { store } = context;
+  const { selection, definition } = store.getState();
+  if (selection.length === 0) return;
+  const ids = pastedIds(definition, clipOf(definition, selection));
+  if (attempt(context, { type: "duplicate", ids: selection, offset: { x: 32, y: CARD_HEIGHT + 32 } })) {
+    store.getState().select(selection.map((id) => ids.get(id) ?? id));
+  }
+}
+
+function goTo(context: Context, step: 1 | -1): void {
+  const { store } = context;
+  const next = neighbourOf(store.getState().definition, store.getState().selection[0], step);
+  if (next !== undefined) store.getState().focus(next);
+}
+
+function addNoteAtCentre(context: Context): void {
+  const { store } = context;
+  const taken = new Set(store.getState().definition.layout.notes.map((note) => note.id));
+  let number = taken.size + 1;
+  while (taken.has(`n${number}`)) number += 1;
+  const centre = context.centre();
+  const note = {
+    id: `n${number}`,
+    x: Math.round(centre.x - 110),
+    y: Math.round(centre.y + 80),
+    text: context.t("note.start"),
+  };
+  if (attempt(context, { type: "addNote", note })) store.getState().selectNote(note.id);
+}
+
+/** Everything that keys, buttons, outline and canvas can do to the workflow, in the person's language. */
+export function useCommands() {
+  const { store, catalogue } = useEditorContext();
+  const { language } = useLanguage();
+  const { t } = useTranslation("editor");
+  const flow = useReactFlow();
+  return useMemo(() => {
+    const context: Context = {
+      store,
+      catalogue,
+      language,
+      t,
+      centre: () => {
+        const box = document.querySelector(".react-flow")?.getBoundingClientRect();
+        return box === undefined
+          ? { x: 0, y: 0 }
+          : flow.screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
+      },
+      fit: () => void flow.fitView({ duration: 200, padding: 0.12, maxZoom: 1 }),
+    };
+    return {
+      attempt: (operation: Operation, mergeKey?: string) => attempt(context, operation, mergeKey),
+      addStep: (kind: StepKind, place: Place, position?: Point) => addStep(context, kind, place, position),
+      addAfterSelection: (kind: StepKind) =>
+        addStep(context, kind, placeAfter(store.getState().definition, store.getState().selection[0])),
+      openAddAfter: () => {
+        const { selection, definition } = store.getState();
+        const element =
+          document.querySelector(`.react-flow__node[data-id="${CSS.escape(selection[0] ?? "")}"]`) ??
+          document.querySelector(".react-flow");
+        const box = element?.getBoundingClientRect();
+        const at =
+          box === undefined
+            ? { x: 400, y: 300 }
+            : { x: Math.min(box.right, window.innerWidth - 60), y: box.top + Math.min(box.height, 400) / 2 };
+        store.getState().set({ adding: { place: placeAfter(definition, selection[0]), at } });
+      },
+      remove: () => removeSelection(context),
+      copy: () => copySelection(context).catch(showError),
+      cut: () =>
+        copySelection(context).then((copied) => {
+          if (copied) removeSelection(context);
+        }, showError),
+      pasteText: (text: string) => pasteText(context, text),
+      duplicate: () => duplicateSelection(context),
+      toggleDisabled: () => {
+        const { selection, definition } = store.getState();
+        if (selection.length === 0) return;
+        const items = [...definition.nodes, ...definition.triggers].filter((item) => selection.includes(item.id));
+        attempt(context, { type: "disable", ids: selection, disabled: !items.every((item) => item.disabled === true) });
+      },
+      undo: () => undoOrRedo(context, "undo"),
+      redo: () => undoOrRedo(context, "redo"),
+      tidy: () => tidyAll(context),
+      fit: context.fit,
+      zoomToSelection: () => {
+        const ids = store.getState().selection;
+        if (ids.length === 0) return;
+        const geometry = geometryNow(context);
+        const boxes = ids.map((id) => ({
+          ...absolutePosition(store.getState().definition, geometry, id),
+          ...geometry.sizes.get(id),
+        }));
+        const left = Math.min(...boxes.map((box) => box.x));
+        const top = Math.min(...boxes.map((box) => box.y));
+        const right = Math.max(...boxes.map((box) => box.x + (box.width ?? 0)));
+        const bottom = Math.max(...boxes.map((box) => box.y + (box.height ?? 0)));
+        void flow.fitBounds(
+          { x: left, y: top, width: right - left, height: bottom - top },
+          { padding: 0.4, duration: 200 },
+        );
+      },
+      goTo: (step: 1 | -1) => goTo(context, step),
+      addNote: () => addNoteAtCentre(context),
+    };
+  }, [store, catalogue, language, t, flow]);
+}
+export type Commands = ReturnType<typeof useCommands>;

@@ -1,0 +1,100 @@
+import { type KeyboardEvent, useCallback } from "react";
+import { useEditorContext } from "../store/editor-context.ts";
+import type { Commands } from "./use-commands.ts";
+
+/** True while the person types: no key of the canvas may act then. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return (
+    target.isContentEditable ||
+    target.closest("input,textarea,select,[role=dialog],[role=combobox],[role=listbox]") !== null
+  );
+}
+
+/** A key as text: `mod+shift+z`, `+`, `shift+l`. `mod` is Ctrl, or ⌘. */
+export function keyName(
+  event: Pick<globalThis.KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "shiftKey" | "altKey">,
+): string {
+  const digit = /^Digit(\d)$/.exec(event.code)?.[1];
+  const base =
+    digit !== undefined && event.shiftKey ? digit : event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const isPlain = event.key === "+" || event.key === "?" || event.key === "*";
+  return [
+    event.ctrlKey || event.metaKey ? "mod" : "",
+    event.altKey ? "alt" : "",
+    event.shiftKey && !isPlain ? "shift" : "",
+    base,
+  ]
+    .filter(Boolean)
+    .join("+");
+}
+
+/** The keys of the canvas. Give the result to the editor's outermost element. */
+export function useEditorKeys(commands: Commands, save: () => void) {
+  const { store } = useEditorContext();
+  return useCallback(
+    (event: KeyboardEvent) => {
+      const key = keyName(event.nativeEvent);
+      const state = store.getState();
+      const always: Record<string, () => void> = {
+        "mod+s": save,
+        "mod+shift+Enter": () => state.set({ panel: "publish" }),
+      };
+      if (always[key] !== undefined) {
+        event.preventDefault();
+        always[key]();
+        return;
+      }
+      if (isTyping(event.target)) return;
+      const hasSelection = state.selection.length > 0;
+      const keys: Record<string, (() => unknown) | undefined> = {
+        "mod+z": commands.undo,
+        "mod+shift+z": commands.redo,
+        "mod+y": commands.redo,
+        "mod+d": commands.duplicate,
+        "mod+c": commands.copy,
+        "mod+x": commands.cut,
+        "mod+a": () => state.select([...state.definition.nodes, ...state.definition.triggers].map((item) => item.id)),
+        "/": () => document.querySelector<HTMLInputElement>("#palette-search")?.focus(),
+        "+": commands.openAddAfter,
+        c: hasSelection ? () => state.set({ panel: "connect" }) : undefined,
+        F2: hasSelection ? () => focusInspector("#inspector-name") : undefined,
+        Delete: commands.remove,
+        Backspace: commands.remove,
+        x: hasSelection ? commands.toggleDisabled : undefined,
+        "shift+l": () => void commands.tidy(),
+        "shift+1": commands.fit,
+        "shift+2": commands.zoomToSelection,
+        "[": () => commands.goTo(-1),
+        "]": () => commands.goTo(1),
+        o: () => state.set({ isOutlineOpen: !state.isOutlineOpen }),
+        Escape: () => {
+          const [last] = state.selection;
+          state.select([]);
+          if (last !== undefined && event.target instanceof HTMLElement) {
+            const element = event.target;
+            requestAnimationFrame(() => requestAnimationFrame(() => element.focus()));
+          }
+        },
+      };
+      const isNode = event.target instanceof HTMLElement && event.target.classList.contains("react-flow__node");
+      if (key === "Enter" && isNode) {
+        event.preventDefault();
+        const { id } = (event.target as HTMLElement).dataset;
+        if (id !== undefined) state.select([id]);
+        state.set({ isInspectorOpen: true });
+        window.setTimeout(() => focusInspector("#inspector-name"), 50);
+        return;
+      }
+      const action = keys[key];
+      if (action === undefined) return;
+      event.preventDefault();
+      action();
+    },
+    [store, commands, save],
+  );
+}
+
+function focusInspector(selector: string): void {
+  window.setTimeout(() => document.querySelector<HTMLInputElement>(selector)?.focus(), 20);
+}

@@ -1,0 +1,94 @@
+import { ActionIcon, Popover, TextInput, Tooltip } from "@mantine/core";
+import { Braces, Search } from "lucide-react";
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { ScopeTypes } from "../../../../../definitions/expression/index.ts";
+import { pickablePaths, type ScopePath } from "../view/scope-paths.ts";
+import classes from "./fields.module.css";
+
+/** The group of a path: its step, or its root. */
+export function pathGroup(path: string): string {
+  const [root = "", step] = path.split(".");
+  return root === "steps" && step !== undefined ? step : root;
+}
+
+/** A searchable list of the values that the step can see. */
+export function DataPicker({
+  scope,
+  onPick,
+  label,
+}: {
+  scope: ScopeTypes;
+  onPick: (path: string) => void;
+  label: string;
+}) {
+  const { t } = useTranslation("editor");
+  const [isOpen, setOpen] = useState(false);
+  const [search, setSearch] = useState("");
+  const found = useMemo(() => {
+    if (!isOpen) return [];
+    const wanted = search.trim().toLowerCase();
+    return pickablePaths(scope)
+      .filter(({ path }) => path.toLowerCase().includes(wanted))
+      .slice(0, 200);
+  }, [isOpen, scope, search]);
+  const groups = useMemo(() => {
+    const map = new Map<string, ScopePath[]>();
+    for (const entry of found) {
+      const group = pathGroup(entry.path);
+      map.set(group, [...(map.get(group) ?? []), entry]);
+    }
+    return [...map];
+  }, [found]);
+  const pick = (path: string) => {
+    onPick(path);
+    setOpen(false);
+  };
+  return (
+    <Popover opened={isOpen} onChange={setOpen} position="left-start" shadow="lg" trapFocus withinPortal>
+      <Popover.Target>
+        <Tooltip label={t("field.pick")}>
+          <ActionIcon size="sm" aria-label={t("field.pickFor", { label })} onClick={() => setOpen(!isOpen)}>
+            <Braces size={14} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      </Popover.Target>
+      <Popover.Dropdown p={0}>
+        <div className={classes["picker"]} data-testid="data-picker">
+          <TextInput
+            size="xs"
+            p={8}
+            data-autofocus
+            value={search}
+            aria-label={t("field.searchData")}
+            placeholder={t("field.searchData")}
+            leftSection={<Search size={13} aria-hidden />}
+            onChange={(event) => setSearch(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key === "Enter" && found[0] !== undefined) pick(found[0].path);
+            }}
+          />
+          <div className={classes["paths"]}>
+            {found.length === 0 ? <p className={classes["help"]}>{t("field.noData")}</p> : null}
+            {groups.map(([group, entries]) => (
+              <div key={group}>
+                <div className={classes["pathGroup"]}>{group}</div>
+                {entries.map((entry) => (
+                  <button key={entry.path} type="button" className={classes["path"]} onClick={() => pick(entry.path)}>
+                    <span>
+                      {entry.path
+                        .split(".")
+                        .slice(entry.path.startsWith("steps.") ? 2 : 1)
+                        .join(".") || entry.path}
+                    </span>
+                    <small>{t(`kind.${entry.kind}` as never)}</small>
+                  </button>
+                ))}
+              </div>
+            ))}
+          </div>
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

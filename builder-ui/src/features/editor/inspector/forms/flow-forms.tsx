@@ -1,0 +1,258 @@
+import { NumberInput, SegmentedControl, Switch } from "@mantine/core";
+import { useId } from "react";
+import { useTranslation } from "react-i18next";
+import type { Json } from "../../../../../../definitions/json.ts";
+import { useLanguage } from "../../../../i18n/use-language.ts";
+import { ConditionField } from "../../fields/condition-field.tsx";
+import { DurationField } from "../../fields/duration-field.tsx";
+import { FieldFrame } from "../../fields/field-frame.tsx";
+import classes from "../../fields/fields.module.css";
+import { KeyValueControl } from "../../fields/key-value-control.tsx";
+import { MappedField } from "../../fields/mapped-field.tsx";
+import { useEditor, useEditorContext } from "../../store/editor-context.ts";
+import type { NodeOf } from "../use-item.ts";
+import type { ScopedForm } from "./scoped-form.ts";
+import { ChoiceField, TextField } from "./simple-fields.tsx";
+import { useEventNames } from "./wait-forms.tsx";
+
+/** Names and computed values; declared variables are offered as names. */
+export function SetForm({ item, change, problemsOf, scope }: ScopedForm<NodeOf<"set">>) {
+  const { t } = useTranslation("editor");
+  const id = useId();
+  const variables = useEditor((state) => state.definition.variables);
+  return (
+    <FieldFrame id={id} label={t("set.values")} help={t("set.help")} problems={problemsOf("values")}>
+      <KeyValueControl
+        label={t("set.values")}
+        testId="field-values"
+        scope={scope}
+        names={variables.map((variable) => variable.name)}
+        value={item.values}
+        onChange={(values) => change({ values: values ?? {} }, "values")}
+      />
+    </FieldFrame>
+  );
+}
+
+export function ForEachForm({ item, change, problemsOf, scope }: ScopedForm<NodeOf<"for-each">>) {
+  const { t } = useTranslation("editor");
+  const id = useId();
+  return (
+    <>
+      <MappedField
+        name="items"
+        label={t("forEach.items")}
+        help={t("forEach.itemsHelp")}
+        schema={{ "x-widget": "expression" }}
+        required
+        value={item.items}
+        scope={scope}
+        problemsOf={problemsOf}
+        path="items"
+        onChange={(items) => change({ items: items ?? "=" })}
+      />
+      <FieldFrame
+        id={id}
+        label={t("forEach.concurrency")}
+        help={t("forEach.concurrencyHelp")}
+        problems={problemsOf("concurrency")}
+      >
+        <NumberInput
+          id={id}
+          min={1}
+          max={100}
+          allowDecimal={false}
+          value={item.concurrency}
+          onChange={(concurrency) => typeof concurrency === "number" && change({ concurrency })}
+        />
+      </FieldFrame>
+      <ChoiceField
+        label={t("forEach.onItemError")}
+        testId="field-onItemError"
+        required
+        value={item.onItemError}
+        options={(["fail", "continue"] as const).map((value) => ({ value, label: t(`forEach.${value}`) }))}
+        onChange={(onItemError) => change({ onItemError })}
+      />
+      <MappedField
+        name="collect"
+        label={t("forEach.collect")}
+        help={t("forEach.collectHelp")}
+        schema={{ "x-widget": "expression" }}
+        required={false}
+        value={item.collect}
+        scope={scope}
+        problemsOf={problemsOf}
+        path="collect"
+        onChange={(collect) => change({ collect })}
+      />
+    </>
+  );
+}
+
+export function LoopForm({ item, change, problemsOf, scope }: ScopedForm<NodeOf<"loop">>) {
+  const { t } = useTranslation("editor");
+  const id = useId();
+  return (
+    <>
+      <ConditionField
+        label={t("loop.while")}
+        testId="field-while"
+        scope={scope}
+        value={item.while}
+        problems={problemsOf("while")}
+        onChange={(rule) => rule !== undefined && change({ while: rule })}
+      />
+      <FieldFrame id={id} label={t("loop.max")} help={t("loop.maxHelp")} problems={problemsOf("maxIterations")}>
+        <NumberInput
+          id={id}
+          data-testid="field-maxIterations"
+          min={1}
+          allowDecimal={false}
+          value={item.maxIterations}
+          onChange={(maxIterations) => typeof maxIterations === "number" && change({ maxIterations })}
+        />
+      </FieldFrame>
+    </>
+  );
+}
+
+export function ScopeForm({ item, change, problemsOf }: ScopedForm<NodeOf<"scope">>) {
+  const { t } = useTranslation("editor");
+  return (
+    <>
+      <p className={classes["help"]}>{t("scope.help")}</p>
+      <br />
+      <DurationField
+        label={t("scope.timeout")}
+        optional
+        withCalendar
+        testId="field-timeout"
+        value={item.timeout}
+        problems={problemsOf("timeout")}
+        onChange={(timeout) => change({ timeout })}
+      />
+    </>
+  );
+}
+
+export function CallForm({ item, change, problemsOf, scope }: ScopedForm<NodeOf<"call">>) {
+  const { catalogue } = useEditorContext();
+  const { t } = useTranslation("editor");
+  const { text } = useLanguage();
+  const id = useId();
+  return (
+    <>
+      <ChoiceField
+        label={t("call.workflow")}
+        testId="field-workflow"
+        required
+        value={item.workflow}
+        problems={problemsOf("workflow")}
+        options={catalogue.workflows.map((workflow) => ({ value: workflow.key, label: text(workflow.name) }))}
+        onChange={(workflow) => workflow !== undefined && change({ workflow })}
+      />
+      <Switch
+        mb={14}
+        label={t("call.wait")}
+        checked={item.wait}
+        onChange={(event) => change({ wait: event.currentTarget.checked })}
+      />
+      <FieldFrame id={id} label={t("call.input")} problems={problemsOf("input")}>
+        <KeyValueControl
+          label={t("call.input")}
+          testId="field-input"
+          scope={scope}
+          value={item.input}
+          onChange={(input) => change({ input: input ?? {} }, "input")}
+        />
+      </FieldFrame>
+    </>
+  );
+}
+
+export function EmitForm({ item, change, problemsOf, scope }: ScopedForm<NodeOf<"emit">>) {
+  const { t } = useTranslation("editor");
+  const events = useEventNames();
+  const id = useId();
+  return (
+    <>
+      <TextField
+        label={t("event.name")}
+        required
+        testId="field-event"
+        suggestions={events}
+        value={item.event}
+        problems={problemsOf("event")}
+        onChange={(event) => change({ event: event ?? "" })}
+      />
+      <MappedField
+        name="correlate"
+        label={t("event.correlate")}
+        help={t("event.correlateHelp")}
+        schema={{ "x-widget": "expression" }}
+        required={false}
+        value={item.correlate}
+        scope={scope}
+        problemsOf={problemsOf}
+        path="correlate"
+        onChange={(correlate) => change({ correlate })}
+      />
+      <FieldFrame id={id} label={t("event.payload")} problems={problemsOf("payload")}>
+        <KeyValueControl
+          label={t("event.payload")}
+          testId="field-payload"
+          scope={scope}
+          value={item.payload}
+          onChange={(payload) => change({ payload: payload ?? {} }, "payload")}
+        />
+      </FieldFrame>
+    </>
+  );
+}
+
+export function EndForm({ item, change, problemsOf, scope }: ScopedForm<NodeOf<"end">>) {
+  const { t } = useTranslation("editor");
+  const id = useId();
+  const isObject =
+    item.output === undefined ||
+    (typeof item.output === "object" && item.output !== null && !Array.isArray(item.output));
+  return (
+    <>
+      <SegmentedControl
+        fullWidth
+        size="xs"
+        mb={14}
+        aria-label={t("end.status")}
+        data={(["completed", "failed", "cancelled"] as const).map((value) => ({ value, label: t(`end.${value}`) }))}
+        value={item.status}
+        onChange={(status) => change({ status })}
+      />
+      {isObject ? (
+        <FieldFrame id={id} label={t("end.output")} help={t("end.outputHelp")} problems={problemsOf("output")}>
+          <KeyValueControl
+            label={t("end.output")}
+            testId="field-output"
+            scope={scope}
+            value={item.output}
+            onChange={(output) =>
+              change({ output: Object.keys((output ?? {}) as object).length === 0 ? undefined : output }, "output")
+            }
+          />
+        </FieldFrame>
+      ) : (
+        <MappedField
+          name="output"
+          label={t("end.output")}
+          schema={{ type: "string" }}
+          required={false}
+          value={item.output as Json}
+          scope={scope}
+          problemsOf={problemsOf}
+          path="output"
+          onChange={(output) => change({ output })}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import type { Workflow } from "../../../../../definitions/api.ts";
+import type { Trigger } from "../../../../../definitions/triggers/index.ts";
+import { useTranslation } from "react-i18next";
+import classes from "../fields/fields.module.css";
+import { FormFieldsForm } from "./forms/form-fields-form.tsx";
+import { EventTriggerForm, ManualForm, RecordForm, ScheduleForm } from "./forms/trigger-forms.tsx";
+import { WebhookForm } from "./forms/webhook-form.tsx";
+import type { FormProps } from "./use-item.ts";
+
+/** The form of a trigger, by its type. */
+export function TriggerForm({
+  item,
+  change,
+  problemsOf,
+  addresses,
+}: FormProps<Trigger> & { addresses: Workflow["addresses"] }) {
+  const { t } = useTranslation("editor");
+  const shared = { change, problemsOf };
+  const address = addresses.find((candidate) => candidate.triggerId === item.id);
+  switch (item.type) {
+    case "manual":
+      return <ManualForm item={item} {...shared} />;
+    case "webhook":
+      return <WebhookForm item={item} {...shared} address={address} />;
+    case "form":
+      return <FormFieldsForm item={item} {...shared} address={address} />;
+    case "schedule":
+      return <ScheduleForm item={item} {...shared} />;
+    case "record":
+      return <RecordForm item={item} {...shared} />;
+    case "event":
+      return <EventTriggerForm item={item} {...shared} />;
+    default:
+      return <p className={classes["help"]}>{t("trigger.noForm")}</p>;
+  }
+}

@@ -1,0 +1,66 @@
+import { isContainer, type Point } from "../../../../../definitions/operations/index.ts";
+import type { WorkflowDefinition } from "../../../../../definitions/workflow.ts";
+import type { Geometry } from "../view/geometry.ts";
+import {
+  CARD_HEIGHT,
+  CARD_WIDTH,
+  COLUMN_GAP,
+  CONTAINER_HEADER,
+  CONTAINER_INSET,
+  CONTAINER_MIN,
+  GRID,
+  ROW_GAP,
+} from "../view/node-size.ts";
+import type { LayoutRequest } from "./layout-graph.ts";
+
+let worker: Worker | undefined;
+let count = 0;
+const waiting = new Map<number, (positions: Record<string, Point>) => void>();
+
+/** What the layout needs to know of a workflow. */
+export function layoutRequestOf(definition: WorkflowDefinition, geometry: Geometry): LayoutRequest {
+  const isFolded = (id: string) => definition.layout.nodes[id]?.collapsed === true;
+  const nodes = definition.nodes.map((node) => ({
+    id: node.id,
+    parent: node.parent ?? null,
+    width: CARD_WIDTH,
+    height: CARD_HEIGHT,
+    ...geometry.sizes.get(node.id),
+    isContainer: isContainer(node) && !isFolded(node.id),
+  }));
+  const triggers = definition.triggers.map(({ id }) => ({
+    id,
+    parent: null,
+    width: CARD_WIDTH,
+    height: CARD_HEIGHT,
+    isContainer: false,
+  }));
+  return {
+    nodes: [...triggers, ...nodes],
+    edges: definition.edges.map(({ id, source, target }) => ({ id, source, target })),
+    columnGap: COLUMN_GAP,
+    rowGap: ROW_GAP,
+    header: CONTAINER_HEADER,
+    inset: CONTAINER_INSET,
+    minimum: CONTAINER_MIN,
+    grid: GRID,
+  };
+}
+
+/** Tidy positions, computed off the main thread. The worker is kept: starting it costs more than a layout. */
+export function layoutInWorker(request: LayoutRequest): Promise<Record<string, Point>> {
+  if (worker === undefined) {
+    worker = new Worker(new URL("./layout.worker.ts", import.meta.url), { type: "module" });
+    worker.addEventListener("message", (event: MessageEvent<{ id: number; positions: Record<string, Point> }>) => {
+      waiting.get(event.data.id)?.(event.data.positions);
+      waiting.delete(event.data.id);
+    });
+  }
+  count += 1;
+  const id = count;
+  const current = worker;
+  return new Promise((resolve) => {
+    waiting.set(id, resolve);
+    current.postMessage({ id, request });
+  });
+}

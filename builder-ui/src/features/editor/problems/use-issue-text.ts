@@ -1,0 +1,24 @@
+import { useEffect, useState } from "react";
+import type { Issue } from "../../../../../definitions/api.ts";
+import { useLanguage } from "../../../i18n/use-language.ts";
+
+type ErrorTexts = typeof import("../../../../../definitions/error-texts/index.ts");
+let loaded: ErrorTexts | undefined;
+
+/** The text of an issue in the page's language; the checker's own message until the texts are there. */
+export function useIssueText(): (issue: Issue) => string {
+  const { language } = useLanguage();
+  const [texts, setTexts] = useState<ErrorTexts | undefined>(loaded);
+  useEffect(() => {
+    if (loaded !== undefined) return;
+    void import("../../../../../definitions/error-texts/index.ts").then((module) => {
+      loaded = module;
+      setTexts(module);
+    });
+  }, []);
+  return (issue) => {
+    const text = texts?.errorText(issue.code, language, { detail: issue.message, ...issue.details });
+    // A place that the details do not fill would be shown as `{name}`: the checker's own words say more.
+    return text === undefined || /\{\w+\}/.test(text) ? issue.message : text;
+  };
+}

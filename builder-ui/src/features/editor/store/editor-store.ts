@@ -1,0 +1,172 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { applyOperation, type Operation, type Place, type Point } from "../../../../../definitions/operations/index.ts";
+import type { Issue } from "../../../../../definitions/api.ts";
+import type { WorkflowDefinition } from "../../../../../definitions/workflow.ts";
+
+export type SaveState = "saved" | "unsaved" | "saving" | "invalid" | "conflict" | "failed";
+
+interface HistoryEntry {
+  operation: Operation;
+  /** The definition that the edit was made on; names in labels come from it. */
+  before: WorkflowDefinition;
+  inverse: Operation;
+  mergeKey: string | null;
+  at: number;
+}
+export type Adding = { place: Place; at: { x: number; y: number }; position?: Point } | null;
+export type Panel = "none" | "settings" | "versions" | "publish" | "run" | "connect" | "keys" | "edge";
+
+export interface EditorState {
+  definition: WorkflowDefinition;
+  /** Positions for nodes that the layout does not place yet. */
+  fallback: Record<string, Point>;
+  saved: WorkflowDefinition;
+  revision: number;
+  saveState: SaveState;
+  saveError: unknown;
+  savedAt: string;
+  undoStack: HistoryEntry[];
+  redoStack: HistoryEntry[];
+  selection: string[];
+  selectedEdge: string | null;
+  selectedNote: string | null;
+  issues: Issue[];
+  adding: Adding;
+  panel: Panel;
+  isOutlineOpen: boolean;
+  isInspectorOpen: boolean;
+  /** What screen readers are told next. */
+  announcement: string;
+  /** A node that the canvas should bring into view and focus; `count` tells two wishes for the same node apart. */
+  focusWish: { id: string; count: number } | null;
+}
+export interface EditorActions {
+  /** Applies an edit. With `mergeKey`, edits in a row with the same key are undone as one. Throws when vetoed. */
+  run: (operation: Operation, options?: { mergeKey?: string; now?: number }) => void;
+  undo: () => Operation | null;
+  redo: () => Operation | null;
+  select: (ids: readonly string[]) => void;
+  selectEdge: (id: string | null) => void;
+  selectNote: (id: string | null) => void;
+  focus: (id: string) => void;
+  announce: (text: string) => void;
+  set: (part: Partial<EditorState>) => void;
+  /** Takes a definition from the server: history is cleared. */
+  load: (definition: WorkflowDefinition, revision: number, savedAt: string) => void;
+}
+export type EditorStore = StoreApi<EditorState & EditorActions>;
+
+const MERGE_WINDOW_MS = 1_500;
+const MAX_HISTORY = 200;
+
+function startState(definition: WorkflowDefinition, revision: number, savedAt: string): EditorState {
+  return {
+    definition,
+    fallback: {},
+    saved: definition,
+    revision,
+    saveState: "saved",
+    saveError: null,
+    savedAt,
+    undoStack: [],
+    redoStack: [],
+    selection: [],
+    selectedEdge: null,
+    selectedNote: null,
+    issues: [],
+    adding: null,
+    panel: "none",
+    isOutlineOpen: false,
+    isInspectorOpen: true,
+    announcement: "",
+    focusWish: null,
+  };
+}
+
+/** Same parts by identity: undo shares what it did not touch, so this tells "back where it was saved" cheaply. */
+export function isSameDefinition(a: WorkflowDefinition, b: WorkflowDefinition): boolean {
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof WorkflowDefinition>;
+  return [...keys].every((key) => a[key] === b[key]);
+}
+
+function stillThere(definition: WorkflowDefinition, selection: readonly string[]): string[] {
+  const ids = new Set([...definition.nodes, ...definition.triggers].map((item) => item.id));
+  return selection.filter((id) => ids.has(id));
+}
+
+type Change = (part: Partial<EditorState>) => void;
+type Get = () => EditorState & EditorActions;
+
+function runEdit(set: Change, get: Get, operation: Operation, mergeKey: string | null, now: number): void {
+  const state = get();
+  const { definition, inverse } = applyOperation(state.definition, operation);
+  const last = state.undoStack.at(-1);
+  const isMerged =
+    mergeKey !== null &&
+    last !== undefined &&
+    last.mergeKey === mergeKey &&
+    now - last.at < MERGE_WINDOW_MS &&
+    state.redoStack.length === 0;
+  const merged = isMerged ? mergeInverse(last.inverse, inverse) : inverse;
+  const entry: HistoryEntry = {
+    operation,
+    before: isMerged ? last.before : state.definition,
+    inverse: merged,
+    mergeKey,
+    at: now,
+  };
+  const stack = isMerged ? state.undoStack.slice(0, -1) : state.undoStack;
+  set({
+    definition,
+    undoStack: [...stack, entry].slice(-MAX_HISTORY),
+    redoStack: [],
+    selection: stillThere(definition, state.selection),
+    saveState: state.saveState === "conflict" ? "conflict" : "unsaved",
+  });
+}
+
+/** The older inverse wins: it knows how things were before the first of the merged edits. */
+function mergeInverse(older: Operation, newer: Operation): Operation {
+  if (older.type !== "restore" || newer.type !== "restore") return newer;
+  return { ...older, parts: { ...newer.parts, ...older.parts } };
+}
+
+function step(set: Change, get: Get, from: "undoStack" | "redoStack", to: "undoStack" | "redoStack"): Operation | null {
+  const state = get();
+  const entry = state[from].at(-1);
+  if (entry === undefined) return null;
+  const { definition, inverse } = applyOperation(state.definition, entry.inverse);
+  set({
+    definition,
+    [from]: state[from].slice(0, -1),
+    [to]: [...state[to], { ...entry, inverse, mergeKey: null }],
+    selection: stillThere(definition, state.selection),
+    selectedEdge: null,
+    saveState:
+      state.saveState === "conflict" ? "conflict" : isSameDefinition(definition, state.saved) ? "saved" : "unsaved",
+  });
+  return entry.operation;
+}
+
+/** The state of one open workflow: its definition, history, selection and what is open around the canvas. */
+export function createEditorStore(definition: WorkflowDefinition, revision: number, savedAt: string): EditorStore {
+  return createStore<EditorState & EditorActions>()((set, get) => ({
+    ...startState(definition, revision, savedAt),
+    run: (operation, options) => runEdit(set, get, operation, options?.mergeKey ?? null, options?.now ?? Date.now()),
+    undo: () => step(set, get, "undoStack", "redoStack"),
+    redo: () => step(set, get, "redoStack", "undoStack"),
+    select: (ids) => set({ selection: [...ids], selectedEdge: null, selectedNote: null, isInspectorOpen: true }),
+    selectEdge: (id) => set({ selectedEdge: id, selection: [], selectedNote: null }),
+    selectNote: (id) => set({ selectedNote: id, selection: [], selectedEdge: null, isInspectorOpen: true }),
+    focus: (id) =>
+      set({
+        focusWish: { id, count: (get().focusWish?.count ?? 0) + 1 },
+        selection: [id],
+        selectedEdge: null,
+        isInspectorOpen: true,
+      }),
+    announce: (announcement) => set({ announcement }),
+    set: (part) => set(part),
+    load: (next, nextRevision, nextSavedAt) => set(startState(next, nextRevision, nextSavedAt)),
+  }));
+}

@@ -1,0 +1,22 @@
+import { useEffect, useState } from "react";
+import type { ScopeTypes } from "../../../../../definitions/expression/index.ts";
+import { useEditor, useEditorContext } from "../store/editor-context.ts";
+
+const NOTHING: ScopeTypes = { names: {} };
+
+/** The names and types that are visible at a step or trigger; nothing until the checker is loaded. */
+export function useScope(id: string): ScopeTypes {
+  const { catalogue } = useEditorContext();
+  const definition = useEditor((state) => state.definition);
+  const [scope, setScope] = useState(NOTHING);
+  useEffect(() => {
+    let current = true;
+    void import("../../../../../definitions/validate/scope.ts").then(({ scopeAt }) => {
+      if (current) setScope(scopeAt(definition, catalogue, id));
+    });
+    return () => {
+      current = false;
+    };
+  }, [definition, catalogue, id]);
+  return scope;
+}
