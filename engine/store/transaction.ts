@@ -2,7 +2,7 @@ import { type ClientSession, type MongoClient, MongoServerError } from "mongodb"
 import { setTimeout as pause } from "node:timers/promises";
 
 const DUPLICATE_KEY = 11_000;
-const MAXIMUM_RACES = 60;
+const MAXIMUM_RACES = 30;
 
 /** True when a unique index refused the write. */
 export function isDuplicateKey(error: unknown): boolean {
@@ -24,7 +24,7 @@ export async function inTransaction<T>(client: MongoClient, work: (session: Clie
 
 /**
  * Runs `work` again when a unique index refuses it: another writer came first, and the next turn sees what it wrote.
- * Throws the last refusal after 60 turns.
+ * Throws the last refusal after 30 turns.
  */
 export async function retryOnDuplicate<T>(work: () => Promise<T>): Promise<T> {
   for (let turn = 1; ; turn += 1)

@@ -1,0 +1,65 @@
+import { randomUUID } from "node:crypto";
+import type { WorkflowDefinitionInput } from "../../../definitions/workflow.ts";
+import { workflowDefinitionSchema } from "../../../definitions/workflow.ts";
+import { compilePlan } from "../../../engine/publish/compile-plan.ts";
+import { contentHash, planHash } from "../../../engine/publish/content-hash.ts";
+import { type KeyRing, openStore, type Store } from "../../../engine/store/index.ts";
+
+export const TEST_KEYS: KeyRing = [{ id: "k1", key: Buffer.alloc(32, 1) }];
+const silent = { info() {}, warn() {}, error() {} };
+
+/** A store on the test server, in a database of its own that `drop` removes. */
+export async function openTestStore(
+  options: { keyRing?: KeyRing; database?: string } = {},
+): Promise<{ store: Store; database: string; drop: () => Promise<void> }> {
+  const uri = process.env["FLOWRIGHT_TEST_MONGODB_URI"];
+  if (uri === undefined)
+    throw new Error("FLOWRIGHT_TEST_MONGODB_URI is not set: run with vitest.integration.config.ts");
+  const database = options.database ?? `test-${randomUUID().slice(0, 13)}`;
+  const store = await openStore({ uri, database, keyRing: options.keyRing ?? TEST_KEYS, logger: silent });
+  const drop = async () => {
+    await store.database.dropDatabase();
+    await store.close();
+  };
+  return { store, database, drop };
+}
+
+/** A workspace name that no other test uses. */
+export function newWorkspaceId(): string {
+  return `ws-${randomUUID().slice(0, 8)}`;
+}
+
+/** Creates a workflow and publishes it. Answers its key. */
+export async function publish(
+  store: Store,
+  workspaceId: string,
+  given: Partial<WorkflowDefinitionInput> & Pick<WorkflowDefinitionInput, "triggers">,
+): Promise<string> {
+  const key = given.key ?? `w-${randomUUID().slice(0, 8)}`;
+  const definition = workflowDefinitionSchema.parse({
+    schemaVersion: 1,
+    key,
+    name: key,
+    nodes: [{ id: "note", type: "set", values: {} }],
+    edges: (given.triggers ?? []).map(({ id }, index) => ({
+      id: `e${index}`,
+      source: id,
+      sourcePort: "out",
+      target: "note",
+    })),
+    ...given,
+  });
+  const { workflows } = store.workspace(workspaceId);
+  const hash = contentHash(definition);
+  const { revision } = await workflows.create(definition, hash, null);
+  const plan = compilePlan(definition);
+  await workflows.publish(key, {
+    revision,
+    hash,
+    plan,
+    planHash: planHash(plan),
+    calendars: plan.calendars,
+    byUser: null,
+  });
+  return key;
+}
