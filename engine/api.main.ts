@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { Client, Connection } from "@temporalio/client";
 import { pino } from "pino";
-import type { Template } from "./../definitions/api.ts";
+import { TEMPLATES } from "../definitions/templates/index.ts";
 import { validateWorkflow } from "../definitions/validate/index.ts";
 import { openApi } from "./api/open-api.ts";
 import { createRunGateway } from "./api/run-gateway.ts";
@@ -35,7 +35,7 @@ async function main(): Promise<void> {
     administrator: keepAdministrator(configuration),
     mailbox,
     allowPrivateHosts: allowedPrivateHosts,
-    templates: [] as Template[],
+    templates: TEMPLATES,
     validate: validateWorkflow,
     version: readVersion(),
     environment: mailbox === undefined ? "production" : "local",

@@ -34,7 +34,7 @@ export interface ApiRequest<N extends RouteName> {
   stream: Readable;
   /** Aborted when the client goes away. */
   signal: AbortSignal;
-  setHeader(name: string, value: string): void;
+  setHeader: (name: string, value: string) => void;
 }
 
 /** What a handler answers: the response before its schema's defaults; events for a stream; nothing for 204. */

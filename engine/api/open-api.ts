@@ -44,7 +44,7 @@ export async function openApi(
 ): Promise<{ app: ReturnType<typeof createApp>; services: ApiServices }> {
   const { store, publicUrl } = options;
   const signIn = createSignIn({
-    database: store.database as never,
+    database: store.database,
     publicUrl,
     encryptionKeys: options.encryptionKeys,
     isOwnOrigin: (origin, host) => isOwnOrigin(origin, { headers: host === null ? {} : { host } }, publicUrl),

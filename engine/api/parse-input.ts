@@ -28,3 +28,8 @@ export function invalidRequest(found: readonly z.core.$ZodIssue[], prefix = ""):
   const place = first === undefined || first.path === "" ? "body" : first.path;
   return new ApiError("REQUEST_INVALID", { count: issues.length, first: `${place}: ${first?.message ?? ""}` }, issues);
 }
+
+/** REQUEST_INVALID for one parameter that its schema alone cannot judge. */
+export function refuseParameter(path: string, message: string): ApiError {
+  return new ApiError("REQUEST_INVALID", { count: 1, first: `${path}: ${message}` }, [{ path, message }]);
+}

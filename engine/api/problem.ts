@@ -53,8 +53,8 @@ function issuesOf(details: Record<string, unknown> | undefined): Problem["issues
     const at = Array.isArray(path) ? path.join(".") : (path ?? field ?? "");
     return [
       {
-        path: String(at as string),
-        message: String((message ?? code ?? "") as string),
+        path: typeof at === "string" ? at : "",
+        message: typeof message === "string" ? message : String(code),
         ...(typeof code === "string" ? { code } : {}),
       },
     ];

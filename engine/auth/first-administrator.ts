@@ -18,7 +18,13 @@ export async function ensureAdministrator(
   const person =
     (await users.findByEmail(email)) ??
     (await users.create({
-      ...{ name: "Administrator", email, role: "admin", roles: [], active: true, skills: [], absences: [] },
+      name: "Administrator",
+      email,
+      role: "admin",
+      roles: [],
+      active: true,
+      skills: [],
+      absences: [],
       language: "en",
     }));
   if (person.role !== "admin" || !person.active) await users.update(person.id, { role: "admin", active: true });

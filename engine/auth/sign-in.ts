@@ -32,7 +32,7 @@ export interface SignedIn {
 /** better-auth as the rest of the engine sees it. */
 export interface SignIn {
   /** Serves `/api/auth/*`; must come before anything that reads bodies. */
-  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** Null without a valid session cookie. */
   readSession(headers: IncomingHttpHeaders): Promise<SignedIn | null>;
   accounts: SignInAccounts;
@@ -66,6 +66,16 @@ export function createSignIn(options: SignInOptions): SignIn {
   };
 }
 
+/** What an account knows beside better-auth's own fields; nobody sets these through a request. */
+const USER_MODEL = {
+  modelName: "authUser",
+  additionalFields: {
+    personId: { type: "string", required: false, input: false },
+    workspaceId: { type: "string", required: false, input: false },
+    lastSignInAt: { type: "date", required: false, input: false },
+  },
+} as const;
+
 function buildAuth({ database, publicUrl, encryptionKeys, isOwnOrigin }: SignInOptions) {
   const secrets = encryptionKeys.map(secretOf);
   return betterAuth({
@@ -95,14 +105,7 @@ function buildAuth({ database, publicUrl, encryptionKeys, isOwnOrigin }: SignInO
       minPasswordLength: PASSWORD_LENGTH.min,
       maxPasswordLength: PASSWORD_LENGTH.max,
     },
-    user: {
-      modelName: "authUser",
-      additionalFields: {
-        personId: { type: "string", required: false, input: false },
-        workspaceId: { type: "string", required: false, input: false },
-        lastSignInAt: { type: "date", required: false, input: false },
-      },
-    },
+    user: USER_MODEL,
     session: { modelName: "authSession", expiresIn: SESSION_DAYS * DAY_S, updateAge: DAY_S },
     account: { modelName: "authAccount" },
     verification: { modelName: "authVerification" },

@@ -64,7 +64,7 @@ async function bringResources(services: ApiServices, principal: Principal, templ
   const { resources, audit } = services.store.workspace(principal.workspace.id);
   for (const { kind, value } of template.resources) {
     if (!(await resources.putIfFree(kind, value, principal.id))) continue;
-    const target = `${kind}/${String(value["key"])}`;
+    const target = `${kind}/${JSON.stringify(value["key"] ?? null)}`;
     await audit.add({ byUser: principal.id, action: "resource.create", target, details: { template: template.id } });
   }
 }

@@ -72,6 +72,6 @@ async function listAddresses(
       triggerId,
       type,
       url: `${services.publicUrl}/${places[type]}/${principal.workspace.id}/${addressId}`,
-      ...(type === "webhook" && maySeeSecret ? { secret } : {}),
+      secret: type === "webhook" && maySeeSecret ? secret : undefined,
     }));
 }

@@ -3,30 +3,29 @@ import type { recordsRoutes } from "../../../definitions/api.ts";
 import type { JsonObject } from "../../../definitions/json.ts";
 import { fieldNameSchema } from "../../../definitions/names.ts";
 import { userError } from "../../../definitions/errors.ts";
-import { ApiError } from "../api-error.ts";
 import type { ApiRequest, Handlers } from "../api-request.ts";
 import type { ApiServices } from "../api-services.ts";
-import { parseInput } from "../parse-input.ts";
+import { parseInput, refuseParameter } from "../parse-input.ts";
+import { readOrder, sortRecords } from "./sort-records.ts";
 import { writeAudit, writerOf } from "./write-audit.ts";
 
 const mappingSchema = z.record(z.string().max(500), fieldNameSchema);
 const matchSchema = z.array(fieldNameSchema).min(1).max(5);
-/** Lists are newest first; these ask for it by name. */
-const NEWEST_FIRST = new Set(["-createdAt", "createdAt:desc"]);
 
 export const recordsHandlers: Handlers<keyof typeof recordsRoutes> = {
   async listRecords({ principal, params, query }, { store }) {
     const { sort, status, owner, ...page } = query;
-    if (sort !== undefined && !NEWEST_FIRST.has(sort))
-      throw refuseParameter("sort", "lists are sorted by -createdAt only");
-    const { stageField } = await store.objects.get(principal.workspace.id, params.object);
+    const { stageField, fields } = await store.objects.get(principal.workspace.id, params.object);
+    const order = readOrder(sort, fields);
     if (status !== undefined && stageField === undefined)
       throw refuseParameter("status", `a ${params.object} has no status`);
     const where: JsonObject = {
       ...(status === undefined || stageField === undefined ? {} : { [stageField]: status }),
       ...(owner === undefined ? {} : { owner }),
     };
-    return store.records.list(principal.workspace.id, params.object, { ...page, where });
+    const list = async (request: typeof page) =>
+      store.records.list(principal.workspace.id, params.object, { ...request, where });
+    return order === null ? list(page) : sortRecords(list, order, page);
   },
 
   async createRecord({ principal, params, body }, services) {
@@ -79,8 +78,4 @@ function parseMapping(text: string): unknown {
   } catch {
     throw refuseParameter("mapping", "this is not JSON: write {column: field}");
   }
-}
-
-function refuseParameter(path: string, message: string): ApiError {
-  return new ApiError("REQUEST_INVALID", { count: 1, first: `${path}: ${message}` }, [{ path, message }]);
 }

@@ -1,5 +1,4 @@
 import type { resourcesRoutes } from "../../../definitions/api.ts";
-import type { JsonObject } from "../../../definitions/json.ts";
 import { RESOURCE_KINDS, type ResourceKind } from "../../../definitions/resources.ts";
 import { ApiError } from "../api-error.ts";
 import type { Handlers } from "../api-request.ts";
@@ -9,12 +8,12 @@ import { writeAudit } from "./write-audit.ts";
 export const resourcesHandlers: Handlers<keyof typeof resourcesRoutes> = {
   async listResources({ principal, params }, { store }) {
     const { resources } = store.workspace(principal.workspace.id);
-    return { items: (await resources.list(kindOf(params.kind))) as unknown as JsonObject[] };
+    return { items: await resources.list(kindOf(params.kind)) };
   },
 
   async getResource({ principal, params }, { store }) {
     const { resources } = store.workspace(principal.workspace.id);
-    return (await resources.get(kindOf(params.kind), params.key)) as unknown as JsonObject;
+    return resources.get(kindOf(params.kind), params.key);
   },
 
   async putResource({ principal, params, body }, services) {
@@ -24,7 +23,7 @@ export const resourcesHandlers: Handlers<keyof typeof resourcesRoutes> = {
     const { resources } = services.store.workspace(principal.workspace.id);
     const value = await resources.put(kind, { ...body, key: params.key }, principal.id);
     await writeAudit(services, principal, "resource.put", `${kind}/${params.key}`);
-    return value as unknown as JsonObject;
+    return value;
   },
 
   async deleteResource({ principal, params }, services) {

@@ -102,9 +102,7 @@ const lead = (
   minutesOnSite: number,
   employees: number,
 ): Sample => {
-  const mailbox = [...`${name} ${company}`]
-    .map((letter) => (/[a-z]/i.test(letter) ? letter.toLowerCase() : ""))
-    .join("");
+  const mailbox = `${name}${company}`.toLowerCase().replace(/[^a-z]+/g, "");
   const email = `${mailbox === "" ? "lead" : mailbox}.${employees}.${minutesOnSite}@example.net`;
   return {
     object: "lead",

@@ -61,8 +61,7 @@ export async function startApi(options: Partial<OpenApiOptions> = {}): Promise<A
   const database = `api_${randomUUID().replaceAll("-", "").slice(0, 12)}`;
   const store = await openStore({ uri, database, keyRing: KEYS, logger: QUIET });
   const gateway = createGatewayStub();
-  let serve: Awaited<ReturnType<typeof openApi>>["app"] | undefined;
-  const server = createServer((request, response) => serve?.(request, response));
+  const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const { app } = await openApi({
@@ -82,7 +81,7 @@ export async function startApi(options: Partial<OpenApiOptions> = {}): Promise<A
     app: { trustedProxies: 0 },
     ...options,
   });
-  serve = app;
+  server.on("request", app);
   const api = createClient(url, store, gateway);
   api.stop = async () => {
     server.closeAllConnections();

@@ -1,7 +1,6 @@
 import { createHmac } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ROUTES, type Template } from "../../../definitions/api.ts";
+import type { Template } from "../../../definitions/api.ts";
 import { validateWorkflow } from "../../../definitions/validate/index.ts";
 import { type WorkflowDefinition, workflowDefinitionSchema } from "../../../definitions/workflow.ts";
 import { type ApiUnderTest, startApi } from "./api-under-test.ts";
@@ -11,8 +10,23 @@ const DEFINITION: WorkflowDefinition = workflowDefinitionSchema.parse({
   key: "greet",
   name: { en: "Greet", zh: "问候" },
   triggers: [
-    { id: "hook", type: "webhook", signature: {}, body: { type: "object", required: ["id"], properties: { id: { type: "string" } } }, dedupeKey: "=trigger.body.id" },
-    { id: "form", type: "form", title: { en: "Contact us", zh: "联系我们" }, fields: { type: "object", required: ["name"], properties: { name: { type: "string", title: "Name", maxLength: 50 }, age: { type: "integer", title: "Age" } } } },
+    {
+      id: "hook",
+      type: "webhook",
+      signature: {},
+      body: { type: "object", required: ["id"], properties: { id: { type: "string" } } },
+      dedupeKey: "=trigger.body.id",
+    },
+    {
+      id: "form",
+      type: "form",
+      title: { en: "Contact us", zh: "联系我们" },
+      fields: {
+        type: "object",
+        required: ["name"],
+        properties: { name: { type: "string", title: "Name", maxLength: 50 }, age: { type: "integer", title: "Age" } },
+      },
+    },
     { id: "byHand", type: "manual" },
   ],
   nodes: [
@@ -51,7 +65,8 @@ beforeAll(async () => {
 afterAll(async () => api.stop());
 
 const key = "greet";
-const publish = async (revision: number) => api.call("publishWorkflow", { params: { key }, body: {}, headers: { "if-match": `"${revision}"` } });
+const publish = async (revision: number) =>
+  api.call("publishWorkflow", { params: { key }, body: {}, headers: { "if-match": `"${revision}"` } });
 
 describe("workflows", () => {
   it("come from a template with the resources that it brings, and never over what is there", async () => {
@@ -80,23 +95,37 @@ describe("workflows", () => {
       headers: revision === undefined ? {} : { "if-match": revision },
     });
     expect(await api.refusal("saveDraft", save(undefined))).toBe("428 REVISION_MISSING");
-    const saved = await api.call("saveDraft", save('"1"', { ...DEFINITION, nodes: [{ ...DEFINITION.nodes[0], name: "Points" }, DEFINITION.nodes[1]] }));
+    const saved = await api.call(
+      "saveDraft",
+      save('"1"', { ...DEFINITION, nodes: [{ ...DEFINITION.nodes[0], name: "Points" }, DEFINITION.nodes[1]] }),
+    );
     expect(saved.revision).toBe(2);
     const conflict = await api.send("saveDraft", save("1"));
     expect(conflict.status).toBe(409);
     expect(await conflict.json()).toMatchObject({ code: "WORKFLOW_CONFLICT", details: { revision: 2 } });
-    expect(await api.refusal("saveDraft", save("2", { ...DEFINITION, key: "other" }))).toBe("422 WORKFLOW_KEY_MISMATCH");
+    expect(await api.refusal("saveDraft", save("2", { ...DEFINITION, key: "other" }))).toBe(
+      "422 WORKFLOW_KEY_MISMATCH",
+    );
     const read = await api.send("getWorkflow", { params: { key } });
     expect(read.headers.get("etag")).toBe('"2"');
   });
 
   it("refuse to publish with errors, and name them", async () => {
     const edges = [...DEFINITION.edges, { id: "e5", source: "done", sourcePort: "out", target: "score" }];
-    const broken = { ...DEFINITION, key: "broken", edges, nodes: [DEFINITION.nodes[0], { id: "done", type: "action", name: "Act", operation: "nothing.here", input: {} }] };
+    const broken = {
+      ...DEFINITION,
+      key: "broken",
+      edges,
+      nodes: [DEFINITION.nodes[0], { id: "done", type: "action", name: "Act", operation: "nothing.here", input: {} }],
+    };
     const created = await api.call("createWorkflow", { body: { definition: broken } });
     const codes = created.issues.map(({ code }) => code);
     expect(codes).toEqual(expect.arrayContaining(["NODE_CYCLE"]));
-    const response = await api.send("publishWorkflow", { params: { key: "broken" }, body: {}, headers: { "if-match": "1" } });
+    const response = await api.send("publishWorkflow", {
+      params: { key: "broken" },
+      body: {},
+      headers: { "if-match": "1" },
+    });
     expect(response.status).toBe(422);
     const problem = (await response.json()) as { code: string; issues: { code: string }[] };
     expect(problem.code).toBe("WORKFLOW_INVALID");
@@ -108,7 +137,9 @@ describe("workflows", () => {
   it("publish, list, restore and switch versions", async () => {
     const first = await publish(2);
     expect(first).toMatchObject({ version: 1 });
-    expect(await api.refusal("publishWorkflow", { params: { key }, body: {}, headers: { "if-match": "1" } })).toBe("409 WORKFLOW_CONFLICT");
+    expect(await api.refusal("publishWorkflow", { params: { key }, body: {}, headers: { "if-match": "1" } })).toBe(
+      "409 WORKFLOW_CONFLICT",
+    );
     const workflow = await api.call("getWorkflow", { params: { key } });
     expect(workflow).toMatchObject({ publishedVersion: 1, hasDraftChanges: false });
     expect(workflow.addresses.map(({ type }) => type).sort()).toEqual(["form", "webhook"]);
@@ -153,7 +184,8 @@ describe("public doors", () => {
   };
   const post = async (url: string, body: string, headers: Record<string, string> = {}) =>
     fetch(url, { method: "POST", headers: { "content-type": "application/json", ...headers }, body });
-  const codeOf = async (response: Response) => `${response.status} ${((await response.json()) as { code: string }).code}`;
+  const codeOf = async (response: Response) =>
+    `${response.status} ${((await response.json()) as { code: string }).code}`;
 
   it("take a signed webhook once, however often it comes", async () => {
     const { url, secret = "" } = await addressOf("webhook");
@@ -168,7 +200,9 @@ describe("public doors", () => {
     expect(await codeOf(await post(url, body, sign(`${body} `)))).toBe("401 SIGNATURE_INVALID");
     expect(await codeOf(await post(url, "{bad", sign("{bad")))).toBe("400 BODY_MALFORMED");
     expect(await codeOf(await post(url, "{}", sign("{}")))).toBe("422 BODY_INVALID");
-    expect(await codeOf(await post(url.replace("/default/", "/elsewhere/"), body, sign(body)))).toBe("404 TRIGGER_ADDRESS_UNKNOWN");
+    expect(await codeOf(await post(url.replace("/default/", "/elsewhere/"), body, sign(body)))).toBe(
+      "404 TRIGGER_ADDRESS_UNKNOWN",
+    );
     expect(await codeOf(await post(`${url}x`, body, sign(body)))).toBe("404 TRIGGER_ADDRESS_UNKNOWN");
     expect(await api.store.database.collection("events").countDocuments({ kind: "trigger" })).toBe(1);
   });
@@ -195,21 +229,38 @@ describe("runs", () => {
     const { runId } = await api.call("startRun", { params: { key }, body: { payload: { a: 1 } } });
     expect(runId).toBeTruthy();
     expect(await api.refusal("startRun", { params: { key }, body: { triggerId: "nope" } })).toBe("422 TRIGGER_UNKNOWN");
-    expect(await api.refusal("startRun", { params: { key }, body: { record: { object: "lead", id: "nope" } } })).toBe("404 RECORD_UNKNOWN");
+    expect(await api.refusal("startRun", { params: { key }, body: { record: { object: "lead", id: "nope" } } })).toBe(
+      "404 RECORD_UNKNOWN",
+    );
     expect(await api.refusal("getRun", { params: { id: "nope" } })).toBe("404 RUN_UNKNOWN");
     expect(await api.refusal("watchRun", { params: { id: "nope" } })).toBe("404 RUN_UNKNOWN");
   });
 
   it("answer from the stored progress, hear operators, and end a watch", async () => {
     const { runs } = api.store.workspace("default");
-    const run = { workflowKey: key, workflowName: "Greet", version: 1, planHash: "h", dedupeKey: "d1", record: null, recordFields: null, trigger: {}, eventsSince: new Date() };
+    const run = {
+      workflowKey: key,
+      workflowName: "Greet",
+      version: 1,
+      planHash: "h",
+      dedupeKey: "d1",
+      record: null,
+      recordFields: null,
+      trigger: {},
+      eventsSince: new Date(),
+    };
     await runs.create({ ...run, runId: "01RUN", origin: { triggerId: "byHand", triggerType: "manual", chain: [] } });
     await runs.markStarted("01RUN");
     const read = await api.send("getRun", { params: { id: "01RUN" } });
     expect(read.headers.get("flowright-run-source")).toBe("stored");
-    expect(await api.refusal("operateRun", { params: { id: "01RUN", operation: "explode" }, body: {} })).toBe("404 RUN_OPERATION_UNKNOWN");
+    expect(await api.refusal("operateRun", { params: { id: "01RUN", operation: "explode" }, body: {} })).toBe(
+      "404 RUN_OPERATION_UNKNOWN",
+    );
     await api.call("operateRun", { params: { id: "01RUN", operation: "pause" }, body: { reason: "lunch" } });
-    await api.call("resolveIncident", { params: { id: "01RUN", stepId: "score" }, body: { action: "skip", output: 1 } });
+    await api.call("resolveIncident", {
+      params: { id: "01RUN", stepId: "score" },
+      body: { action: "skip", output: 1 },
+    });
     expect(api.gateway.asked.map(([name]) => name)).toEqual(["operate", "resolveIncident"]);
     const watching = await api.send("watchRun", { params: { id: "01RUN" } });
     expect(watching.headers.get("content-type")).toContain("text/event-stream");
@@ -217,66 +268,127 @@ describe("runs", () => {
     const events = await watching.text();
     expect(events).toMatch(/event: state\ndata: \{.*"status":"running"/);
     expect(events).toMatch(/"status":"cancelled".*\n\nevent: end\n/);
-    expect(await api.refusal("operateRun", { params: { id: "01RUN", operation: "resume" }, body: {} })).toBe("409 RUN_CLOSED");
+    expect(await api.refusal("operateRun", { params: { id: "01RUN", operation: "resume" }, body: {} })).toBe(
+      "409 RUN_CLOSED",
+    );
   });
 });
 
 describe("records", () => {
   const object = "lead";
   it("are checked field by field", async () => {
-    expect(await api.refusal("createRecord", { params: { object }, body: { name: "A", colour: "red" } })).toBe("422 RECORD_FIELD_UNKNOWN");
+    expect(await api.refusal("createRecord", { params: { object }, body: { name: "A", colour: "red" } })).toBe(
+      "422 RECORD_FIELD_UNKNOWN",
+    );
     const wrong = await api.send("createRecord", { params: { object }, body: { name: "A", score: "high" } });
     expect(await wrong.json()).toMatchObject({ code: "RECORD_INVALID", issues: [{ path: "score" }] });
     expect(await api.refusal("createRecord", { params: { object: "spaceship" }, body: {} })).toBe("404 OBJECT_UNKNOWN");
-    expect(await api.refusal("listRecords", { params: { object }, query: { sort: "name" } })).toBe("400 REQUEST_INVALID");
-    expect(await api.refusal("listRecords", { params: { object }, query: { cursor: "zz" } })).toBe("400 CURSOR_INVALID");
+    expect(await api.refusal("listRecords", { params: { object }, query: { sort: "colour" } })).toBe(
+      "400 REQUEST_INVALID",
+    );
+    expect(await api.refusal("listRecords", { params: { object }, query: { cursor: "zz" } })).toBe(
+      "400 CURSOR_INVALID",
+    );
   });
 
   it("are made once under an Idempotency-Key, changed, found and deleted", async () => {
-    const call = { params: { object }, body: { name: "陈晨", status: "new" }, headers: { "idempotency-key": "lead-1" } };
+    const call = {
+      params: { object },
+      body: { name: "陈晨", status: "new" },
+      headers: { "idempotency-key": "lead-1" },
+    };
     const [first, again] = [await api.call("createRecord", call), await api.call("createRecord", call)];
     expect(again.id).toBe(first.id);
     expect(await api.refusal("createRecord", { ...call, body: { name: "Else" } })).toBe("422 REQUEST_KEY_REUSED");
     const id = first.id;
-    expect(await api.call("updateRecord", { params: { object, id }, body: { status: "contacted" } })).toMatchObject({ status: "contacted", name: "陈晨" });
+    expect(await api.call("updateRecord", { params: { object, id }, body: { status: "contacted" } })).toMatchObject({
+      status: "contacted",
+      name: "陈晨",
+    });
     const found = await api.call("search", { query: { q: "陈晨" } });
     expect(found.items).toMatchObject([{ kind: "record", id }]);
-    expect((await api.call("listRecords", { params: { object }, query: { status: "contacted" } })).items).toHaveLength(1);
+    expect((await api.call("listRecords", { params: { object }, query: { status: "contacted" } })).items).toHaveLength(
+      1,
+    );
     await api.call("deleteRecord", { params: { object, id } });
     expect(await api.refusal("getRecord", { params: { object, id } })).toBe("404 RECORD_UNKNOWN");
   });
 
+  it("are sorted by any field, empty values last", async () => {
+    for (const [name, score] of [
+      ["C", 5],
+      ["A", 30],
+      ["B", null],
+    ] as const)
+      await api.call("createRecord", { params: { object: "account" }, body: { name, employees: score } });
+    const names = async (query: Record<string, string>) =>
+      (await api.call("listRecords", { params: { object: "account" }, query })).items.map((item) => item["name"]);
+    expect(await names({ sort: "name" })).toEqual(["A", "B", "C"]);
+    expect(await names({ sort: "-employees" })).toEqual(["A", "C", "B"]);
+    expect(await names({})).toEqual(["B", "A", "C"]);
+    const first = await api.call("listRecords", { params: { object: "account" }, query: { sort: "name", limit: "2" } });
+    expect(await names({ sort: "name", limit: "2", cursor: first.nextCursor ?? "" })).toEqual(["C"]);
+  });
+
   it("of another workspace are not found", async () => {
-    const foreign = await api.store.records.create("lead", { name: "Foreign" }, { workspaceId: "elsewhere", chain: [] });
+    const foreign = await api.store.records.create(
+      "lead",
+      { name: "Foreign" },
+      { workspaceId: "elsewhere", chain: [] },
+    );
     expect(await api.refusal("getRecord", { params: { object, id: foreign.id } })).toBe("404 RECORD_UNKNOWN");
-    expect(await api.refusal("updateRecord", { params: { object, id: foreign.id }, body: { name: "Mine" } })).toBe("404 RECORD_UNKNOWN");
+    expect(await api.refusal("updateRecord", { params: { object, id: foreign.id }, body: { name: "Mine" } })).toBe(
+      "404 RECORD_UNKNOWN",
+    );
     expect(await api.refusal("deleteRecord", { params: { object, id: foreign.id } })).toBe("404 RECORD_UNKNOWN");
     expect((await api.call("search", { query: { q: "Foreign" } })).items).toEqual([]);
   });
 
   it("are imported from CSV that is kept until a worker takes it", async () => {
-    const job = await api.call("importRecords", { query: { object, fileName: "a.csv", mapping: '{"Name":"name"}' }, body: "Name\nAnn\n" });
+    const job = await api.call("importRecords", {
+      query: { object, fileName: "a.csv", mapping: '{"Name":"name"}' },
+      body: "Name\nAnn\n",
+    });
     expect(job).toMatchObject({ status: "queued", object, fileName: "a.csv" });
     expect((await api.call("getImport", { params: { id: job.id } })).id).toBe(job.id);
-    expect(await api.refusal("importRecords", { query: { object, mapping: "{" }, body: "Name\n" })).toBe("400 REQUEST_INVALID");
-    expect(await api.refusal("importRecords", { query: { object, mapping: '{"Name":"colour"}' }, body: "Name\n" })).toBe("422 RECORD_FIELD_UNKNOWN");
+    expect(await api.refusal("importRecords", { query: { object, mapping: "{" }, body: "Name\n" })).toBe(
+      "400 REQUEST_INVALID",
+    );
+    expect(
+      await api.refusal("importRecords", { query: { object, mapping: '{"Name":"colour"}' }, body: "Name\n" }),
+    ).toBe("422 RECORD_FIELD_UNKNOWN");
   });
 });
 
 describe("resources, connections and the rest", () => {
   it("keep resources by key and kind, and those in use", async () => {
     expect(await api.refusal("listResources", { params: { kind: "unicorns" } })).toBe("404 RESOURCE_KIND_UNKNOWN");
-    expect(await api.refusal("putResource", { params: { kind: "teams", key: "a" }, body: { key: "b", name: "B" } })).toBe("422 RESOURCE_KEY_MISMATCH");
-    const invalid = await api.send("putResource", { params: { kind: "calendars", key: "never" }, body: { tz: "UTC", hours: {} } });
+    expect(
+      await api.refusal("putResource", { params: { kind: "teams", key: "a" }, body: { key: "b", name: "B" } }),
+    ).toBe("422 RESOURCE_KEY_MISMATCH");
+    const invalid = await api.send("putResource", {
+      params: { kind: "calendars", key: "never" },
+      body: { tz: "UTC", hours: {} },
+    });
     expect(await invalid.json()).toMatchObject({ code: "RESOURCE_INVALID" });
-    expect(await api.refusal("deleteResource", { params: { kind: "tables", key: "score" } })).toBe("409 RESOURCE_IN_USE");
+    expect(await api.refusal("deleteResource", { params: { kind: "tables", key: "score" } })).toBe(
+      "409 RESOURCE_IN_USE",
+    );
     await api.call("putResource", { params: { kind: "teams", key: "a" }, body: { name: "A", members: [] } });
     await api.call("deleteResource", { params: { kind: "teams", key: "a" } });
   });
 
   it("never give a secret back, and keep it when it is left out", async () => {
-    const put = (settings: unknown) => ({ params: { key: "mail" }, body: { connector: "smtp", name: "Mail", settings } });
-    expect(await api.refusal("putConnection", { params: { key: "x" }, body: { connector: "nothing", name: "X", settings: {} } })).toMatch(/CONNECTOR_UNKNOWN/);
+    const put = (settings: unknown) => ({
+      params: { key: "mail" },
+      body: { connector: "smtp", name: "Mail", settings },
+    });
+    expect(
+      await api.refusal("putConnection", {
+        params: { key: "x" },
+        body: { connector: "nothing", name: "X", settings: {} },
+      }),
+    ).toMatch(/CONNECTOR_UNKNOWN/);
     expect(await api.refusal("putConnection", put({ colour: "red" }))).toBe("400 REQUEST_INVALID");
     const url = "smtp://user:hunter2hunter2@127.0.0.1:9";
     const saved = await api.call("putConnection", put({ url, from: "crm@example.com" }));
@@ -302,7 +414,8 @@ describe("resources, connections and the rest", () => {
     expect(catalogue.teams.map((team) => team.key)).toContain("sales");
     const { items } = await api.call("listAudit", { query: { limit: "200" } });
     const actions = new Set(items.map(({ action }) => action));
-    for (const action of ["workflow.publish", "run.terminate", "record.delete", "connection.put", "sample-data.load"]) expect(actions).toContain(action);
+    for (const action of ["workflow.publish", "run.terminate", "record.delete", "connection.put", "sample-data.load"])
+      expect(actions).toContain(action);
     expect(JSON.stringify(items)).not.toContain("hunter2");
   });
 
@@ -311,15 +424,21 @@ describe("resources, connections and the rest", () => {
     const context = { workspaceId: "default", chain: [] };
     const { id } = await api.store.notices.notify(context, { userId: me.user.id, text: "Call Ann", kind: "reminder" });
     const other = await api.store.notices.notify(context, { userId: "somebody", text: "Not yours", kind: "info" });
-    expect((await api.call("listNotices", { query: { unread: "true" } })).items.map((notice) => notice.id)).toEqual([id]);
+    expect((await api.call("listNotices", { query: { unread: "true" } })).items.map((notice) => notice.id)).toEqual([
+      id,
+    ]);
     expect((await api.call("readNotice", { params: { id }, body: {} })).readAt).not.toBeNull();
     expect(await api.refusal("readNotice", { params: { id: other.id }, body: {} })).toBe("404 NOTICE_UNKNOWN");
     const task = await api.store.tasks.create(context, { assignees: ["somebody"], title: "Look" });
     expect((await api.call("listTasks")).items).toEqual([]);
     expect((await api.call("listTasks", { query: { all: "true" } })).items.map((item) => item.id)).toEqual([task.id]);
     const { secret } = await api.call("createApiKey", { body: { name: "Viewer", role: "viewer" } });
-    expect(await api.refusal("completeTask", { params: { id: task.id }, body: {}, as: { apiKey: secret } })).toBe("404 TASK_UNKNOWN");
-    expect((await api.call("completeTask", { params: { id: task.id }, body: { comment: "done" } })).status).toBe("done");
+    expect(await api.refusal("completeTask", { params: { id: task.id }, body: {}, as: { apiKey: secret } })).toBe(
+      "404 TASK_UNKNOWN",
+    );
+    expect((await api.call("completeTask", { params: { id: task.id }, body: { comment: "done" } })).status).toBe(
+      "done",
+    );
     expect(await api.refusal("completeTask", { params: { id: task.id }, body: {} })).toBe("409 TASK_CLOSED");
     expect(await api.refusal("listMails")).toBe("404 MAILBOX_OFF");
   });
@@ -328,7 +447,5 @@ describe("resources, connections and the rest", () => {
     const body = { name: "lead.called", correlate: "L1", payload: {}, id: "evt-1" };
     const [first, again] = [await api.call("emitEvent", { body }), await api.call("emitEvent", { body })];
     expect(again.id).toBe(first.id);
-    await sleep(0);
-    expect(Object.keys(ROUTES)).toContain("emitEvent");
   });
 });

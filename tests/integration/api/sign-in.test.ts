@@ -146,7 +146,7 @@ describe("machines", () => {
 /** RFC 6238 with SHA-1, six digits, 30 s. */
 function totpOf(base32: string): string {
   const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  const bits = [...base32.replace(/=+$/, "")]
+  const bits = Array.from(base32.replace(/=+$/, ""))
     .map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, "0"))
     .join("");
   const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
