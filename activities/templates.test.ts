@@ -59,12 +59,12 @@ describe.each(TEMPLATES.map((template) => [template.id, template] as const))("te
   });
 
   it("brings resources that are valid and lead to one another", () => {
-    const teams = resourcesOf(template, "teams").map(({ key }) => key);
-    const queues = resourcesOf(template, "queues").map(({ key }) => key);
+    const teams = new Set(resourcesOf(template, "teams").map(({ key }) => key));
+    const queues = new Set(resourcesOf(template, "queues").map(({ key }) => key));
     for (const policy of resourcesOf(template, "policies")) {
       for (const { candidates, queue } of policy.rules) {
-        expect(candidates.team === undefined || teams.includes(candidates.team)).toBe(true);
-        expect(queue === undefined || queues.includes(queue)).toBe(true);
+        expect(candidates.team === undefined || teams.has(candidates.team)).toBe(true);
+        expect(queue === undefined || queues.has(queue)).toBe(true);
       }
     }
     for (const table of resourcesOf(template, "tables")) {

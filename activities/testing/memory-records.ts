@@ -40,21 +40,23 @@ export function createMemoryRecords(
       return structuredClone(found.reverse().slice(0, Math.min(limit, 1_000)));
     },
     async create(object, fields, context) {
-      return state.once(context.workspaceId, "record", context.idempotencyKey, () =>
+      return state.once(context.workspaceId, `create ${object}`, context.idempotencyKey, () =>
         insertRecord(book, object, fields, context),
       );
     },
     async update(object, id, changes, context, expected) {
-      return state.once(context.workspaceId, "record", context.idempotencyKey, () => {
+      const write = () => {
         describe(object);
         const record = read(context.workspaceId, object, id);
         if (record === null) throw userError("RECORD_UNKNOWN", `There is no ${object} ${id}.`, { object, id });
         if (expected !== undefined && !matches(record, expected)) return { written: false, record };
         return { written: true, record: changeRecord(book, record, changes, context) };
-      });
+      };
+      const kind = `update ${object} ${id}`;
+      return state.once(context.workspaceId, kind, context.idempotencyKey, write, ({ written }) => written);
     },
     async upsert(object, match, fields, context) {
-      return state.once(context.workspaceId, "record", context.idempotencyKey, () => {
+      return state.once(context.workspaceId, `upsert ${object}`, context.idempotencyKey, () => {
         const where = Object.fromEntries(match.map((name) => [name, fields[name] ?? null]));
         const found = list(context.workspaceId, object).find((record) => matches(record, where));
         if (found === undefined) return { created: true, record: insertRecord(book, object, fields, context) };

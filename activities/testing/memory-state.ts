@@ -81,13 +81,23 @@ export class MemoryState {
     return `${prefix}${String(this.#lastId).padStart(6, "0")}`;
   }
 
-  /** Runs a write once for each key and kind; a repeat gets a copy of the first answer. */
-  once<T>(workspaceId: string, kind: string, key: string | undefined, write: () => T): T {
-    if (key === undefined) return write();
+  /**
+   * Runs a write once for each key and kind; a repeat gets a copy of the first answer. `isKept` says no for an answer
+   * that wrote nothing, so that a repeat looks again.
+   */
+  once<T>(
+    workspaceId: string,
+    kind: string,
+    key: string | undefined,
+    write: () => T,
+    isKept: (answer: T) => boolean = () => true,
+  ): T {
     const { answers } = this.workspace(workspaceId);
-    const id = `${kind}\n${key}`;
-    if (!answers.has(id)) answers.set(id, structuredClone(write()));
-    return structuredClone(answers.get(id)) as T;
+    const id = `${kind}\n${key ?? ""}`;
+    if (key !== undefined && answers.has(id)) return structuredClone(answers.get(id)) as T;
+    const answer = structuredClone(write());
+    if (key !== undefined && isKept(answer)) answers.set(id, structuredClone(answer));
+    return answer;
   }
 }
 

@@ -143,6 +143,16 @@ function describeRepeats(subject: Subject, createLead: CreateLead, context: Crea
     expect(await ports.records.find(workspaceId, "lead", {})).toHaveLength(2);
   });
 
+  it("looks again where an earlier attempt wrote nothing", async () => {
+    const { ports } = subject();
+    const { id } = await createLead({ owner: "u1" });
+    const claim = async () =>
+      ports.records.update("lead", id, { owner: "u2" }, context("run1/claim/0"), { owner: null });
+    expect(await claim()).toMatchObject({ written: false, record: { owner: "u1" } });
+    await ports.records.update("lead", id, { owner: null }, context());
+    expect(await claim()).toMatchObject({ written: true, record: { owner: "u2" } });
+  });
+
   it("gives notices, tasks and events once", async () => {
     const { ports } = subject();
     const notice = { userId: "u1", text: "Call Ann", kind: "reminder" as const };

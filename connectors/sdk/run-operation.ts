@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import { FlowrightError, systemError, userError } from "../../definitions/errors.ts";
-import type { Json, JsonObject } from "../../definitions/json.ts";
+import type { Json, JsonObject, JsonSchemaDocument } from "../../definitions/json.ts";
 import type { Connector } from "./define-connector.ts";
 import type { Operation } from "./define-operation.ts";
 import { toJsonSchema } from "./describe-connector.ts";
@@ -82,7 +82,17 @@ function createOperationContext(options: Omit<RunOperationOptions, "operation" |
 
 function redactorOf(connector: Connector, connection: OperationConnection | null): <T>(value: T) => T {
   if (connector.auth === undefined || connection === null) return createRedactor([]);
-  return createRedactor(secretsOf(connection.settings, toJsonSchema(connector.auth.settings, "input")));
+  return createRedactor(secretsOf(connection.settings, settingsSchemaOf(connector)));
+}
+
+/** Making a JSON Schema costs more than most operations' own work. */
+const settingsSchemas = new WeakMap<Connector, JsonSchemaDocument>();
+function settingsSchemaOf(connector: Connector): JsonSchemaDocument {
+  const known = settingsSchemas.get(connector);
+  if (known !== undefined || connector.auth === undefined) return known ?? {};
+  const schema = toJsonSchema(connector.auth.settings, "input");
+  settingsSchemas.set(connector, schema);
+  return schema;
 }
 
 function parseConnection(connector: Connector, connection: OperationConnection | null): OperationConnection | null {
