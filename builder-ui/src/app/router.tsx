@@ -27,6 +27,12 @@ const pages: RouteObject[] = [
   { path: "inbox", lazy: page(() => import("../features/inbox/inbox-page.tsx")) },
   { path: "records/:object", lazy: page(() => import("../features/records/records-page.tsx")) },
   { path: "records/:object/:id", lazy: page(() => import("../features/records/records-page.tsx")) },
+  { path: "tables", lazy: page(() => import("../features/tables/tables-page.tsx")) },
+  { path: "tables/:key", lazy: page(() => import("../features/tables/table-page.tsx")) },
+  { path: "connections", lazy: page(() => import("../features/connections/connections-page.tsx")) },
+  { path: "dashboard", lazy: page(() => import("../features/dashboard/dashboard-page.tsx")) },
+  { path: "mailbox", lazy: page(() => import("../features/mailbox/mailbox-page.tsx")) },
+  { path: "mailbox/:id", lazy: page(() => import("../features/mailbox/mailbox-page.tsx")) },
   { path: "settings", element: <Navigate to="/settings/users" replace /> },
   { path: "*", element: <NotFoundPage /> },
 ];

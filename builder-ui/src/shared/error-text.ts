@@ -4,32 +4,8 @@ import { type ApiError, apiErrorOf } from "../api/api-error.ts";
 import { currentLanguage, i18n } from "../i18n/i18n.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 
-type Texts = Record<string, Record<Language, string>>;
-
-/** The areas' error texts, loaded when the first error is shown. */
-const modules = import.meta.glob<Record<string, unknown>>([
-  "../../../definitions/error-texts/*.ts",
-  "!../../../definitions/error-texts/index.ts",
-  "!../../../definitions/error-texts/*.test.ts",
-]);
-let loaded: Promise<Texts> | undefined;
-
-async function loadTexts(): Promise<Texts> {
-  const areas = await Promise.all(Object.values(modules).map((load) => load()));
-  const texts: Texts = {};
-  for (const area of areas) {
-    for (const [name, value] of Object.entries(area)) if (name.endsWith("Texts")) Object.assign(texts, value);
-  }
-  return texts;
-}
-
-/** Puts the values into `{name}` places. A value that is not there leaves the place empty. */
-export function fillText(text: string, details: Record<string, unknown>): string {
-  return text.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-    const value = details[name];
-    return value === undefined || value === null ? "" : typeof value === "string" ? value : JSON.stringify(value);
-  });
-}
+/** The texts of all areas are loaded when the first error is shown. */
+const loadTexts = () => import("../../../definitions/error-texts/index.ts");
 
 /** What an error says to a person: the text of its code in the page's language, else what the server said. */
 export async function errorText(thrown: unknown, language: Language = currentLanguage()): Promise<string> {
@@ -37,9 +13,13 @@ export async function errorText(thrown: unknown, language: Language = currentLan
   if (i18n.exists(`shared:errors.${error.code}`)) {
     return i18n.t(`shared:errors.${error.code}`, { lng: language, detail: error.detail ?? "", ...error.details });
   }
-  loaded ??= loadTexts();
-  const entry = (await loaded)[error.code];
-  if (entry !== undefined) return fillText(entry[language], { detail: error.detail ?? "", ...error.details });
+  const texts = await loadTexts();
+  const text = texts.errorText(error.code, language, {
+    ...(error.detail === undefined ? {} : { detail: error.detail }),
+    ...error.details,
+  });
+  // A place that the details do not fill would be shown as `{name}`: the server's own words say more.
+  if (text !== undefined && !/\{\w+\}/.test(text)) return text;
   return error.detail ?? i18n.t("shared:errors.unknown");
 }
 

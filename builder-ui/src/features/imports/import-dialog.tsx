@@ -42,7 +42,7 @@ export default function ImportDialog({ object, onClose }: ImportDialogProps) {
     if (chosen === null) return;
     const next = readCsvHead(await chosen.slice(0, HEAD_BYTES).text(), PREVIEW_ROWS);
     setHead(next);
-    setMapping(matchColumns(next.columns, fields));
+    setMapping(matchColumns(next.columns, fields, object.name));
   };
   const mapped = Object.keys(mapping).length;
   const missing = fields.filter((field) => field.required === true && !Object.values(mapping).includes(field.name));
@@ -54,7 +54,7 @@ export default function ImportDialog({ object, onClose }: ImportDialogProps) {
         mapping: JSON.stringify(mapping),
         fileName: file.name,
         automations: automations === "skip" ? "skip" : "run",
-        ...(match === null ? {} : { match }),
+        ...(match !== null && Object.values(mapping).includes(match) ? { match } : {}),
       },
       body: file,
     });
@@ -63,7 +63,7 @@ export default function ImportDialog({ object, onClose }: ImportDialogProps) {
     <Modal
       opened
       onClose={onClose}
-      title={t("title", { objects: text(object.plural) })}
+      title={t("title", { objects: text(object.plural).toLowerCase() })}
       size="xl"
       closeButtonProps={{ "aria-label": t("shared:close") }}
     >

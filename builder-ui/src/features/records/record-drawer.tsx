@@ -44,7 +44,7 @@ export function RecordDrawer({ object, id, onClose }: RecordDrawerProps) {
     },
   });
   const title = isNew
-    ? t("newTitle", { object: text(object.title) })
+    ? t("newTitle", { object: text(object.title).toLowerCase() })
     : shown === undefined
       ? text(object.title)
       : recordName(object, shown);

@@ -74,7 +74,7 @@ function RecordsOf({ object }: { object: ObjectDescription }) {
       onClick={() => setParam("create", "1")}
       data-testid="new-record"
     >
-      {t("new", { object: text(object.title) })}
+      {t("new", { object: text(object.title).toLowerCase() })}
     </Button>
   ) : null;
   const importButton = mayImport ? (
@@ -116,7 +116,7 @@ function RecordsOf({ object }: { object: ObjectDescription }) {
             ) : (
               <EmptyState
                 icon={icon}
-                title={t("empty.title", { objects: text(object.plural) })}
+                title={t("empty.title", { objects: text(object.plural).toLowerCase() })}
                 text={t(`empty.${object.name}`, { defaultValue: t("empty.other") })}
                 action={
                   <>
