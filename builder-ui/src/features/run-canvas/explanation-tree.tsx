@@ -1,0 +1,67 @@
+import { Check, X } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import type { Explanation } from "../../../../definitions/run.ts";
+import type { WorkflowNode } from "../../../../definitions/nodes/index.ts";
+import type { Trigger } from "../../../../definitions/triggers/index.ts";
+import { OPERATORS_BY_NAME } from "../../../../definitions/rules/operators.ts";
+import { textIn, type Language } from "../../../../definitions/text.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import classes from "./run-page.module.css";
+
+function valueText(value: unknown): string {
+  if (value === null || value === undefined) return "–";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** What a leaf said: "score ≥ 80 (was 65)". */
+export function leafText(leaf: Explanation, language: Language): { rule: string; actual: string } {
+  const subject = [leaf.fact, leaf.path].filter((part) => part !== undefined && part !== "").join(".");
+  const operator = OPERATORS_BY_NAME.get(leaf.operator ?? "");
+  const name = operator?.label[language] ?? leaf.operator ?? "";
+  const expected = operator?.value === "none" ? "" : ` ${valueText(leaf.expected)}`;
+  return { rule: `${subject} ${name}${expected}`, actual: valueText(leaf.actual) };
+}
+
+/** Why a rule held or not, as a tree: every part with a tick or a cross and the value it saw. */
+export function ExplanationTree({
+  explanation,
+  node,
+}: {
+  explanation: Explanation;
+  node?: WorkflowNode | Trigger | undefined;
+}) {
+  const { t } = useTranslation("run");
+  const { language } = useLanguage();
+  const Icon = explanation.held ? Check : X;
+  const branch =
+    node?.type === "condition" ? node.branches.find((candidate) => candidate.id === explanation.id) : undefined;
+  const title = textIn(branch?.name, language) || explanation.id;
+  const isLeaf = explanation.kind === "leaf";
+  const leaf = isLeaf ? leafText(explanation, language) : null;
+  return (
+    <div className={classes["why"]} data-held={explanation.held ? "" : undefined}>
+      <div className={classes["whyRow"]}>
+        <Icon size={14} aria-label={t(explanation.held ? "held" : "notHeld")} />
+        {leaf === null ? (
+          <span>
+            {title === undefined ? null : <strong>{title} · </strong>}
+            {t(`group.${explanation.kind}`)}
+          </span>
+        ) : (
+          <span>
+            {leaf.rule}{" "}
+            <em>
+              {explanation.reason === undefined
+                ? t("was", { value: leaf.actual })
+                : t(`reason.${explanation.reason}` as never, { defaultValue: explanation.reason })}
+            </em>
+          </span>
+        )}
+      </div>
+      {(explanation.children ?? []).map((child, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- parts of a rule have no id; they never change places
+        <ExplanationTree key={index} explanation={child} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,105 @@
+import { Anchor, Button, Group } from "@mantine/core";
+import { CirclePause, CirclePlay, Radio, Square } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import type { RunDetail } from "../../../../definitions/run.ts";
+import type { WorkflowDefinition } from "../../../../definitions/workflow.ts";
+import { useMay } from "../../app/me.ts";
+import { useRouteMutation } from "../../api/hooks.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { confirmAction } from "../../shared/confirm.tsx";
+import { RelativeTime } from "../../shared/relative-time.tsx";
+import { RunStatusBadge } from "../../shared/run-status.tsx";
+import classes from "./run-page.module.css";
+import { readDuration } from "./run-view.ts";
+import { isClosed } from "./use-run.ts";
+
+interface RunHeadProps {
+  run: RunDetail;
+  definition: WorkflowDefinition;
+  isLive: boolean;
+  now: string;
+}
+
+/** What run this is, how it stands, and what an operator may do with it. */
+export function RunHead({ run, definition, isLive, now }: RunHeadProps) {
+  const { t } = useTranslation("run");
+  const { text } = useLanguage();
+  const mayOperate = useMay("run:operate");
+  const operate = useRouteMutation("operateRun", { invalidates: ["getRun", "listRuns"] });
+  const act = async (operation: "pause" | "resume" | "cancel") => {
+    const isSure = await confirmAction({
+      title: t(`operate.${operation}Title`),
+      text: t(`operate.${operation}Text`),
+      action: t(`operate.${operation}`),
+      danger: operation === "cancel",
+    });
+    if (isSure) operate.mutate({ params: { id: run.id, operation }, body: {} });
+  };
+  const { record } = run;
+  return (
+    <div className={classes["head"]}>
+      <div className={classes["titles"]}>
+        <div className={classes["title"]}>
+          <h1>{record?.name ?? text(definition.name)}</h1>
+          <RunStatusBadge status={run.status} />
+          {isLive ? (
+            <span className={classes["live"]}>
+              <Radio size={13} aria-hidden /> {t("live")}
+            </span>
+          ) : null}
+        </div>
+        <p className={classes["meta"]}>
+          <Anchor component={Link} to={`/workflows/${run.workflowKey}`} size="xs">
+            {text(definition.name)}
+          </Anchor>
+          <span>{t("version", { version: run.version })}</span>
+          {record === null ? null : (
+            <Anchor component={Link} to={`/records/${record.object}?id=${encodeURIComponent(record.id)}`} size="xs">
+              {t("record", { name: record.name ?? record.id })}
+            </Anchor>
+          )}
+          <span>
+            {t("startedAt")} <RelativeTime at={run.startedAt ?? run.createdAt} />
+          </span>
+          {run.startedAt === null ? null : (
+            <span className="fr-tabular">{readDuration(run.startedAt, run.endedAt ?? now)}</span>
+          )}
+          <code>{run.id}</code>
+        </p>
+      </div>
+      {mayOperate && !isClosed(run) ? (
+        <Group gap={8}>
+          {run.status === "paused" ? (
+            <Button
+              variant="default"
+              leftSection={<CirclePlay size={15} aria-hidden />}
+              data-testid="run-resume"
+              onClick={() => void act("resume")}
+            >
+              {t("operate.resume")}
+            </Button>
+          ) : (
+            <Button
+              variant="default"
+              leftSection={<CirclePause size={15} aria-hidden />}
+              data-testid="run-pause"
+              onClick={() => void act("pause")}
+            >
+              {t("operate.pause")}
+            </Button>
+          )}
+          <Button
+            variant="default"
+            c="var(--fr-red)"
+            leftSection={<Square size={14} aria-hidden />}
+            data-testid="run-stop"
+            onClick={() => void act("cancel")}
+          >
+            {t("operate.cancel")}
+          </Button>
+        </Group>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+import { ActionIcon } from "@mantine/core";
+import { X } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import type { Catalogue } from "../../../../definitions/catalogue.ts";
+import type { RunDetail, Step } from "../../../../definitions/run.ts";
+import type { WorkflowDefinition } from "../../../../definitions/workflow.ts";
+import { useMay } from "../../app/me.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { ErrorAlert } from "../../shared/error-alert.tsx";
+import { ApiError } from "../../api/api-error.ts";
+import { StepStatusBadge } from "../editor/canvas/step-run-badge.tsx";
+import { titleOf } from "../editor/view/canvas-graph.ts";
+import { ExplanationTree } from "./explanation-tree.tsx";
+import { IncidentPanel } from "./incident-panel.tsx";
+import { JsonView } from "./json-view.tsx";
+import classes from "./run-page.module.css";
+import { nodeOfStep, readDuration, readInstant, stepLine, type Words } from "./run-view.ts";
+
+interface StepDetailProps {
+  run: RunDetail;
+  step: Step;
+  definition: WorkflowDefinition;
+  catalogue: Catalogue;
+  now: string;
+  onClose: () => void;
+}
+
+/** What one step got, gave and why: state, error, rules, input, output; incidents are resolved here. */
+export function StepDetail({ run, step, definition, catalogue, now, onClose }: StepDetailProps) {
+  const { t } = useTranslation(["run", "editor"]);
+  const { language } = useLanguage();
+  const mayOperate = useMay("run:operate");
+  const node = nodeOfStep(definition, step.nodeId);
+  const name =
+    node === undefined
+      ? step.nodeId
+      : titleOf(node, catalogue, language, (key) => t(`editor:${key}` as never) as string);
+  const { error } = step;
+  const explanations = step.explanation ?? [];
+  return (
+    <aside className={classes["detail"]} aria-label={t("detail")} data-testid="step-detail">
+      <div className={classes["detailHead"]}>
+        <div>
+          <h2>{name}</h2>
+          <StepStatusBadge status={step.status} word={t(`stepStatus.${step.status}`)} />
+        </div>
+        <ActionIcon aria-label={t("editor:close")} onClick={onClose}>
+          <X size={16} aria-hidden />
+        </ActionIcon>
+      </div>
+      <dl className={classes["facts"]}>
+        <dt>{t("startedAt")}</dt>
+        <dd className="fr-tabular">{readInstant(step.startedAt, now, language)}</dd>
+        <dt>{t("took")}</dt>
+        <dd className="fr-tabular">{readDuration(step.startedAt, step.endedAt ?? now)}</dd>
+        <dt>{t("attemptsLabel")}</dt>
+        <dd className="fr-tabular">{step.attempts}</dd>
+        {step.port === null || step.port === undefined ? null : (
+          <>
+            <dt>{t("port")}</dt>
+            <dd>{step.port}</dd>
+          </>
+        )}
+        <dt>{t("stepId")}</dt>
+        <dd>
+          <code>{step.stepId}</code>
+        </dd>
+      </dl>
+      {step.waitingFor === null || step.waitingFor === undefined ? null : (
+        <p className={classes["waiting"]}>{stepLine(step, now, language, t as unknown as Words)}</p>
+      )}
+      {error === null || error === undefined ? null : (
+        <ErrorAlert
+          error={
+            new ApiError({
+              status: 0,
+              code: error.code,
+              class: error.class,
+              detail: error.message,
+              ...(error.details === undefined ? {} : { details: error.details }),
+            })
+          }
+        />
+      )}
+      {step.status === "incident" && mayOperate ? <IncidentPanel run={run} step={step} /> : null}
+      {(step.warnings ?? []).map((warning) => (
+        <p key={warning} className={classes["warning"]}>
+          {warning}
+        </p>
+      ))}
+      {explanations.length === 0 ? null : (
+        <section>
+          <h3>{t("why")}</h3>
+          {explanations.map((explanation, index) => (
+            <ExplanationTree key={explanation.id ?? index} explanation={explanation} node={node} />
+          ))}
+        </section>
+      )}
+      <JsonView label={t("input")} value={step.input} testId="step-input" />
+      <JsonView label={t("output")} value={step.output} testId="step-output" />
+    </aside>
+  );
+}

@@ -1,0 +1,63 @@
+import { useTranslation } from "react-i18next";
+import type { Catalogue } from "../../../../definitions/catalogue.ts";
+import type { RunDetail } from "../../../../definitions/run.ts";
+import type { WorkflowDefinition } from "../../../../definitions/workflow.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { StepStatusBadge } from "../editor/canvas/step-run-badge.tsx";
+import { titleOf } from "../editor/view/canvas-graph.ts";
+import classes from "./run-page.module.css";
+import { nodeOfStep, readInstant, stepLine, type Words } from "./run-view.ts";
+
+interface TimelineProps {
+  run: RunDetail;
+  definition: WorkflowDefinition;
+  catalogue: Catalogue;
+  now: string;
+  selected: string | null;
+  onSelect: (stepId: string) => void;
+}
+
+/** The steps in order of start; each opens its detail. */
+export function Timeline({ run, definition, catalogue, now, selected, onSelect }: TimelineProps) {
+  const { t } = useTranslation(["run", "editor"]);
+  const { language } = useLanguage();
+  return (
+    <nav className={classes["timeline"]} aria-label={t("timeline")} data-testid="timeline">
+      <h2>{t("timeline")}</h2>
+      {run.steps.length === 0 ? <p className={classes["empty"]}>{t("noSteps")}</p> : null}
+      <ol>
+        {run.steps.map((step) => {
+          const node = nodeOfStep(definition, step.nodeId);
+          const name =
+            node === undefined
+              ? step.nodeId
+              : titleOf(node, catalogue, language, (key) => t(`editor:${key}` as never) as string);
+          const turn = step.stepId.slice(step.nodeId.length);
+          return (
+            <li key={step.stepId}>
+              <button
+                type="button"
+                aria-current={step.stepId === selected ? "true" : undefined}
+                data-testid={`step-${step.stepId}`}
+                data-status={step.status}
+                onClick={() => onSelect(step.stepId)}
+              >
+                <span className={classes["stepName"]}>
+                  {name}
+                  {turn === "" ? null : <small>{turn}</small>}
+                  <time dateTime={step.startedAt} className="fr-tabular">
+                    {readInstant(step.startedAt, now, language)}
+                  </time>
+                </span>
+                <span className={classes["stepLine"]}>
+                  <StepStatusBadge status={step.status} word={t(`stepStatus.${step.status}`)} plain />
+                  <span>{stepLine(step, now, language, t as unknown as Words)}</span>
+                </span>
+              </button>
+            </li>
+          );
+        })}
+      </ol>
+    </nav>
+  );
+}
