@@ -34,6 +34,8 @@ const pages: RouteObject[] = [
   { path: "mailbox", lazy: page(() => import("../features/mailbox/mailbox-page.tsx")) },
   { path: "mailbox/:id", lazy: page(() => import("../features/mailbox/mailbox-page.tsx")) },
   { path: "settings", element: <Navigate to="/settings/users" replace /> },
+  { path: "settings/:section", lazy: page(() => import("../features/settings/settings-page.tsx")) },
+  { path: "settings/:section/:key", lazy: page(() => import("../features/settings/settings-page.tsx")) },
   { path: "*", element: <NotFoundPage /> },
 ];
 
