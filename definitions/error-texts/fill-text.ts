@@ -4,6 +4,6 @@ export function fillText(text: string, details: Readonly<Record<string, unknown>
     const value = details[name];
     if (value === undefined || value === null) return whole;
     if (Array.isArray(value)) return value.join(", ");
-    return typeof value === "object" ? JSON.stringify(value) : String(value as string | number | boolean);
+    return typeof value === "string" ? value : (JSON.stringify(value) ?? whole);
   });
 }

@@ -30,7 +30,9 @@ export function compilePattern(source: string): RE2JS {
 function joinText(items: readonly unknown[], separator: string): string {
   let length = 0;
   const parts = items.map((item) => {
-    if (item === null || typeof item === "object") throw invalidValue("join takes a list of texts and numbers");
+    const isPlain =
+      typeof item === "string" || typeof item === "number" || typeof item === "boolean" || typeof item === "bigint";
+    if (!isPlain) throw invalidValue("join takes a list of texts and numbers");
     const part = String(item);
     length += part.length + separator.length;
     if (length > limits.maxTextLength) throw invalidValue(`the text is longer than ${limits.maxTextLength} characters`);

@@ -45,3 +45,13 @@ export function listReferences(value: Json): string[] {
   visit(value);
   return [...found].toSorted();
 }
+
+/** The ids of the steps that an expression (without `=`) names; none for one that cannot be read. */
+export function listStepIds(source: string): Set<string> {
+  try {
+    const paths = listExpressionReferences(source).filter((path) => path.startsWith("steps."));
+    return new Set(paths.map((path) => path.split(".")[1] ?? ""));
+  } catch {
+    return new Set();
+  }
+}

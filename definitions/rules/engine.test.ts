@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { Engine } from "json-rules-engine";
 import { describe, expect, it } from "vitest";
 import type { Condition, ConditionLeaf } from "../condition.ts";
@@ -18,7 +18,7 @@ async function askEngine(
   const engine = new Engine([], { pathResolver, allowUndefinedConditions: false });
   if (own) registerOperators(engine, NOW);
   const top = { all: [condition] } as never;
-  for (const [name, part] of Object.entries(named)) engine.setCondition(name, { all: [part] } as never);
+  for (const [name, part] of Object.entries(named)) engine.setCondition(name, { all: [part] });
   engine.addRule({ conditions: top, event: { type: "held" } });
   try {
     const { events } = await engine.run(prepareFacts(facts));
@@ -123,7 +123,7 @@ describe("json-rules-engine", () => {
           "greaterThanInclusive",
         ),
         fact: number,
-        value: number as fc.Arbitrary<unknown>,
+        value: number,
       }),
       fc.record({
         operator: fc.constantFrom("in", "notIn"),
@@ -133,7 +133,7 @@ describe("json-rules-engine", () => {
       fc.record({
         operator: fc.constantFrom("contains", "doesNotContain"),
         fact: fc.array(number),
-        value: number as fc.Arbitrary<unknown>,
+        value: number,
       }),
     );
     await fc.assert(

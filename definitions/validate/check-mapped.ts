@@ -1,7 +1,7 @@
 import type { Issue } from "../api.ts";
 import { inferExpression, type ExpressionProblem } from "../expression/check.ts";
 import { parseMapped } from "../expression/mapped.ts";
-import { listExpressionReferences } from "../expression/references.ts";
+import { listStepIds } from "../expression/references.ts";
 import { ANY, describeType, STRING, type ScopeTypes, type ValueType } from "../expression/types.ts";
 import { FlowrightError } from "../errors.ts";
 import type { Json } from "../json.ts";
@@ -31,23 +31,13 @@ function problemIssue(problem: ExpressionProblem, place: Place, offset: number, 
   };
 }
 
-/** The ids of steps that an expression names. */
-function stepsIn(source: string): Set<string> {
-  try {
-    const paths = listExpressionReferences(source).filter((path) => path.startsWith("steps."));
-    return new Set(paths.map((path) => path.split(".")[1] ?? ""));
-  } catch {
-    return new Set();
-  }
-}
-
 interface Checked {
   issues: Issue[];
   type: ValueType;
 }
 
 function checkSource(source: string, offset: number, place: Place, context: MappedContext): Checked {
-  const { problems, type } = inferExpression(source, context.scopeFor(stepsIn(source)));
+  const { problems, type } = inferExpression(source, context.scopeFor(listStepIds(source)));
   return { issues: problems.map((problem) => problemIssue(problem, place, offset, context)), type };
 }
 

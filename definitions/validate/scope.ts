@@ -12,6 +12,7 @@ import {
   type ScopeTypes,
   type ValueType,
 } from "../expression/types.ts";
+import { listStepIds } from "../expression/references.ts";
 import type { Json } from "../json.ts";
 import type { WorkflowNode } from "../nodes/index.ts";
 import { workflowDefinitionSchema, type WorkflowDefinition } from "../workflow.ts";
@@ -74,6 +75,7 @@ class Scopes implements ScopeModel {
   private readonly catalogue: Catalogue;
   private readonly outputs = new Map<string, ValueType>();
   private readonly open = new Set<string>();
+  private isPrepared = false;
   private readonly trigger: ValueType;
   private readonly record: ValueType;
   private readonly vars: ValueType;
@@ -147,6 +149,11 @@ class Scopes implements ScopeModel {
   }
 
   private stepType(id: string): ValueType {
+    // In the graph's order, so that a long chain of steps never nests deep.
+    if (!this.isPrepared) {
+      this.isPrepared = true;
+      for (const known of this.graph.order) this.outputType(known);
+    }
     return this.graph.nodes.has(id)
       ? objectOf({ output: this.outputType(id), error: ERROR_TYPE, status: STRING })
       : ANY;
@@ -211,7 +218,7 @@ class Scopes implements ScopeModel {
     try {
       const mapped = parseMapped(value);
       if (mapped.kind !== "expression") return STRING;
-      return inferExpression(mapped.source, this.at(nodeId, more)).type;
+      return inferExpression(mapped.source, this.at(nodeId, more, listStepIds(mapped.source))).type;
     } catch {
       return ANY;
     }
