@@ -1,5 +1,7 @@
-import { ROLES } from "../../../definitions/api.ts";
+import type { Registry } from "../../../connectors/registry.ts";
+import { type Connection, ROLES } from "../../../definitions/api.ts";
 import type { Catalogue } from "../../../definitions/catalogue.ts";
+import { textIn } from "../../../definitions/text.ts";
 import type { ApiServices } from "../api-services.ts";
 
 /** All that a definition of this workspace may refer to. */
@@ -21,7 +23,10 @@ export async function readCatalogue(services: ApiServices, workspaceId: string):
   return {
     connectors: registry.describe(),
     objects,
-    connections: allConnections.map(({ key, connector, name }) => ({ key, connector, name })),
+    connections: [
+      ...allConnections.map(({ key, connector, name }) => ({ key, connector, name })),
+      ...hostConnections(registry, allConnections),
+    ],
     tables: tables.map(({ key, name, inputs, outputs, hitPolicy }) => ({
       key,
       name,
@@ -42,4 +47,13 @@ export async function readCatalogue(services: ApiServices, workspaceId: string):
     roles: [...new Set([...ROLES, ...people.flatMap(({ roles }) => roles)])],
     conditions: [],
   };
+}
+
+/** Connections that the host gives where none of their key is stored: mail by SMTP_URL. */
+function hostConnections(registry: Registry, stored: readonly Connection[]): Catalogue["connections"] {
+  return registry.connectors.flatMap(({ id, name, auth }) => {
+    const key = auth?.fallbackKey;
+    if (key === undefined || stored.some((connection) => connection.key === key)) return [];
+    return [{ key, connector: id, name: textIn(name, "en") }];
+  });
 }
