@@ -11,13 +11,15 @@ import { TASK_QUEUE } from "../workflows/contract.ts";
 
 const DEFAULT_SHUTDOWN_GRACE_MS = 10_000;
 
+export type WorkflowSource = { bundlePath: string } | { code: string } | { workflowsPath: string };
+
 export interface FlowrightWorkerOptions {
   /** The worker's own connection; starts made on it may be eager. */
   connection: NativeConnection;
   namespace: string;
   taskQueue?: string;
-  /** A prebuilt bundle, or the sources of the workflows, which are then bundled (about two seconds). */
-  workflows: { bundlePath: string } | { workflowsPath: string };
+  /** A prebuilt bundle, as a file or its code, or the sources of the workflows, which are then bundled (about two seconds). */
+  workflows: WorkflowSource;
   /** From createWorkerActivities. */
   activities: object;
   payloadCodec?: PayloadCodec;
@@ -29,15 +31,12 @@ export interface FlowrightWorkerOptions {
 
 /** Creates the Temporal worker; `worker.run()` runs it until `worker.shutdown()`. */
 export function createFlowrightWorker(options: FlowrightWorkerOptions): Promise<Worker> {
-  const { workflows } = options;
   const autoscaling: WorkerOptions["workflowTaskPollerBehavior"] = { type: "autoscaling" };
   return Worker.create({
     connection: options.connection,
     namespace: options.namespace,
     taskQueue: options.taskQueue ?? TASK_QUEUE,
-    ...("bundlePath" in workflows
-      ? { workflowBundle: { codePath: workflows.bundlePath } }
-      : { workflowsPath: workflows.workflowsPath }),
+    ...workflowsOf(options.workflows),
     activities: options.activities,
     shutdownGraceTime: options.shutdownGraceMs ?? DEFAULT_SHUTDOWN_GRACE_MS,
     workflowTaskPollerBehavior: autoscaling,
@@ -46,6 +45,11 @@ export function createFlowrightWorker(options: FlowrightWorkerOptions): Promise<
     ...(options.payloadCodec === undefined ? {} : { dataConverter: { payloadCodecs: [options.payloadCodec] } }),
     ...(options.identity === undefined ? {} : { identity: options.identity }),
   });
+}
+
+function workflowsOf(source: WorkflowSource): Pick<WorkerOptions, "workflowBundle" | "workflowsPath"> {
+  if ("bundlePath" in source) return { workflowBundle: { codePath: source.bundlePath } };
+  return "code" in source ? { workflowBundle: { code: source.code } } : source;
 }
 
 /**

@@ -37,7 +37,9 @@ export function createPayloadCodec(keyRing: PayloadKeyRing): PayloadCodec {
     decode: (payloads, context) =>
       Promise.all(
         payloads.map(async (payload) => {
-          const plain = isEncoded(payload, ENCRYPTED) ? decryptPayload(payload, keyRing, workflowIdOf(context)) : payload;
+          const plain = isEncoded(payload, ENCRYPTED)
+            ? decryptPayload(payload, keyRing, workflowIdOf(context))
+            : payload;
           return isEncoded(plain, COMPRESSED) ? unpack(await decompress(plain.data ?? new Uint8Array())) : plain;
         }),
       ),
@@ -65,7 +67,11 @@ function decryptPayload(payload: Payload, keyRing: PayloadKeyRing, expectedId: s
   const workflowId = toText(payload.metadata?.["workflow-id"]);
   const found = keyRing.find(({ id }) => id === keyId);
   if (found === undefined)
-    throw systemError("PAYLOAD_KEY_UNKNOWN", `A payload was encrypted with the key ${keyId}, which is not there.`, false);
+    throw systemError(
+      "PAYLOAD_KEY_UNKNOWN",
+      `A payload was encrypted with the key ${keyId}, which is not there.`,
+      false,
+    );
   if (expectedId !== "" && expectedId !== workflowId && !isScheduledStartOf(expectedId, workflowId)) throw unreadable();
   const data = Buffer.from(payload.data ?? []);
   try {

@@ -14,19 +14,23 @@ export interface OperationAnswer {
  * Any error as the one kind of failure that crosses Temporal: type = code, details = the error as data and the number
  * of attempts. What is no FlowrightError is a bug: `SYSTEM_UNEXPECTED`.
  */
-export function toFailure(thrown: unknown, options: { attempts?: number; unexpectedRetryable: boolean }): ApplicationFailure {
+export function toFailure(
+  thrown: unknown,
+  options: { attempts?: number; unexpectedRetryable: boolean },
+): ApplicationFailure {
   if (thrown instanceof ApplicationFailure) return thrown;
   const data =
     thrown instanceof FlowrightError
       ? thrown.toData()
       : unexpected(thrown instanceof Error ? thrown.message : String(thrown), options.unexpectedRetryable);
-  return ApplicationFailure.create({
+  const failure = ApplicationFailure.create({
     message: data.message,
     type: data.code,
     nonRetryable: !data.retryable,
     details: [data, options.attempts ?? 1],
-    ...(thrown instanceof Error ? { cause: thrown } : {}),
   });
+  if (thrown instanceof Error && thrown.stack !== undefined) failure.stack = thrown.stack;
+  return failure;
 }
 
 /** The error in a failure that crossed Temporal, as data; null where it holds none of ours. */

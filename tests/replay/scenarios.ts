@@ -1,0 +1,156 @@
+import { connectorError } from "../../definitions/errors.ts";
+import type { JsonObject } from "../../definitions/json.ts";
+import type { WorkflowDefinitionInput } from "../../definitions/workflow.ts";
+import { SIGNAL_EVENT, UPDATE_OPERATE, UPDATE_RESOLVE_INCIDENT } from "../../engine/workflows/contract.ts";
+import { type FakeOperation, type Harness, readFixture } from "../integration/interpreter/run-harness.ts";
+
+type Handle = Awaited<ReturnType<Harness["start"]>>;
+
+/** A run whose history is kept: every node type that a durable run can do is in one of them. */
+export interface Scenario {
+  definition: WorkflowDefinitionInput;
+  record?: JsonObject;
+  operations: Record<string, FakeOperation>;
+  timeSkipping?: boolean;
+  /** What happens to the run until it ends. */
+  drive?(handle: Handle, harness: Harness): Promise<void>;
+}
+
+const trigger = [{ id: "manual", type: "manual" as const }];
+const connect = (...edges: [source: string, port: string, target: string][]) =>
+  edges.map(([source, sourcePort, target], index) => ({ id: `e${index}`, source, sourcePort, target }));
+const event = (id: string, name: string, correlate: string) => ({
+  id,
+  name,
+  correlate,
+  payload: { by: "u1" },
+  at: "2026-03-02T03:30:00.000Z",
+});
+const LEAD = {
+  object: "lead",
+  id: "L1",
+  status: "new",
+  name: "Li Wei",
+  email: "li@example.com",
+  source: "referral",
+  minutesOnSite: 12,
+  occupation: "Working Professional",
+  employees: 20,
+  country: "CN",
+};
+const leadOperations: Record<string, FakeOperation> = {
+  "crm.assign": () => ({ owner: { id: "u7", email: "ann@example.com" } }),
+  "crm.reassign": () => ({ owner: { id: "u3" } }),
+  "crm.remind": () => ({ sent: true }),
+  "smtp.send": () => ({ messageId: "<m1@example.com>" }),
+};
+
+export const SCENARIOS: Record<string, Scenario> = {
+  "lead-contacted": {
+    definition: readFixture("lead-routing.json") as WorkflowDefinitionInput,
+    record: LEAD,
+    operations: leadOperations,
+    async drive(handle, harness) {
+      await harness.until(handle, ({ status }) => status === "waiting");
+      await handle.signal(SIGNAL_EVENT, event("c1", "lead.contacted", "L1"));
+    },
+  },
+  "lead-reminded": {
+    definition: readFixture("lead-routing.json") as WorkflowDefinitionInput,
+    record: LEAD,
+    operations: {
+      ...leadOperations,
+      "smtp.send": () => {
+        throw connectorError("SMTP_REJECTED", "550", false);
+      },
+      "crm.notify": () => ({ id: "n1" }),
+    },
+    timeSkipping: true,
+  },
+  "parallel-waits": {
+    definition: {
+      schemaVersion: 1,
+      key: "parallel-waits",
+      name: "Parallel waits",
+      triggers: trigger,
+      nodes: [
+        { id: "short", type: "wait", for: "PT0.2S" },
+        { id: "remote", type: "action", operation: "erp.make" },
+        { id: "until", type: "wait", until: "=run.startedAt" },
+        { id: "first", type: "emit", event: "step.done", correlate: "=run.id", payload: { a: 1 }, join: "any" },
+        { id: "all", type: "set", values: { done: true } },
+      ],
+      edges: connect(
+        ["manual", "out", "short"],
+        ["manual", "out", "remote"],
+        ["manual", "out", "until"],
+        ["short", "out", "first"],
+        ["remote", "out", "first"],
+        ["first", "out", "all"],
+        ["until", "out", "all"],
+      ),
+    },
+    operations: { "erp.make": () => ({ id: 1 }) },
+  },
+  "scope-undone": {
+    definition: {
+      schemaVersion: 1,
+      key: "scope-undone",
+      name: "Scope undone",
+      triggers: trigger,
+      variables: [{ name: "items", type: "list", initial: [1, 2, 3] }],
+      nodes: [
+        { id: "book", type: "scope", timeout: "PT1H" },
+        {
+          id: "make",
+          parent: "book",
+          type: "action",
+          operation: "erp.make",
+          compensate: { operation: "erp.undo", input: { id: "=steps.make.output.id" } },
+        },
+        { id: "each", parent: "book", type: "for-each", items: "=vars.items", concurrency: 2 },
+        { id: "line", parent: "each", type: "action", operation: "erp.line", input: { n: "=item" } },
+        { id: "undone", type: "action", operation: "crm.notify", input: { text: "{{ steps.book.error.message }}" } },
+      ],
+      edges: connect(["manual", "out", "book"], ["make", "out", "each"], ["book", "error", "undone"]),
+    },
+    operations: {
+      "erp.make": () => ({ id: 1 }),
+      "erp.undo": () => null,
+      "erp.line": ({ input }) => {
+        if (input["n"] === 2) throw connectorError("LINE_REFUSED", "line 2", false);
+        return { n: input["n"] ?? null };
+      },
+      "crm.notify": () => ({ id: "n1" }),
+    },
+  },
+  "incident-and-pause": {
+    definition: {
+      schemaVersion: 1,
+      key: "incident-and-pause",
+      name: "Incident and pause",
+      triggers: trigger,
+      nodes: [
+        { id: "push", type: "action", operation: "erp.push", input: { value: 1 } },
+        { id: "wait", type: "wait-for-event", event: "go.on", timeout: "P1D" },
+        { id: "end", type: "end", output: "=steps.wait.output.payload.by" },
+      ],
+      edges: connect(["manual", "out", "push"], ["push", "out", "wait"], ["wait", "received", "end"]),
+    },
+    operations: {
+      "erp.push": ({ input }) => {
+        if (input["value"] === 1) throw connectorError("ERP_REFUSED", "refused", false);
+        return {};
+      },
+    },
+    async drive(handle, harness) {
+      await harness.until(handle, ({ status }) => status === "incident");
+      const resolution = { action: "retry", input: { value: 2 } };
+      await handle.executeUpdate(UPDATE_RESOLVE_INCIDENT, { args: [{ stepId: "push", resolution, byUser: null }] });
+      await harness.until(handle, ({ status }) => status === "waiting");
+      await handle.executeUpdate(UPDATE_OPERATE, { args: [{ operation: "pause", byUser: null }] });
+      await handle.signal(SIGNAL_EVENT, event("g1", "go.on", "x"));
+      await handle.executeUpdate(UPDATE_OPERATE, { args: [{ operation: "resume", byUser: null }] });
+    },
+  },
+};
