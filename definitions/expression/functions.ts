@@ -1,30 +1,12 @@
 import { Environment } from "@marcbachmann/cel-js";
-import { RE2JS } from "re2js";
+import { compilePattern } from "./pattern.ts";
 import { userError } from "../errors.ts";
 import { countIterations } from "./counter.ts";
 import { limits } from "./limits.ts";
 import { registerTime } from "./time-functions.ts";
 
-const patterns = new Map<string, RE2JS>();
-
 function invalidValue(message: string, details?: Record<string, unknown>): Error {
   return userError("EXPRESSION_VALUE_INVALID", message, details);
-}
-
-/** A compiled linear-time pattern, cached. Throws `EXPRESSION_VALUE_INVALID`. */
-export function compilePattern(source: string): RE2JS {
-  let pattern = patterns.get(source);
-  if (pattern === undefined) {
-    if (source.length > 500) throw invalidValue("the pattern is longer than 500 characters", { pattern: source });
-    try {
-      pattern = RE2JS.compile(source);
-    } catch {
-      throw invalidValue(`"${source}" is not a pattern in RE2 syntax`, { pattern: source });
-    }
-    if (patterns.size > 500) patterns.clear();
-    patterns.set(source, pattern);
-  }
-  return pattern;
 }
 
 function joinText(items: readonly unknown[], separator: string): string {

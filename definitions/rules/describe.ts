@@ -1,5 +1,5 @@
 import type { Condition, ConditionLeaf } from "../condition.ts";
-import { textIn, type Language, type LocalizedText } from "../text.ts";
+import type { Language, LocalizedText } from "../text.ts";
 import { OPERATORS_BY_NAME } from "./operators.ts";
 
 /** Titles of paths (`record.employees`) and of named conditions, where the reader should see them instead. */
@@ -37,6 +37,11 @@ const UNITS = {
   en: { Y: "year", M: "month", W: "week", D: "day", H: "hour", m: "minute", S: "second" },
   zh: { Y: "年", M: "个月", W: "周", D: "天", H: "小时", m: "分钟", S: "秒" },
 } as const;
+
+/** The text in one language, else in the other. Apart from text.ts, whose schemas must stay out of the workflow bundle. */
+function textIn(text: LocalizedText, language: Language): string {
+  return typeof text === "string" ? text : (text[language] ?? text.en ?? text.zh ?? "");
+}
 
 /** An ISO 8601 duration in words: `PT4H` is "4 hours", "4小时". */
 export function describeDuration(iso: string, language: Language): string {

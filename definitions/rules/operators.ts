@@ -1,7 +1,7 @@
 import { addDuration } from "../calendar/instants.ts";
 import type { FieldType } from "../catalogue.ts";
 import { userError } from "../errors.ts";
-import { compilePattern } from "../expression/functions.ts";
+import { compilePattern } from "../expression/pattern.ts";
 import { readMoment } from "./moments.ts";
 
 /** What a leaf's operator says: held, not held, or why it could not hold whatever the value was. */

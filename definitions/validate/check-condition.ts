@@ -1,7 +1,7 @@
 import type { Issue } from "../api.ts";
 import type { Condition, ConditionLeaf } from "../condition.ts";
 import { FlowrightError } from "../errors.ts";
-import { compilePattern } from "../expression/functions.ts";
+import { compilePattern } from "../expression/pattern.ts";
 import { ANY, describeType, type ScopeTypes, type ValueType } from "../expression/types.ts";
 import { readMoment } from "../rules/moments.ts";
 import { OPERATORS_BY_NAME, type Operator } from "../rules/operators.ts";
