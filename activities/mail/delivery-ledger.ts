@@ -5,6 +5,10 @@ import type { Delivery, DeliveryPort } from "../ports.ts";
 
 /** Asks the receiving side whether it has a message: settles a send whose answer was lost. */
 export interface MailSettlement {
+  /**
+   * `cannot-tell` is final: this server can never be asked. One that is away for the moment throws a retryable error,
+   * and the step is tried again.
+   */
   findByMessageId(messageId: string): Promise<"present" | "absent" | "cannot-tell">;
 }
 /** For servers that nobody can ask. */
@@ -64,25 +68,31 @@ export function createDeliveryLedger(options: DeliveryLedgerOptions): DeliverySe
 
 async function attempt(
   delivery: Delivery,
-  { deliveries, settlement, workspaceId }: DeliveryLedgerOptions,
+  options: DeliveryLedgerOptions,
   send: (messageId: string) => Promise<DeliveryReceipt>,
 ): Promise<DeliveryReceipt> {
-  const { key, messageId } = delivery;
-  try {
-    const receipt = await send(messageId);
-    await deliveries.settle(workspaceId, key, "sent", { response: receipt.response });
-    return receipt;
-  } catch (thrown) {
-    const error = errorDataOf(thrown);
-    if (error.code !== "DELIVERY_UNKNOWN") {
-      await deliveries.settle(workspaceId, key, "failed", { error: error.message });
-      throw thrown;
-    }
-    await deliveries.settle(workspaceId, key, "unknown", { error: error.message });
-    const found = await settlement.findByMessageId(messageId);
-    if (found !== "present") throw thrown;
-    return markSent(delivery, deliveries, workspaceId);
-  }
+  const { deliveries, workspaceId } = options;
+  const receipt = await send(delivery.messageId).catch(async (thrown: unknown) =>
+    settleFailure(delivery, options, thrown),
+  );
+  // Outside the catch: a ledger that cannot be written must leave `sending`, never call a sent mail failed.
+  await deliveries.settle(workspaceId, delivery.key, "sent", { response: receipt.response });
+  return receipt;
+}
+
+/** A receipt when the message arrived in spite of the error; else throws it, after the ledger knows. */
+async function settleFailure(
+  delivery: Delivery,
+  { deliveries, settlement, workspaceId }: DeliveryLedgerOptions,
+  thrown: unknown,
+): Promise<DeliveryReceipt> {
+  const { code, message } = errorDataOf(thrown);
+  const isUnknown = code === "DELIVERY_UNKNOWN";
+  await deliveries.settle(workspaceId, delivery.key, isUnknown ? "unknown" : "failed", { error: message });
+  if (!isUnknown) throw thrown;
+  const found = await settlement.findByMessageId(delivery.messageId).catch(() => "cannot-tell" as const);
+  if (found !== "present") throw thrown;
+  return foundReceipt(delivery);
 }
 
 /** A receipt when the earlier message left; null when it surely did not. */
@@ -110,9 +120,12 @@ async function settleEarlier(delivery: Delivery, options: DeliveryLedgerOptions)
 }
 
 async function markSent(delivery: Delivery, deliveries: DeliveryPort, workspaceId: string): Promise<DeliveryReceipt> {
-  const response = "found at the mail server";
-  await deliveries.settle(workspaceId, delivery.key, "sent", { response });
-  return receiptOf({ ...delivery, response });
+  const receipt = foundReceipt(delivery);
+  await deliveries.settle(workspaceId, delivery.key, "sent", { response: receipt.response });
+  return receipt;
+}
+function foundReceipt(delivery: Delivery): DeliveryReceipt {
+  return receiptOf({ ...delivery, response: "found at the mail server" });
 }
 function receiptOf(delivery: Delivery): DeliveryReceipt {
   return { messageId: delivery.messageId, response: delivery.response ?? "", accepted: delivery.to, rejected: [] };
