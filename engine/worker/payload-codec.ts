@@ -110,7 +110,8 @@ function pack(payload: Payload): Buffer {
   const head = Buffer.from(JSON.stringify(Object.fromEntries(metadata)), "utf8");
   const length = Buffer.alloc(4);
   length.writeUInt32BE(head.length);
-  return Buffer.concat([length, head, payload.data ?? new Uint8Array()]);
+  // protobufjs gives empty bytes (the result of an update that answers nothing) as a plain array.
+  return Buffer.concat([length, head, Uint8Array.from(payload.data ?? [])]);
 }
 
 function unpack(bytes: Buffer): Payload {
