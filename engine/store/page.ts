@@ -9,7 +9,7 @@ export interface Page<T> {
 }
 export interface PageRequest {
   cursor?: string | undefined;
-  /** 1–200, default 50. */
+  /** Default 50; HTTP allows 200, ports 1,000. */
   limit?: number | undefined;
 }
 
@@ -27,7 +27,7 @@ export async function pageNewestFirst<T extends { _id: string }>(
   filter: Filter<T>,
   request: PageRequest,
 ): Promise<Page<T>> {
-  const limit = Math.min(200, Math.max(1, request.limit ?? 50));
+  const limit = Math.min(1_000, Math.max(1, request.limit ?? 50));
   if (request.cursor !== undefined && !ID.test(request.cursor))
     throw userError("CURSOR_INVALID", "The cursor is not one that a list gave", { cursor: request.cursor });
   const top = request.cursor;

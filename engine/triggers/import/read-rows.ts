@@ -1,6 +1,7 @@
-import { CsvError, type Info, parse } from "csv-parse";
+import { type Info, parse } from "csv-parse";
 import { Readable } from "node:stream";
 import { userError } from "../../../definitions/errors.ts";
+import { LineCounter } from "./line-counter.ts";
 
 /** A row of the file. `line` is where it begins, from 1; `problem` says why its cells cannot be used. */
 export interface CsvRow {
@@ -16,7 +17,6 @@ interface Place {
 }
 
 const DELIMITERS = [",", ";", "\t"] as const;
-const MAX_ROW_CHARACTERS = 1024 * 1024;
 const MAX_FAULTS = 200;
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
@@ -33,19 +33,16 @@ export async function* readRows(open: () => AsyncIterable<Uint8Array>): AsyncGen
   let width = 0;
   for (let faults = 0; ; faults += 1) {
     const start: Place = place;
-    let fault: string | null = null;
-    try {
-      for await (const { record, info } of parseFrom(open(), start, delimiter)) {
-        const line = place.line + 1;
-        place = { bytes: start.bytes + info.bytes, line: start.line + info.lines };
-        if (width === 0) width = record.length;
-        const problem = record.length === width ? null : `it has ${record.length} cells, the header has ${width}`;
-        yield { line, cells: record, bytes: place.bytes, problem };
-      }
-    } catch (error) {
-      if (!(error instanceof CsvError)) throw error;
-      fault = error.message;
+    const found: { fault: string | null } = { fault: null };
+    const lines = new LineCounter(start.line);
+    for await (const { record, info } of parseFrom(lines.watch(skipBytes(open(), start.bytes)), delimiter, found)) {
+      const counted = lines.advance(info.bytes);
+      place = { bytes: start.bytes + info.bytes, line: counted.line };
+      if (width === 0) width = record.length;
+      const problem = record.length === width ? null : `it has ${record.length} cells, the header has ${width}`;
+      yield { line: counted.first, cells: record, bytes: place.bytes, problem };
     }
+    const { fault } = found;
     if (fault === null) return;
     if (faults >= MAX_FAULTS)
       throw userError("IMPORT_CSV_MALFORMED", `The file has too many lines that cannot be read: ${fault}`, {
@@ -57,10 +54,14 @@ export async function* readRows(open: () => AsyncIterable<Uint8Array>): AsyncGen
   }
 }
 
+/**
+ * The rows of a file. With quotes and cell counts relaxed one fault is left, a quote that never closes: it is known at
+ * the end of the file, after every row before it was given, and noted in `found`.
+ */
 async function* parseFrom(
   file: AsyncIterable<Uint8Array>,
-  start: Place,
   delimiter: string,
+  found: { fault: string | null },
 ): AsyncGenerator<{ record: string[]; info: Info }> {
   const parser = parse({
     bom: true,
@@ -69,9 +70,14 @@ async function* parseFrom(
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
-    max_record_size: MAX_ROW_CHARACTERS,
+    // As an error it would throw away the rows that were read before it.
+    skip_records_with_error: true,
+    on_skip: (error) => {
+      found.fault = error?.message ?? "it cannot be read";
+      return undefined;
+    },
   });
-  const source = Readable.from(skipBytes(file, start.bytes));
+  const source = Readable.from(file);
   source.on("error", (error) => parser.destroy(error));
   yield* source.pipe(parser) as AsyncIterable<{ record: string[]; info: Info }>;
 }

@@ -22,13 +22,13 @@ describe("records and their events", () => {
     const [event] = await eventsOf(workspaceId);
     // The event's id is taken already: its insert fails, and so must the record's change.
     const clash = { ...event!, _id: "x" };
-    await events.insertOne(clash as never);
+    await events.insertOne(clash);
     const original = events.insertMany.bind(events);
     events.insertMany = (documents: never[], options: never) =>
       original(documents.map((document) => Object.assign(document, { _id: "x" })) as never, options);
     const update = store.records.update("lead", lead.id, { note: "half" }, { workspaceId, chain: [] });
     await expect(update).rejects.toMatchObject({ code: 11_000 });
-    events.insertMany = original as never;
+    events.insertMany = original;
     expect(await store.records.get(workspaceId, "lead", lead.id)).toMatchObject({ note: null });
   });
 
