@@ -1,10 +1,10 @@
 import { createEgressGuard, type EgressGuard } from "../connectors/sdk/egress-guard.ts";
 import { type Logger, SILENT_LOGGER } from "../connectors/sdk/logger.ts";
-import type { OperationConnection, Services } from "../connectors/sdk/operation-context.ts";
+import type { Services } from "../connectors/sdk/operation-context.ts";
 import { runOperation } from "../connectors/sdk/run-operation.ts";
 import { DELIVERIES, SYNC, TEMPLATES } from "../connectors/sdk/services.ts";
 import type { RegisteredOperation, Registry } from "../connectors/registry.ts";
-import { FlowrightError, userError } from "../definitions/errors.ts";
+import { userError } from "../definitions/errors.ts";
 import type { Json, JsonObject } from "../definitions/json.ts";
 import { crmConnector } from "./crm/connector.ts";
 import { PORTS } from "./crm/ports-token.ts";
@@ -12,12 +12,13 @@ import { createDeliveryLedger, type MailSettlement, NO_SETTLEMENT } from "./mail
 import { createTemplateService } from "./mail/template-service.ts";
 import type { OperationCall } from "./operation-call.ts";
 import type { ActivityPorts } from "./ports.ts";
+import { resolveConnection } from "./resolve-connection.ts";
 import { createSyncService } from "./sync/sync-service.ts";
 
 export interface ActivityDependencies {
   ports: ActivityPorts;
   registry: Registry;
-  /** Asks the receiving mail server for a Message-ID; without it such cases wait for an operator. */
+  /** Asks the mail server behind the fallback connection for a Message-ID; without it such cases wait for an operator. */
   mailSettlement?: MailSettlement;
   logger?: Logger;
   /** Hosts in private networks that connectors may call; `*` allows all. */
@@ -56,14 +57,15 @@ async function perform(
   dependencies: ActivityDependencies,
   guard: EgressGuard,
 ): Promise<Json> {
+  const resolved = await resolveConnection(registered, call, dependencies);
   return runOperation({
     connector: registered.connector,
     operation: registered.operation,
     input: call.input,
     origin: call,
-    connection: await resolveConnection(registered, call, dependencies),
+    connection: resolved?.connection ?? null,
     guard,
-    services: servicesOf(registered, call, dependencies),
+    services: servicesOf(registered, call, dependencies, resolved?.isFallback ?? false),
     logger: dependencies.logger ?? SILENT_LOGGER,
     signal: dependencies.currentSignal?.() ?? new AbortController().signal,
   });
@@ -73,8 +75,9 @@ function servicesOf(
   registered: RegisteredOperation,
   call: OperationCall,
   dependencies: ActivityDependencies,
+  isFallback: boolean,
 ): Services {
-  const { ports } = dependencies;
+  const { ports, mailSettlement = NO_SETTLEMENT } = dependencies;
   const { workspaceId, runId, idempotencyKey } = call;
   // The store is for the built-in CRM alone: a plugin that calls itself internal gets nothing.
   const isBuiltInCrm = registered.connector === crmConnector;
@@ -83,7 +86,8 @@ function servicesOf(
     [TEMPLATES.name]: createTemplateService(ports.resources, workspaceId),
     [DELIVERIES.name]: createDeliveryLedger({
       deliveries: ports.deliveries,
-      settlement: dependencies.mailSettlement ?? NO_SETTLEMENT,
+      // Of a mail that went to somebody else's server the installation's own mailbox knows nothing.
+      settlement: isFallback ? mailSettlement : NO_SETTLEMENT,
       workspaceId,
       runId,
       idempotencyKey,
@@ -96,31 +100,4 @@ function servicesOf(
       runId,
     }),
   };
-}
-
-async function resolveConnection(
-  { name, connector }: RegisteredOperation,
-  call: OperationCall,
-  { ports, fallbackConnections }: ActivityDependencies,
-): Promise<OperationConnection | null> {
-  const { auth } = connector;
-  if (auth === undefined) return null;
-  const key = call.connection ?? auth.fallbackKey;
-  if (key === undefined) {
-    if (auth.isOptional === true) return null;
-    throw userError("CONNECTION_MISSING", `${name} needs a connection.`, { operation: name });
-  }
-  const fallback = key === auth.fallbackKey ? fallbackConnections?.[connector.id] : undefined;
-  try {
-    const resolved = await ports.connections.resolve(call.workspaceId, key);
-    if (resolved.connector === connector.id) return { key, settings: resolved.settings };
-  } catch (error) {
-    const isUnknown = error instanceof FlowrightError && error.code === "CONNECTION_UNKNOWN";
-    if (isUnknown && fallback !== undefined) return { key, settings: fallback };
-    throw error;
-  }
-  throw userError("CONNECTION_MISMATCH", `The connection ${key} is not one of ${connector.id}.`, {
-    connection: key,
-    connector: connector.id,
-  });
 }

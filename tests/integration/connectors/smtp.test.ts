@@ -144,6 +144,19 @@ describe("smtp.send over a real server", () => {
     expect(statuses()).toEqual(["unknown"]);
   });
 
+  it("asks the installation's mailbox only about mail that went there", async () => {
+    const url = await startServer();
+    const settings = { url, from: "Sales <sales@example.com>" };
+    ports.workspace(WORKSPACE).connections.set("other-server", { connector: "smtp", settings });
+    const blind: MailSettlement = { findByMessageId: async () => "absent" };
+    const call = createCall("smtp.send", MAIL, "node", { connection: "other-server" });
+    const send = createSender(url, blind);
+    atEnd = "drop-after-keeping";
+    await expect(send(call)).rejects.toMatchObject({ code: "DELIVERY_UNKNOWN" });
+    await expect(send(call)).rejects.toMatchObject({ code: "DELIVERY_UNKNOWN", retryable: false });
+    expect(received).toHaveLength(1);
+  });
+
   it("an attempt that died while sending is waited for, then settled", async () => {
     const url = await startServer();
     const call = createCall("smtp.send", MAIL);
