@@ -5,13 +5,9 @@ import { useRoute } from "../../api/hooks.ts";
 import { chooseLanguage } from "../../i18n/i18n.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { usePageTitle } from "../../shared/crumb.ts";
+import { safeNext } from "./safe-next.ts";
 import { SignInForm } from "./sign-in-form.tsx";
 import classes from "./sign-in.module.css";
-
-/** Only a path of this site may follow: never another host. */
-export function safeNext(next: string | null): string {
-  return next !== null && /^\/(?![/\\])/.test(next) ? next : "/workflows";
-}
 
 export default function SignInPage() {
   const { t } = useTranslation("sign-in");
