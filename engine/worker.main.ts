@@ -1,6 +1,6 @@
 import { Context } from "@temporalio/activity";
 import { Client } from "@temporalio/client";
-import { NativeConnection } from "@temporalio/worker";
+import { DefaultLogger, NativeConnection } from "@temporalio/worker";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type Logger, pino } from "pino";
@@ -30,7 +30,7 @@ import { createWorkerMetrics } from "./worker/worker-metrics.ts";
 async function main(): Promise<void> {
   const configuration = loadPartConfiguration();
   const logger = pino({ level: configuration.logLevel, base: { part: "worker" } });
-  installWorkerRuntime({ logLevel: "WARN" });
+  installWorkerRuntime({ logger: sdkLogger(logger), logLevel: "WARN" });
   const store = await openStore({ uri: configuration.mongodbUri, keyRing: configuration.encryptionKeys, logger });
   const connection = await NativeConnection.connect({ address: configuration.temporalAddress });
   const payloadCodec = createPayloadCodec(configuration.encryptionKeys);
@@ -86,6 +86,13 @@ function activitiesOf(store: Store, configuration: PartConfiguration, logger: Lo
     store: createStoreActivities(store, onRunClosed),
     operations,
     others: { ...createScheduleActivities(store) },
+  });
+}
+
+/** The Temporal SDK's own lines, in the process's log; its "info" is of use to its makers only. */
+function sdkLogger(logger: Logger): DefaultLogger {
+  return new DefaultLogger("WARN", ({ level, message, meta }) => {
+    logger[level === "ERROR" ? "error" : "warn"]({ sdk: meta }, message);
   });
 }
 

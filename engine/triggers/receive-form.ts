@@ -40,7 +40,7 @@ export async function describeForm(
 
 /**
  * A form's answer, as JSON or urlencoded. Text of urlencoded fields becomes what the schema asks for (numbers, booleans;
- * empty = left out). The run's payload is `{ body }`. Throws as `receiveWebhook`, without signatures.
+ * empty = left out). The run's payload is the fields, and all of them again as `body`. Throws as `receiveWebhook`, without signatures.
  */
 export async function receiveForm(store: Store, request: PublicRequest): Promise<Acceptance> {
   const { workflow, trigger } = await findTrigger(store, request, "form");
@@ -49,7 +49,7 @@ export async function receiveForm(store: Store, request: PublicRequest): Promise
   const isUrlencoded = (request.contentType ?? "").toLowerCase().startsWith("application/x-www-form-urlencoded");
   const body = isUrlencoded ? coerceFields(trigger.fields, parsed as JsonObject) : parsed;
   refuseIssues(checkBody({ additionalProperties: false, ...trigger.fields, type: "object" }, body));
-  return acceptPublic(store, workflow, trigger, { body });
+  return acceptPublic(store, workflow, trigger, { ...(body as JsonObject), body });
 }
 
 /** Text of a browser's form to the types of the schema; what does not fit stays text, for the check to refuse. */

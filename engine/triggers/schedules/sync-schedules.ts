@@ -14,7 +14,6 @@ import { SCHEDULE_WORKFLOW_TYPE, type ScheduledStart } from "../../workflows/sch
 
 type ScheduleTrigger = Extract<Trigger, { type: "schedule" }>;
 
-const PREFIX = "flowright:";
 const ALL_MISSED = "365 days";
 /** Shortest window that Temporal takes: what is older counts as missed and is not made up for. */
 const NONE_MISSED = "1 minute";
@@ -30,9 +29,11 @@ export async function syncSchedules(
   taskQueue: string = TASK_QUEUE,
 ): Promise<number> {
   const wanted = wantedSchedules(workflows, logger, taskQueue);
+  // The task queue is part of the id: installations that share a Temporal namespace leave each other's alone.
+  const prefix = `${taskQueue}:`;
   let changed = 0;
   for await (const { scheduleId, memo } of client.schedule.list()) {
-    if (!scheduleId.startsWith(PREFIX)) continue;
+    if (!scheduleId.startsWith(prefix)) continue;
     const options = wanted.get(scheduleId);
     if (options !== undefined && memo?.["hash"] === options.memo?.["hash"]) wanted.delete(scheduleId);
     else {
@@ -89,7 +90,7 @@ function scheduleOf(workflow: PublishedWorkflow, trigger: ScheduleTrigger, taskQ
     .update(JSON.stringify([spec, start, taskQueue]))
     .digest("hex");
   return {
-    scheduleId: PREFIX + id,
+    scheduleId: `${taskQueue}:${id}`,
     spec,
     policies: {
       overlap: ScheduleOverlapPolicy.ALLOW_ALL,

@@ -130,7 +130,12 @@ describe("a form", () => {
     });
     const contentType = "application/x-www-form-urlencoded";
     const { runId } = await receiveForm(store, request(form, "name=Ann&age=41&news=on", { contentType }));
-    expect(await payloadOf(runId)).toEqual({ body: { name: "Ann", age: 41, news: true } });
+    expect(await payloadOf(runId)).toEqual({
+      body: { name: "Ann", age: 41, news: true },
+      name: "Ann",
+      age: 41,
+      news: true,
+    });
     expect(await refusal(receiveForm(store, request(form, "name=&age=x", { contentType })))).toBe("BODY_INVALID");
     expect(await refusal(receiveForm(store, request(form, { name: "Ann", extra: 1 })))).toBe("BODY_INVALID");
     expect(await refusal(describeForm(store, { workspaceId, addressId: plain.addressId }))).toBe(
