@@ -4,7 +4,7 @@ import type { Explanation } from "../run.ts";
 import { cellFunction, type CellFunction } from "./cell-test.ts";
 import type { CompiledTable } from "./compile-table.ts";
 import { applyHitPolicy } from "./hit-policy.ts";
-import { indexColumns, type ColumnIndex } from "./row-index.ts";
+import { RowIndex, type Candidates } from "./row-index.ts";
 import { comparableOf, type Comparable } from "./values.ts";
 
 /** `asOf`: the date (or instant) that decides which rows are in force; needed where rows have dates. */
@@ -22,23 +22,30 @@ export interface TableResult {
 }
 
 interface Matcher {
+  /** Tests by column, then row. */
   tests: (CellFunction | null)[][];
-  indexes: ColumnIndex[];
+  /** How often the table was asked, and its index, made when that pays: a plan in a run may ask once only. */
+  uses: number;
+  index: RowIndex | null;
   hasDates: boolean;
   every: number[];
+  columns: number[];
   allowed: (Set<unknown> | null)[];
 }
 const matchers = new WeakMap<CompiledTable, Matcher>();
 const MAX_EXPLAINED_ROWS = 200;
+const USES_WITHOUT_INDEX = 3;
 
 function matcherOf(table: CompiledTable): Matcher {
   let matcher = matchers.get(table);
   if (matcher === undefined) {
     matcher = {
-      tests: table.rows.map((row) => row.when.map((test) => cellFunction(test))),
-      indexes: indexColumns(table),
+      tests: table.inputs.map((_, column) => table.rows.map((row) => cellFunction(row.when[column] ?? { op: "any" }))),
+      uses: 0,
+      index: null,
       hasDates: table.rows.some((row) => row.from !== undefined || row.to !== undefined),
       every: table.rows.map((_, index) => index),
+      columns: table.inputs.map((_, index) => index),
       allowed: table.inputs.map((input) => (input.values === undefined ? null : new Set(input.values))),
     };
     matchers.set(table, matcher);
@@ -88,8 +95,16 @@ function readInput(table: CompiledTable, matcher: Matcher, input: JsonObject): (
   });
 }
 
-function isInForce(row: CompiledTable["rows"][number], date: string): boolean {
+function isInForce(row: CompiledTable["rows"][number] | undefined, date: string): boolean {
+  if (row === undefined) return false;
   return (row.from === undefined || row.from <= date) && (row.to === undefined || date <= row.to);
+}
+
+function findCandidates(table: CompiledTable, matcher: Matcher, values: (Comparable | null)[]): Candidates {
+  matcher.uses += 1;
+  if (matcher.uses <= USES_WITHOUT_INDEX) return { rows: matcher.every, columns: matcher.columns };
+  matcher.index ??= new RowIndex(table);
+  return matcher.index.find(values);
 }
 
 function findHits(
@@ -98,22 +113,19 @@ function findHits(
   values: (Comparable | null)[],
   date: string | null,
 ): number[] {
-  let candidates: readonly number[] = matcher.every;
-  for (const index of matcher.indexes) {
-    const rows = index.rowsFor(values[index.column] ?? null);
-    if (rows.length < candidates.length) candidates = rows;
-  }
+  const { rows, columns } = findCandidates(table, matcher, values);
   const hits: number[] = [];
   const isFirst = table.hitPolicy === "F";
-  for (const row of candidates) {
-    const tests = matcher.tests[row] ?? [];
+  for (const row of rows) {
     let held = true;
-    for (let column = 0; column < tests.length && held; column += 1) {
-      const test = tests[column];
-      if (test !== null && test !== undefined && test(values[column] ?? null) !== true) held = false;
+    for (const column of columns) {
+      const test = matcher.tests[column]?.[row];
+      if (test !== null && test !== undefined && test(values[column] ?? null) !== true) {
+        held = false;
+        break;
+      }
     }
-    const compiled = table.rows[row];
-    if (!held || compiled === undefined || (date !== null && !isInForce(compiled, date))) continue;
+    if (!held || (date !== null && !isInForce(table.rows[row], date))) continue;
     hits.push(row);
     if (isFirst) break;
   }
@@ -131,7 +143,7 @@ function explainRow(
   const compiled = table.rows[row];
   const children: Explanation[] = [];
   table.inputs.forEach((column, index) => {
-    const test = matcher.tests[row]?.[index];
+    const test = matcher.tests[index]?.[row];
     if (test === null || test === undefined) return;
     const held = test(values[index] ?? null);
     children.push({

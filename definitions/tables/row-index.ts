@@ -1,103 +1,97 @@
-import type { CellTest } from "./cell-syntax.ts";
 import type { CompiledTable } from "./compile-table.ts";
+import { cutColumn, type ColumnSlots } from "./column-slots.ts";
 import type { Comparable } from "./values.ts";
 
-/** Finds the rows that a column's value can still match, in row order; `null` stands for an empty value. */
-export interface ColumnIndex {
+/** The rows that may match, in row order, and the columns that still have to be tested on them. */
+export interface Candidates {
+  rows: readonly number[];
+  columns: readonly number[];
+}
+
+/** Fewer rows than this are tested one by one. */
+const MAX_LEAF_ROWS = 6;
+/** Places in all lists of one table's index, at most: beyond, rows are tested one by one. */
+const MAX_PLACES = 4_000_000;
+
+interface Cut {
   column: number;
-  rowsFor(value: Comparable | null): readonly number[];
+  slots: ColumnSlots;
+  /** What is left to test below: a column that its slots decide is not. */
+  columns: readonly number[];
 }
 
-/** A column is worth an index only when the lists stay short: entries at most this many times the rows. */
-const MAX_ENTRIES_PER_ROW = 64;
-const MIN_ROWS = 16;
+interface Branch extends Candidates {
+  /** The column that this place is cut by; null in a leaf. `undefined` until it is first asked. */
+  cut: Cut | null | undefined;
+  children: (Branch | undefined)[];
+}
 
-function equalityIndex(cells: readonly CellTest[], column: number): ColumnIndex | null {
-  const lists = new Map<Comparable | null, number[]>();
-  const open: number[] = [];
-  for (const test of cells) {
-    if (test.op === "equal") lists.set(test.value, []);
-    else if (test.op === "in") for (const value of test.values) lists.set(value, []);
+/** The mean length of the list that a row of the table finds itself in. */
+function costOf({ slots }: ColumnSlots): number {
+  let places = 0;
+  let squares = 0;
+  for (const slot of slots) {
+    places += slot.length;
+    squares += slot.length * slot.length;
   }
-  if (lists.size < 2) return null;
-  let entries = 0;
-  const openCount = cells.filter((test) => test.op !== "equal" && test.op !== "in").length;
-  if (openCount * lists.size > MAX_ENTRIES_PER_ROW * cells.length) return null;
-  cells.forEach((test, row) => {
-    if (test.op === "equal") lists.get(test.value)?.push(row);
-    else if (test.op === "in") for (const value of new Set(test.values)) lists.get(value)?.push(row);
-    else {
-      open.push(row);
-      for (const list of lists.values()) list.push(row);
-      entries += lists.size;
+  return places === 0 ? 0 : squares / places;
+}
+
+/**
+ * An index over all columns of a table that can be cut by equality or interval: a tree that is grown where it is asked,
+ * each level cutting the rows by the column that leaves fewest.
+ */
+export class RowIndex {
+  private readonly table: CompiledTable;
+  private readonly root: Branch;
+  private places = 0;
+
+  constructor(table: CompiledTable) {
+    this.table = table;
+    const columns = table.inputs.map((_, column) => column);
+    this.root = { rows: table.rows.map((_, row) => row), columns, cut: undefined, children: [] };
+  }
+
+  /** The rows that these values may match. */
+  find(values: readonly (Comparable | null)[]): Candidates {
+    let at = this.root;
+    while (true) {
+      const cut = at.cut === undefined ? this.cutAt(at) : at.cut;
+      if (cut === null) return at;
+      const slot = cut.slots.slotOf(values[cut.column] ?? null);
+      const rows = cut.slots.slots[slot] ?? [];
+      if (rows.length <= MAX_LEAF_ROWS) return { rows, columns: cut.columns };
+      at = at.children[slot] ?? this.grow(at, cut, slot, rows);
     }
-  });
-  return entries > MAX_ENTRIES_PER_ROW * cells.length ? null : { column, rowsFor: (value) => lists.get(value) ?? open };
-}
+  }
 
-/** The interval of numbers that a cell covers, as closed positions on the list of bounds; null where it has none. */
-function spanOf(
-  test: CellTest,
-): { low: number | null; high: number | null; withLow: boolean; withHigh: boolean } | null {
-  if (test.op === "equal" && typeof test.value === "number") {
-    return { low: test.value, high: test.value, withLow: true, withHigh: true };
+  private cutAt(at: Branch): Cut | null {
+    at.cut = null;
+    let best: Cut | null = null;
+    if (at.rows.length <= MAX_LEAF_ROWS || this.places > MAX_PLACES) return null;
+    let least = at.rows.length * 0.7;
+    for (const column of at.columns) {
+      const cells = at.rows.map((row) => this.table.rows[row]?.when[column] ?? { op: "any" as const });
+      const slots = cutColumn(cells, at.rows, this.table.inputs[column]?.type ?? "string");
+      const cost = slots === null ? Infinity : costOf(slots);
+      if (slots === null || cost >= least) continue;
+      least = cost;
+      const columns = slots.isExact ? at.columns.filter((other) => other !== column) : at.columns;
+      best = { column, slots, columns };
+    }
+    if (best !== null) for (const slot of best.slots.slots) this.places += slot.length + 1;
+    at.cut = best;
+    return best;
   }
-  if (test.op === "range" && typeof test.low === "number" && typeof test.high === "number") {
-    return { low: test.low, high: test.high, withLow: test.withLow, withHigh: test.withHigh };
-  }
-  if (test.op === "compare" && typeof test.value === "number" && test.sign !== "!=") {
-    const withEnd = test.sign.endsWith("=");
-    return test.sign.startsWith("<")
-      ? { low: null, high: test.value, withLow: true, withHigh: withEnd }
-      : { low: test.value, high: null, withLow: withEnd, withHigh: true };
-  }
-  return null;
-}
 
-/** Position of a number among sorted bounds: `2i + 1` on the i-th bound, `2i` below it. */
-function positionOf(bounds: readonly number[], value: number): number {
-  let low = 0;
-  let high = bounds.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((bounds[middle] ?? Infinity) < value) low = middle + 1;
-    else high = middle;
+  private grow(at: Branch, cut: Cut, slot: number, rows: readonly number[]): Branch {
+    const child: Branch = {
+      rows,
+      columns: cut.columns,
+      cut: rows.length === at.rows.length ? null : undefined,
+      children: [],
+    };
+    at.children[slot] = child;
+    return child;
   }
-  return bounds[low] === value ? 2 * low + 1 : 2 * low;
-}
-
-function intervalIndex(cells: readonly CellTest[], column: number): ColumnIndex | null {
-  const spans = cells.map(spanOf);
-  const bounds = [
-    ...new Set(spans.flatMap((span) => [span?.low, span?.high].filter((bound) => typeof bound === "number"))),
-  ].toSorted((a, b) => a - b);
-  if (bounds.length < 2) return null;
-  const slots: number[][] = Array.from({ length: 2 * bounds.length + 1 }, () => []);
-  const open: number[] = [];
-  let entries = 0;
-  for (const [row, span] of spans.entries()) {
-    // A cell that is no interval may match anywhere, an empty value included.
-    if (span === null) open.push(row);
-    const from = span === null || span.low === null ? 0 : positionOf(bounds, span.low) + (span.withLow ? 0 : 1);
-    const to =
-      span === null || span.high === null ? slots.length - 1 : positionOf(bounds, span.high) - (span.withHigh ? 0 : 1);
-    entries += to - from + 1;
-    if (entries > MAX_ENTRIES_PER_ROW * cells.length) return null;
-    for (let slot = from; slot <= to; slot += 1) slots[slot]?.push(row);
-  }
-  return {
-    column,
-    rowsFor: (value) => (typeof value === "number" ? (slots[positionOf(bounds, value)] ?? open) : open),
-  };
-}
-
-/** The indexes of a table's columns; none for a short table. */
-export function indexColumns(table: CompiledTable): ColumnIndex[] {
-  if (table.rows.length < MIN_ROWS) return [];
-  return table.inputs.flatMap((input, column) => {
-    const cells = table.rows.map((row) => row.when[column] ?? { op: "any" as const });
-    const index =
-      input.type === "string" || input.type === "boolean" ? equalityIndex(cells, column) : intervalIndex(cells, column);
-    return index === null ? [] : [index];
-  });
 }

@@ -1,0 +1,105 @@
+import type { CellTest } from "./cell-syntax.ts";
+import type { ColumnType, Comparable } from "./values.ts";
+
+/** A column's values cut into slots: within a slot every value matches the same rows of this column. */
+export interface ColumnSlots {
+  /** The slot of a value; `null` stands for an empty one. */
+  slotOf(value: Comparable | null): number;
+  /** The rows that a slot's values can match, in row order. */
+  slots: number[][];
+  /** Every cell says by its slot alone whether it matches: the column needs no test afterwards. */
+  isExact: boolean;
+}
+
+/** Slots are worth having only while their lists stay short: entries at most this many times the rows. */
+const MAX_ENTRIES_PER_ROW = 64;
+
+/** Slots by value, for texts and yes/no: slot 0 is every value that no cell names. */
+function equalitySlots(cells: readonly CellTest[], rows: readonly number[]): ColumnSlots | null {
+  const slotByValue = new Map<Comparable | null, number>();
+  const addValue = (value: Comparable | null): void => {
+    if (!slotByValue.has(value)) slotByValue.set(value, slotByValue.size + 1);
+  };
+  let openCount = 0;
+  for (const test of cells) {
+    if (test.op === "equal") addValue(test.value);
+    else if (test.op === "in") for (const value of test.values) addValue(value);
+    else openCount += 1;
+  }
+  if (slotByValue.size < 2 || openCount * slotByValue.size > MAX_ENTRIES_PER_ROW * cells.length) return null;
+  const slots: number[][] = Array.from({ length: slotByValue.size + 1 }, () => []);
+  const put = (row: number, value: Comparable | null): void => void slots[slotByValue.get(value) ?? 0]?.push(row);
+  for (const [index, test] of cells.entries()) {
+    const row = rows[index] ?? 0;
+    if (test.op === "equal") put(row, test.value);
+    else if (test.op === "in") for (const value of new Set(test.values)) put(row, value);
+    else for (const slot of slots) slot.push(row);
+  }
+  const isExact = cells.every((test) => test.op === "equal" || test.op === "in" || test.op === "any");
+  return { slotOf: (value) => slotByValue.get(value) ?? 0, slots, isExact };
+}
+
+interface Span {
+  low: number | null;
+  high: number | null;
+  withLow: boolean;
+  withHigh: boolean;
+}
+
+/** The interval of numbers that a cell covers; null where it is none. */
+function spanOf(test: CellTest): Span | null {
+  if (test.op === "equal" && typeof test.value === "number") {
+    return { low: test.value, high: test.value, withLow: true, withHigh: true };
+  }
+  if (test.op === "range" && typeof test.low === "number" && typeof test.high === "number") {
+    return { low: test.low, high: test.high, withLow: test.withLow, withHigh: test.withHigh };
+  }
+  if (test.op === "compare" && typeof test.value === "number" && test.sign !== "!=") {
+    const withEnd = test.sign.endsWith("=");
+    return test.sign.startsWith("<")
+      ? { low: null, high: test.value, withLow: true, withHigh: withEnd }
+      : { low: test.value, high: null, withLow: withEnd, withHigh: true };
+  }
+  return null;
+}
+
+/** Position of a number among sorted bounds: `2i + 1` on the i-th bound, `2i` below it. */
+function positionOf(bounds: Float64Array, value: number): number {
+  let low = 0;
+  let high = bounds.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((bounds[middle] ?? Infinity) < value) low = middle + 1;
+    else high = middle;
+  }
+  return bounds[low] === value ? 2 * low + 1 : 2 * low;
+}
+
+/** Slots on and between the bounds of the intervals; the last slot is for empty values. */
+function intervalSlots(cells: readonly CellTest[], rows: readonly number[]): ColumnSlots | null {
+  const spans = cells.map(spanOf);
+  const ends = spans.flatMap((span) => [span?.low, span?.high]).filter((bound) => typeof bound === "number");
+  const bounds = Float64Array.from(new Set(ends)).toSorted();
+  if (bounds.length < 2) return null;
+  const emptySlot = 2 * bounds.length + 1;
+  const slots: number[][] = Array.from({ length: emptySlot + 1 }, () => []);
+  let entries = 0;
+  for (const [index, span] of spans.entries()) {
+    const row = rows[index] ?? 0;
+    // A cell that is no interval may match anywhere, an empty value included.
+    if (span === null) slots[emptySlot]?.push(row);
+    const from = span === null || span.low === null ? 0 : positionOf(bounds, span.low) + (span.withLow ? 0 : 1);
+    const to =
+      span === null || span.high === null ? emptySlot - 1 : positionOf(bounds, span.high) - (span.withHigh ? 0 : 1);
+    entries += to - from + 1;
+    if (entries > MAX_ENTRIES_PER_ROW * cells.length) return null;
+    for (let slot = from; slot <= to; slot += 1) slots[slot]?.push(row);
+  }
+  const isExact = cells.every((test, index) => test.op === "any" || spans[index] !== null);
+  return { slotOf: (value) => (typeof value === "number" ? positionOf(bounds, value) : emptySlot), slots, isExact };
+}
+
+/** Cuts a column into slots over some rows (`cells` are theirs, in the same order); null where that does not pay. */
+export function cutColumn(cells: readonly CellTest[], rows: readonly number[], type: ColumnType): ColumnSlots | null {
+  return type === "string" || type === "boolean" ? equalitySlots(cells, rows) : intervalSlots(cells, rows);
+}
