@@ -28,6 +28,8 @@ export function toFailure(
     type: data.code,
     nonRetryable: !data.retryable,
     details: [data, options.attempts ?? 1],
+    // The other system said when to come again (Retry-After), or an earlier attempt must end first.
+    ...(typeof data.details?.["retryAfterMs"] === "number" ? { nextRetryDelay: data.details["retryAfterMs"] } : {}),
   });
   if (thrown instanceof Error && thrown.stack !== undefined) failure.stack = thrown.stack;
   return failure;
