@@ -99,7 +99,7 @@ async function explain(client: Client, workflowId: string, error: unknown): Prom
   if (error instanceof WorkflowUpdateFailedError) {
     const cause = error.cause;
     return new ApiError("RUN_OPERATION_REFUSED", {
-      problem: cause?.message ?? error.message,
+      problem: (cause?.message ?? error.message).replace(/\.$/, ""),
       ...(cause instanceof ApplicationFailure && typeof cause.type === "string" ? { reason: cause.type } : {}),
     });
   }

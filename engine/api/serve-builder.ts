@@ -2,6 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import express, { Router, type Response } from "express";
 import { ApiError } from "./api-error.ts";
+import { sendCompressed } from "./send-compressed.ts";
 import { allowBuilder, createNonce } from "./security-headers.ts";
 
 const NONCE_PLACE = /(<meta\s+name="csp-nonce"\s+content=")[^"]*(")/;
@@ -35,6 +36,7 @@ export function serveBuilder(folder: string): Router {
   };
   router.use(
     "/assets",
+    sendCompressed(join(folder, "assets"), YEAR_S),
     express.static(join(folder, "assets"), {
       index: false,
       fallthrough: false,

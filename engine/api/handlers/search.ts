@@ -125,6 +125,6 @@ async function findConnections(services: ApiServices, { workspace }: Principal, 
       id: key,
       title: name,
       subtitle: connector,
-      path: `/connections/${key}`,
+      path: "/connections",
     }));
 }
