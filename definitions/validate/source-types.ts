@@ -77,10 +77,10 @@ function joinTypes(types: readonly ValueType[]): ValueType {
 function payloadType(trigger: Trigger, definition: WorkflowDefinition, catalogue: Catalogue): ValueType {
   switch (trigger.type) {
     case "webhook":
-      return objectOf({ body: trigger.body === undefined ? ANY : typeOfSchema(trigger.body) }, true);
+      return objectOf({ body: trigger.body === undefined ? ANY : typeOfSchema(trigger.body), query: ANY });
     case "form": {
       const fields = typeOfSchema(trigger.fields);
-      return objectOf({ body: fields, ...(fields.kind === "object" ? fields.fields : {}) }, true);
+      return objectOf({ body: fields, ...(fields.kind === "object" ? fields.fields : {}) });
     }
     case "poll":
     case "app-event": {
@@ -89,13 +89,15 @@ function payloadType(trigger: Trigger, definition: WorkflowDefinition, catalogue
       return type.kind === "object" ? objectOf(type.fields, true) : ANY;
     }
     case "event":
-      return objectOf({ name: STRING, correlate: ANY, payload: ANY }, true);
+      return objectOf({ name: STRING, correlate: ANY, payload: ANY });
     case "manual": {
       const inputs = definition.inputs === undefined ? ANY : typeOfSchema(definition.inputs);
       return inputs.kind === "object" ? objectOf(inputs.fields, true) : ANY;
     }
     case "record":
+      return objectOf({ object: STRING, id: STRING, change: STRING, changedFields: listOf(STRING), before: ANY });
     case "schedule":
+      return objectOf({ scheduledAt: INSTANT });
     case "email":
     case "workflow":
       return objectOf({}, true);
