@@ -1,5 +1,8 @@
 import type { Command } from "../command.ts";
 import { doctor } from "./doctor.ts";
+import { simulate } from "./simulate.ts";
+import { test } from "./test.ts";
+import { validate } from "./validate.ts";
 
 /** Every command of `flowright`, in the order of its help. */
-export const COMMANDS: readonly Command[] = [doctor];
+export const COMMANDS: readonly Command[] = [doctor, validate, simulate, test];

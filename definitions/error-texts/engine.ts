@@ -1,0 +1,109 @@
+/** Texts of what can go wrong while a workflow is compiled, walked and simulated. */
+export const EngineTexts = {
+  CONTAINER_TIMED_OUT: {
+    en: "{node} was not done in time. Give it more time, or connect its timeout port.",
+    zh: "{node} 未能在规定时间内完成。请延长时限，或连接它的超时端口。",
+  },
+  FOR_EACH_NOT_A_LIST: {
+    en: "The items of {node} are not a list. Change the expression so that it gives one.",
+    zh: "{node} 的条目不是列表。请修改表达式，使其结果为列表。",
+  },
+  INCIDENT_UNKNOWN: {
+    en: "Step {step} has no open incident. It may have been resolved already; reload the run.",
+    zh: "步骤 {step} 没有未处理的异常，可能已被处理。请刷新运行页面。",
+  },
+  OPERATION_TIMED_OUT: {
+    en: "The other system did not answer in time. Try again, or give the step a longer timeout.",
+    zh: "对方系统未在规定时间内响应。请重试，或延长该步骤的时限。",
+  },
+  PAYLOAD_KEY_UNKNOWN: {
+    en: "Run data was encrypted with a key that is not configured. Put that key back into the key ring.",
+    zh: "运行数据所用的加密密钥未配置。请将该密钥加回密钥环。",
+  },
+  PAYLOAD_UNREADABLE: {
+    en: "Run data does not belong to this run or was damaged.",
+    zh: "运行数据不属于此次运行，或已损坏。",
+  },
+  PLAN_CONTAINER_ENTRY: {
+    en: "The body of {node} must have exactly one entry: one step without an incoming edge. It has: {entries}.",
+    zh: "{node} 的内部必须恰好有一个入口（没有连入线的步骤）。当前为：{entries}。",
+  },
+  PLAN_CYCLE: {
+    en: "The steps {nodes} form a cycle. Use a loop instead.",
+    zh: "步骤 {nodes} 构成循环。请改用循环容器。",
+  },
+  PLAN_DURATION_INVALID: {
+    en: "{duration} cannot be used here: write weeks, days, hours, minutes or seconds.",
+    zh: "此处不能使用 {duration}：请使用周、天、小时、分钟或秒。",
+  },
+  PLAN_EDGE_INVALID: {
+    en: "The edge {edge} leads from or to nothing, or across the border of a container. Draw it anew.",
+    zh: "连线 {edge} 的起点或终点不存在，或跨越了容器边界。请重新连线。",
+  },
+  PLAN_NODE_UNSUPPORTED: {
+    en: "The step {node} ({type}) can be simulated but not published yet. Take it out to publish.",
+    zh: "步骤 {node}（{type}）目前只能模拟，尚不能发布。请移除后再发布。",
+  },
+  RUN_CLOSED: { en: "The run has ended.", zh: "该运行已结束。" },
+  RUN_ENDED_FAILED: {
+    en: "The workflow ended as failed, as it was drawn.",
+    zh: "工作流按其设计以失败结束。",
+  },
+  RUN_NOT_PAUSED: { en: "The run is not paused.", zh: "该运行未暂停。" },
+  RUN_NOT_READY: { en: "The run is just starting. Try again in a moment.", zh: "该运行正在启动，请稍后重试。" },
+  RUN_OPERATION_UNKNOWN: {
+    en: "A run cannot {operation}. It can be paused, resumed and cancelled.",
+    zh: "运行不支持操作 {operation}。可以暂停、恢复和取消。",
+  },
+  RUN_PAUSED: { en: "The run is paused already.", zh: "该运行已处于暂停状态。" },
+  RUN_TIMED_OUT: {
+    en: "The run was not done within the workflow's time limit.",
+    zh: "运行未能在工作流的时限内完成。",
+  },
+  SIMULATION_MOCK_MISSING: {
+    en: "The step {node} reaches outside ({operation}) and has no mock. Give it one.",
+    zh: "步骤 {node} 会访问外部（{operation}），但没有模拟结果。请为它提供一个。",
+  },
+  SIMULATION_RECORD_INVALID: {
+    en: "A record of a simulation needs id and object.",
+    zh: "模拟中的记录必须包含 id 和 object。",
+  },
+  SIMULATION_START_INVALID: {
+    en: "{at} is not an instant. Write ISO 8601.",
+    zh: "{at} 不是时间点。请使用 ISO 8601 格式。",
+  },
+  SIMULATION_TOO_LONG: {
+    en: "The simulation did not end. Look for a loop that only waits, or retries without limit.",
+    zh: "模拟没有结束。请检查是否有只等待的循环或无限重试。",
+  },
+  STEP_VALUE_NOT_OBJECT: { en: "{what} must be an object.", zh: "{what} 必须是对象。" },
+  SYSTEM_UNEXPECTED: {
+    en: "Something unexpected happened. The log has the details.",
+    zh: "发生了意外错误。详情请查看日志。",
+  },
+  TABLE_PORT_UNKNOWN: {
+    en: "The table answered {port}, which is no port of {node}. Add the port, or change the table.",
+    zh: "决策表返回了 {port}，但 {node} 没有这个端口。请添加端口或修改决策表。",
+  },
+  TABLE_UNKNOWN: { en: "There is no decision table {table}.", zh: "没有决策表 {table}。" },
+  TASK_ASSIGNEE_INVALID: {
+    en: "The assignee expression gave no user id: {value}.",
+    zh: "负责人表达式未得到用户 ID：{value}。",
+  },
+  TASK_NOT_OPEN: { en: "Step {step} waits for no answer.", zh: "步骤 {step} 并未在等待答复。" },
+  TASK_OUTCOME_UNKNOWN: { en: "{outcome} is no outcome of {node}.", zh: "{outcome} 不是 {node} 的可选结果。" },
+  TEST_FILE_INVALID: {
+    en: "{file} is no workflow test: {problem}.",
+    zh: "{file} 不是有效的工作流测试：{problem}。",
+  },
+  TRIGGER_UNKNOWN: { en: "The workflow has no trigger {trigger}.", zh: "工作流没有触发器 {trigger}。" },
+  WAIT_UNTIL_INVALID: {
+    en: "{value} is not an instant. The wait needs one in ISO 8601.",
+    zh: "{value} 不是时间点。等待步骤需要 ISO 8601 格式的时间点。",
+  },
+  WORKFLOW_FILE_INVALID: {
+    en: "{file} cannot be read as a {what}: {problem}.",
+    zh: "无法将 {file} 读取为{what}：{problem}。",
+  },
+} as const;
+export type EngineErrorCode = keyof typeof EngineTexts;

@@ -1,0 +1,77 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import type * as z from "zod";
+import { FlowrightError, userError } from "../../definitions/errors.ts";
+import { type Calendar, calendarSchema, type DecisionTable, decisionTableSchema } from "../../definitions/resources.ts";
+import { type WorkflowDefinition, workflowDefinitionSchema } from "../../definitions/workflow.ts";
+
+/** Reads a JSON file as one of ours. Throws `WORKFLOW_FILE_INVALID` naming file, place and problem. */
+export function readJsonAs<T>(file: string, schema: z.ZodType<T>, what: string): T {
+  const parsed = schema.safeParse(readJson(file, what));
+  if (parsed.success) return parsed.data;
+  const [first] = parsed.error.issues;
+  throw fileError(file, what, `${first?.path.join(".") ?? ""}: ${first?.message ?? "does not fit"}`);
+}
+
+export function readJson(file: string, what: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw fileError(file, what, error instanceof Error ? error.message : String(error));
+  }
+}
+
+export function readWorkflow(file: string): WorkflowDefinition {
+  return readJsonAs(file, workflowDefinitionSchema, "workflow");
+}
+
+/** An argument that is JSON, or the name of a file that holds it. */
+export function readJsonArgument<T>(argument: string, cwd: string, schema: z.ZodType<T>, what: string): T {
+  const file = resolve(cwd, argument);
+  if (existsSync(file)) return readJsonAs(file, schema, what);
+  try {
+    const parsed = schema.safeParse(JSON.parse(argument));
+    if (parsed.success) return parsed.data;
+    throw fileError("the argument", what, parsed.error.issues[0]?.message ?? "does not fit");
+  } catch (error) {
+    if (error instanceof FlowrightError) throw error;
+    throw fileError(argument, what, "neither a file nor JSON");
+  }
+}
+
+/** The calendars and decision tables in the folder of a file, whatever their files are called. */
+export function readResourcesBeside(file: string): { calendars: Calendar[]; tables: DecisionTable[] } {
+  const folder = dirname(file);
+  const calendars: Calendar[] = [];
+  const tables: DecisionTable[] = [];
+  for (const name of readdirSync(folder).filter((one) => one.endsWith(".json") && !one.endsWith(".test.json"))) {
+    if (name === basename(file)) continue;
+    const content = readJson(join(folder, name), "resource");
+    if (typeof content !== "object" || content === null) continue;
+    if ("hours" in content && "tz" in content)
+      calendars.push(readJsonAs(join(folder, name), calendarSchema, "calendar"));
+    else if ("hitPolicy" in content) tables.push(readJsonAs(join(folder, name), decisionTableSchema, "decision table"));
+  }
+  return { calendars, tables };
+}
+
+/** Test files among the paths, folders searched through. Throws `WORKFLOW_FILE_INVALID` for a path that is not there. */
+export function findTestFiles(paths: readonly string[], cwd: string): string[] {
+  return paths.flatMap((path) => {
+    const full = resolve(cwd, path);
+    if (!existsSync(full)) throw fileError(path, "workflow test", "no such file or folder");
+    if (!statSync(full).isDirectory()) return [full];
+    return readdirSync(full, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".test.json") && !name.includes("node_modules"))
+      .sort()
+      .map((name) => join(full, name));
+  });
+}
+
+function fileError(file: string, what: string, problem: string): FlowrightError {
+  return userError("WORKFLOW_FILE_INVALID", `${file} cannot be read as a ${what}: ${problem}.`, {
+    file,
+    what,
+    problem,
+  });
+}
