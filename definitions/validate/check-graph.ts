@@ -155,10 +155,20 @@ function checkReachability(graph: GraphModel): Issue[] {
     .map((node) => makeIssue("NODE_UNREACHABLE", { nodeId: node.id }, {}, "warning"));
 }
 
+/** A port of time that never runs out is not worth a word. */
+function canLeaveBy(node: WorkflowNode, port: string): boolean {
+  if (port !== "timeout") return true;
+  const limit = "due" in node ? node.due : "timeout" in node ? node.timeout : undefined;
+  return limit !== undefined;
+}
+
 function checkPorts(graph: GraphModel): Issue[] {
   const ends = [
     ...graph.definition.triggers.map((trigger) => ({ id: trigger.id, ports: ["out"] })),
-    ...graph.definition.nodes.map((node) => ({ id: node.id, ports: portsOf(node) })),
+    ...graph.definition.nodes.map((node) => ({
+      id: node.id,
+      ports: portsOf(node).filter((port) => canLeaveBy(node, port)),
+    })),
   ];
   return ends.flatMap(({ id, ports }) => {
     const used = new Set((graph.outgoing.get(id) ?? []).map((edge) => edge.sourcePort));

@@ -154,9 +154,7 @@ class Scopes implements ScopeModel {
       this.isPrepared = true;
       for (const known of this.graph.order) this.outputType(known);
     }
-    return this.graph.nodes.has(id)
-      ? objectOf({ output: this.outputType(id), error: ERROR_TYPE, status: STRING })
-      : ANY;
+    return this.graph.nodes.has(id) ? objectOf({ output: this.outputType(id), error: ERROR_TYPE }) : ANY;
   }
 
   /** The type of a step's output, computed once; a step that depends on itself may be anything. */
