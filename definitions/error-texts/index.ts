@@ -4,12 +4,14 @@ import { ApiTexts } from "./api.ts";
 import { AuthTexts } from "./auth.ts";
 import { CalendarTexts } from "./calendar.ts";
 import { ConnectorTexts } from "./connectors.ts";
+import { EngineTexts } from "./engine.ts";
 import { ExpressionTexts } from "./expression.ts";
 import { OperationTexts } from "./operations.ts";
 import { RulesTexts } from "./rules.ts";
 import { RuntimeTexts } from "./runtime.ts";
 import { StoreTexts } from "./store.ts";
 import { TablesTexts } from "./tables.ts";
+import { TriggerTexts } from "./triggers.ts";
 import { ValidateTexts } from "./validate.ts";
 import { fillText } from "./fill-text.ts";
 
@@ -24,6 +26,8 @@ const TEXTS: Readonly<Record<string, { en: string; zh: string }>> = {
   ...RuntimeTexts,
   ...StoreTexts,
   ...TablesTexts,
+  ...EngineTexts,
+  ...TriggerTexts,
   ...ValidateTexts,
   ...AuthTexts,
   ...ApiTexts,

@@ -5,7 +5,7 @@ import {
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
 } from "@temporalio/client";
-import { ApplicationFailure } from "@temporalio/common";
+import { FlowrightError } from "../../definitions/errors.ts";
 import type { RunDetail } from "../../definitions/run.ts";
 import { ApiError } from "./api-error.ts";
 import {
@@ -16,6 +16,7 @@ import {
   UPDATE_OPERATE,
   UPDATE_RESOLVE_INCIDENT,
 } from "../workflows/contract.ts";
+import { errorDataOfFailure } from "../workflows/failure-conversion.ts";
 
 const QUERY_LIMIT_MS = 3_000;
 const UPDATE_LIMIT_MS = 10_000;
@@ -33,7 +34,7 @@ export interface CompleteTaskArgs {
 export interface RunGateway {
   /** The state of an open run by query; null when no worker answers in time or Temporal does not have it. */
   readState(workflowId: string): Promise<RunDetail | null>;
-  /** These throw RUN_NOT_STARTED, RUN_CLOSED, RUN_OPERATION_REFUSED, TEMPORAL_UNAVAILABLE. */
+  /** These throw RUN_NOT_STARTED, RUN_CLOSED, TEMPORAL_UNAVAILABLE, and what the run itself refuses with (RUN_PAUSED, INCIDENT_UNKNOWN, …). */
   operate(workflowId: string, args: OperateArgs): Promise<void>;
   resolveIncident(workflowId: string, args: ResolveIncidentArgs): Promise<void>;
   completeTask(workflowId: string, args: CompleteTaskArgs): Promise<void>;
@@ -97,11 +98,10 @@ function grpcCodeOf(error: unknown): number | undefined {
 
 async function explain(client: Client, workflowId: string, error: unknown): Promise<unknown> {
   if (error instanceof WorkflowUpdateFailedError) {
-    const cause = error.cause;
-    return new ApiError("RUN_OPERATION_REFUSED", {
-      problem: (cause?.message ?? error.message).replace(/\.$/, ""),
-      ...(cause instanceof ApplicationFailure && typeof cause.type === "string" ? { reason: cause.type } : {}),
-    });
+    const data = errorDataOfFailure(error);
+    if (data !== null) return new FlowrightError(data, { cause: error });
+    const problem = (error.cause?.message ?? error.message).replace(/\.$/, "");
+    return new ApiError("RUN_OPERATION_REFUSED", { problem });
   }
   if (!(error instanceof WorkflowNotFoundError)) return error;
   const exists = await client.workflow
