@@ -1,12 +1,13 @@
 import { Skeleton } from "@mantine/core";
 import { ReactFlowProvider } from "@xyflow/react";
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import type { Workflow } from "../../../../definitions/api.ts";
 import type { Catalogue } from "../../../../definitions/catalogue.ts";
 import { useRoute } from "../../api/hooks.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { usePageTitle } from "../../shared/crumb.ts";
 import { ErrorAlert } from "../../shared/error-alert.tsx";
 import { EditorCanvas } from "./canvas/editor-canvas.tsx";
 import { useCommands } from "./commands/use-commands.ts";
@@ -64,18 +65,15 @@ function EditorSkeleton() {
 }
 
 function Editor({ workflow, catalogue }: { workflow: Workflow; catalogue: Catalogue }) {
-  const first = useRef(workflow);
-  const store = useMemo(() => {
-    const { draft, revision, updatedAt, issues } = first.current;
+  const [store] = useState(() => {
+    const { draft, revision, updatedAt, issues } = workflow;
     const created = createEditorStore(draft, revision, updatedAt);
     created.getState().set({ issues });
     return created;
-  }, []);
+  });
   const value = useMemo(() => ({ store, catalogue, workflowKey: workflow.key }), [store, catalogue, workflow.key]);
   const { text } = useLanguage();
-  useEffect(() => {
-    document.title = `${text(workflow.name)} · Flowright`;
-  }, [text, workflow.name]);
+  usePageTitle(text(workflow.name));
   return (
     <EditorContext value={value}>
       <ReactFlowProvider>
@@ -96,7 +94,8 @@ function useFallbackLayout(): boolean {
   useEffect(() => {
     if (!isMissing) return;
     const { definition, fallback } = store.getState();
-    void layoutInWorker(layoutRequestOf(definition, geometryOf(definition, fallback))).then((positions) => {
+    const place = async () => {
+      const positions = await layoutInWorker(layoutRequestOf(definition, geometryOf(definition, fallback)));
       const placed = Object.keys(definition.layout.nodes).length;
       const isMostlyNew = placed < (definition.nodes.length + definition.triggers.length) / 2;
       store.getState().set({ fallback: { ...store.getState().fallback, ...positions } });
@@ -105,7 +104,8 @@ function useFallbackLayout(): boolean {
         const shown = { ...definition, layout: { ...definition.layout, nodes: {} } };
         store.getState().set({ definition: shown, saved: shown });
       }
-    });
+    };
+    void place();
   }, [isMissing, store]);
   return !isMissing;
 }
@@ -122,6 +122,7 @@ function EditorFrame({ workflow }: { workflow: Workflow }) {
   const isEmpty = useEditor((state) => state.definition.nodes.length + state.definition.triggers.length === 0);
   const onKeyDown = useEditorKeys(commands, () => void saveNow());
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of the whole editor; every key has a button too
     <section
       className={classes["editor"]}
       aria-label={t("label")}
@@ -154,9 +155,9 @@ function EditorFrame({ workflow }: { workflow: Workflow }) {
       </div>
       <AddStepPopover />
       <EditorDialogs workflow={workflow} store={store} saveNow={saveNow} />
-      <div className="fr-hidden" role="status" aria-live="polite" data-testid="announcement">
+      <output className="fr-hidden" aria-live="polite" data-testid="announcement">
         {announcement}
-      </div>
+      </output>
     </section>
   );
 }

@@ -4,6 +4,8 @@ import { useTranslation } from "react-i18next";
 import type { Json } from "../../../../definitions/json.ts";
 import classes from "./run-page.module.css";
 
+/* oxlint-disable jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reachable by keyboard (axe scrollable-region-focusable) */
+
 /** A value as data: plain values in one line, objects as rows, deeper things as JSON. Nothing for nothing. */
 export function JsonView({ label, value, testId }: { label: string; value: Json | undefined; testId: string }) {
   const { t } = useTranslation("editor");

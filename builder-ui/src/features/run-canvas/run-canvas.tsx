@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Catalogue } from "../../../../definitions/catalogue.ts";
 import type { Point } from "../../../../definitions/operations/index.ts";
@@ -6,6 +6,7 @@ import type { RunDetail } from "../../../../definitions/run.ts";
 import type { WorkflowDefinition } from "../../../../definitions/workflow.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { FlowCanvas } from "../editor/canvas/flow-canvas.tsx";
+import { useKeepInView } from "../editor/canvas/use-keep-in-view.ts";
 import { layoutInWorker, layoutRequestOf } from "../editor/layout/layout-in-worker.ts";
 import { canvasEdges, canvasNodes } from "../editor/view/canvas-graph.ts";
 import { geometryOf } from "../editor/view/geometry.ts";
@@ -52,19 +53,37 @@ export function RunCanvas({ run, definition, catalogue, now, selectedNode, onSel
       geometry: geometryOf(drawing.drawn, drawing.fallback),
       catalogue,
       language,
-      t: (key: string) => t(`editor:${key}` as never) as string,
-      runs: nodeRunViews(run, now, language, t as unknown as Words),
+      t: (key: string) => t(`editor:${key}` as never),
+      runs: nodeRunViews(run, now, language, t),
       edgeStates: edgeStates(run),
     };
-    return { nodes: canvasNodes(context), edges: canvasEdges(context) };
+    return {
+      nodes: canvasNodes(context),
+      edges: canvasEdges(context),
+      definition: context.definition,
+      geometry: context.geometry,
+    };
   }, [drawing, catalogue, language, t, run, now]);
+  const keepInView = useKeepInView();
+  const drawnGraph = useRef(graph);
+  useEffect(() => {
+    drawnGraph.current = graph;
+  }, [graph]);
+  const isDrawn = graph !== null;
+  useEffect(() => {
+    if (selectedNode === null || !isDrawn) return;
+    const timer = window.setTimeout(() => {
+      if (drawnGraph.current !== null)
+        keepInView(drawnGraph.current.definition, drawnGraph.current.geometry, selectedNode);
+    }, 120);
+    return () => window.clearTimeout(timer);
+  }, [selectedNode, isDrawn, keepInView]);
   if (graph === null) return null;
   return (
     <FlowCanvas
       label={t("canvas")}
       nodes={graph.nodes.map((node) => (node.id === selectedNode ? { ...node, selected: true } : node))}
       edges={graph.edges}
-      fitView
       nodesDraggable={false}
       nodesConnectable={false}
       onNodeClick={(_, node) => onSelectNode(node.id)}

@@ -66,6 +66,7 @@ export function readWaiting(waiting: WaitingFor, now: string, language: Language
 export function stepLine(step: Step, now: string, language: Language, t: Words): string {
   if (step.waitingFor !== null && step.waitingFor !== undefined) return readWaiting(step.waitingFor, now, language, t);
   if (step.status === "failed" || step.status === "incident") return step.error?.code ?? "";
+  if (step.status === "skipped") return "";
   const parts: string[] = [];
   if (step.endedAt !== null && step.endedAt !== undefined) parts.push(readDuration(step.startedAt, step.endedAt));
   else if (step.status === "running") parts.push(readDuration(step.startedAt, now));

@@ -32,9 +32,7 @@ export function StepDetail({ run, step, definition, catalogue, now, onClose }: S
   const mayOperate = useMay("run:operate");
   const node = nodeOfStep(definition, step.nodeId);
   const name =
-    node === undefined
-      ? step.nodeId
-      : titleOf(node, catalogue, language, (key) => t(`editor:${key}` as never) as string);
+    node === undefined ? step.nodeId : titleOf(node, catalogue, language, (key) => t(`editor:${key}` as never));
   const { error } = step;
   const explanations = step.explanation ?? [];
   return (
@@ -67,7 +65,7 @@ export function StepDetail({ run, step, definition, catalogue, now, onClose }: S
         </dd>
       </dl>
       {step.waitingFor === null || step.waitingFor === undefined ? null : (
-        <p className={classes["waiting"]}>{stepLine(step, now, language, t as unknown as Words)}</p>
+        <p className={classes["waiting"]}>{stepLine(step, now, language, t)}</p>
       )}
       {error === null || error === undefined ? null : (
         <ErrorAlert

@@ -29,9 +29,7 @@ export function Timeline({ run, definition, catalogue, now, selected, onSelect }
         {run.steps.map((step) => {
           const node = nodeOfStep(definition, step.nodeId);
           const name =
-            node === undefined
-              ? step.nodeId
-              : titleOf(node, catalogue, language, (key) => t(`editor:${key}` as never) as string);
+            node === undefined ? step.nodeId : titleOf(node, catalogue, language, (key) => t(`editor:${key}` as never));
           const turn = step.stepId.slice(step.nodeId.length);
           return (
             <li key={step.stepId}>
@@ -51,7 +49,7 @@ export function Timeline({ run, definition, catalogue, now, selected, onSelect }
                 </span>
                 <span className={classes["stepLine"]}>
                   <StepStatusBadge status={step.status} word={t(`stepStatus.${step.status}`)} plain />
-                  <span>{stepLine(step, now, language, t as unknown as Words)}</span>
+                  <span>{stepLine(step, now, language, t)}</span>
                 </span>
               </button>
             </li>

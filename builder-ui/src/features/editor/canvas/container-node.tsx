@@ -19,7 +19,7 @@ export const ContainerNode = memo(function ContainerNode({ id, data, selected }:
   return (
     <div
       className={classes["frame"]}
-      data-selected={selected === true ? "" : undefined}
+      data-selected={selected ? "" : undefined}
       data-disabled={data.isDisabled ? "" : undefined}
       data-tone={tone}
     >
@@ -40,7 +40,7 @@ export const ContainerNode = memo(function ContainerNode({ id, data, selected }:
               {data.line}
             </div>
           ) : (
-            <div className={classes["line"]}>
+            <div className={classes["runState"]}>
               <StepStatusBadge status={data.run.status} word={data.run.word} plain />
               <span className={classes["runLine"]}>{data.run.line}</span>
             </div>

@@ -13,6 +13,7 @@ import { Maximize, Minus, Plus } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { CanvasEdge, CanvasNode } from "../view/canvas-graph.ts";
+import { firstView } from "../view/first-view.ts";
 import { GRID } from "../view/node-size.ts";
 import { ContainerNode } from "./container-node.tsx";
 import classes from "./flow-canvas.module.css";
@@ -53,7 +54,10 @@ export function FlowCanvas({ label, children, ...props }: FlowCanvasProps) {
       minZoom={0.08}
       maxZoom={2}
       connectionRadius={36}
-      fitViewOptions={{ minZoom: 0.45, maxZoom: 1, padding: 0.12 }}
+      onInit={(flow) => {
+        const box = document.querySelector(".react-flow")?.getBoundingClientRect();
+        if (box !== undefined) void flow.setViewport(firstView(flow.getNodes(), box.width, box.height));
+      }}
       defaultEdgeOptions={{ markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 } }}
       proOptions={{ hideAttribution: false }}
       ariaLabelConfig={{

@@ -6,7 +6,7 @@ import classes from "./step-node.module.css";
 /** A note on the canvas. */
 export const NoteNode = memo(function NoteNode({ data, selected }: NodeProps<NoteFlowNode>) {
   return (
-    <div className={classes["note"]} data-selected={selected === true ? "" : undefined}>
+    <div className={classes["note"]} data-selected={selected ? "" : undefined}>
       {data.text}
     </div>
   );

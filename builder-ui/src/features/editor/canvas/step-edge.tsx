@@ -5,6 +5,8 @@ import type { CanvasEdge } from "../view/canvas-graph.ts";
 import { useCanvasActions } from "./canvas-actions.ts";
 import classes from "./step-node.module.css";
 
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- SVG has no button */
+
 /** A line between two steps, with a "+" in its middle on hover, on focus and when it is selected. */
 export const StepEdge = memo(function StepEdge(props: EdgeProps<CanvasEdge>) {
   const { id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, markerEnd, selected, data } = props;

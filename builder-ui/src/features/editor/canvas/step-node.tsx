@@ -97,7 +97,7 @@ export const StepNode = memo(function StepNode({ id, data, selected, height }: N
   return (
     <div
       className={classes["card"]}
-      data-selected={selected === true ? "" : undefined}
+      data-selected={selected ? "" : undefined}
       data-disabled={data.isDisabled ? "" : undefined}
       data-what={data.what}
       data-tone={tone}
@@ -121,7 +121,7 @@ export const StepNode = memo(function StepNode({ id, data, selected, height }: N
             {data.isDisabled ? t("canvas.disabled", { line: data.line }) : data.line}
           </div>
         ) : (
-          <div className={classes["line"]} title={data.run.line}>
+          <div className={classes["runState"]} title={data.run.line}>
             <StepStatusBadge status={data.run.status} word={data.run.word} plain />
             <span className={classes["runLine"]}>{data.run.line}</span>
           </div>

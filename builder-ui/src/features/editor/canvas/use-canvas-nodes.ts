@@ -13,9 +13,10 @@ export interface CanvasModel {
   edges: CanvasEdge[];
   geometry: Geometry;
   onNodesChange: (changes: NodeChange<CanvasNode>[]) => void;
-  /** Positions of a finished move, notes apart. */
-  commitMove: (moved: readonly CanvasNode[]) => void;
-  dragging: { current: boolean };
+  startDrag: () => void;
+  /** Makes one edit of a finished drag. */
+  endDrag: (moved: readonly CanvasNode[]) => void;
+  isDragging: () => boolean;
 }
 
 /** The store's definition as React Flow's nodes and edges; moves and selection go back to the store. */
@@ -33,7 +34,7 @@ export function useCanvasNodes(): CanvasModel {
 
   const geometry = useMemo(() => geometryOf(definition, fallback), [definition, fallback]);
   const context = useMemo(
-    () => ({ definition, geometry, catalogue, language, t: (key: string) => t(key as never) as string, issues }),
+    () => ({ definition, geometry, catalogue, language, t: (key: string) => t(key as never), issues }),
     [definition, geometry, catalogue, language, t, issues],
   );
   const built = useMemo(() => canvasNodes(context), [context]);
@@ -42,6 +43,8 @@ export function useCanvasNodes(): CanvasModel {
 
   useEffect(() => {
     const chosen = new Set([...selection, ...(selectedNote === null ? [] : [NOTE_PREFIX + selectedNote])]);
+    // React Flow keeps positions of a running drag in these nodes, so they cannot be derived while drawing.
+    // oxlint-disable-next-line react/set-state-in-effect
     setNodes(built.map((node) => (chosen.has(node.id) ? { ...node, selected: true } : node)));
   }, [built, selection, selectedNote]);
 
@@ -86,7 +89,18 @@ export function useCanvasNodes(): CanvasModel {
     () => builtEdges.map((edge) => (edge.id === selectedEdge ? { ...edge, selected: true, zIndex: 2 } : edge)),
     [builtEdges, selectedEdge],
   );
-  return { nodes, edges, geometry, onNodesChange, commitMove, dragging };
+  const startDrag = useCallback(() => {
+    dragging.current = true;
+  }, []);
+  const endDrag = useCallback(
+    (moved: readonly CanvasNode[]) => {
+      dragging.current = false;
+      commitMove(moved);
+    },
+    [commitMove],
+  );
+  const isDragging = useCallback(() => dragging.current, []);
+  return { nodes, edges, geometry, onNodesChange, startDrag, endDrag, isDragging };
 }
 
 function selectFromCanvas(store: ReturnType<typeof useEditorContext>["store"], chosen: readonly string[]): void {

@@ -85,9 +85,7 @@ function addStep(context: Context, kind: StepKind, place: Place, position?: Poin
     Object.keys(moves).length === 0 ? [add] : [{ type: "moveNodes", positions: moves }, add];
   if (!attempt(context, operations.length === 1 ? add : { type: "batch", operations, label: add })) return;
   store.getState().focus(node.id);
-  store
-    .getState()
-    .announce(t("say.added", { name: titleOf(node, catalogue, language, (key) => t(key as never) as string) }));
+  store.getState().announce(t("say.added", { name: titleOf(node, catalogue, language, (key) => t(key as never)) }));
 }
 
 function addTriggerStep(context: Context, kind: Extract<StepKind, { what: "trigger" }>, position?: Point): void {
@@ -270,10 +268,13 @@ export function useCommands() {
       },
       remove: () => removeSelection(context),
       copy: () => copySelection(context).catch(showError),
-      cut: () =>
-        copySelection(context).then((copied) => {
-          if (copied) removeSelection(context);
-        }, showError),
+      cut: async () => {
+        try {
+          if (await copySelection(context)) removeSelection(context);
+        } catch (error) {
+          showError(error);
+        }
+      },
       pasteText: (text: string) => pasteText(context, text),
       duplicate: () => duplicateSelection(context),
       toggleDisabled: () => {
@@ -290,14 +291,18 @@ export function useCommands() {
         const ids = store.getState().selection;
         if (ids.length === 0) return;
         const geometry = geometryNow(context);
-        const boxes = ids.map((id) => ({
-          ...absolutePosition(store.getState().definition, geometry, id),
-          ...geometry.sizes.get(id),
-        }));
-        const left = Math.min(...boxes.map((box) => box.x));
-        const top = Math.min(...boxes.map((box) => box.y));
-        const right = Math.max(...boxes.map((box) => box.x + (box.width ?? 0)));
-        const bottom = Math.max(...boxes.map((box) => box.y + (box.height ?? 0)));
+        const corners = ids.flatMap((id) => {
+          const { x, y } = absolutePosition(store.getState().definition, geometry, id);
+          const size = geometry.sizes.get(id) ?? { width: 0, height: 0 };
+          return [
+            [x, y],
+            [x + size.width, y + size.height],
+          ] as const;
+        });
+        const left = Math.min(...corners.map(([x]) => x));
+        const top = Math.min(...corners.map(([, y]) => y));
+        const right = Math.max(...corners.map(([x]) => x));
+        const bottom = Math.max(...corners.map(([, y]) => y));
         void flow.fitBounds(
           { x: left, y: top, width: right - left, height: bottom - top },
           { padding: 0.4, duration: 200 },

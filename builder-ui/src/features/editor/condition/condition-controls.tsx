@@ -171,19 +171,11 @@ function NamedValue({ value, onChange, label }: { value: Json; onChange: (value:
 }
 
 /** The value of a rule: by the operator's shape first, then by the field's type. */
-function ValueEditor({
-  operator,
-  value,
-  handleOnChange,
-  fieldData,
-  field,
-  title,
-  valueSource,
-}: ValueEditorProps<FullField>) {
+function ValueEditor({ operator, value, handleOnChange, fieldData, field, title, valueSource }: ValueEditorProps) {
   const { t } = useTranslation("editor");
   const label = title ?? t("rule.value");
   const shape = OPERATORS_BY_NAME.get(operator)?.value;
-  const type = fieldData["isAny"] === true ? "any" : String(fieldData["datatype"] ?? "string");
+  const type = fieldData["isAny"] === true ? "any" : ((fieldData["datatype"] as string | undefined) ?? "string");
   const choices = fieldData["choices"] as readonly string[] | undefined;
   const onChange = (next: Json) => handleOnChange(next);
   if (field === NAMED_FIELD) return <NamedValue value={value as Json} onChange={onChange} label={label} />;

@@ -7,7 +7,7 @@ export const NAMED_FIELD = "$condition";
 export const NAMED_OPERATOR = "holds";
 const FIELD_REFERENCE = "field";
 
-type Query = RuleGroupType<RuleType>;
+type Query = RuleGroupType;
 
 function isGroup(condition: Condition): condition is Extract<Condition, { all: unknown } | { any: unknown }> {
   return "all" in condition || "any" in condition;

@@ -8,6 +8,11 @@ import classes from "../editor-page.module.css";
 import { useEditor, useEditorContext } from "../store/editor-context.ts";
 import { saveDraft } from "../store/use-autosave.ts";
 
+/** A key for a copy; the seconds make it one that is free. */
+function copyKeyOf(key: string): string {
+  return `${key.slice(0, 46)}-copy-${Math.trunc(Date.now() / 1_000) % 1_000_000}`;
+}
+
 /** Somebody else saved in between: take theirs, keep mine, or keep mine as a copy. Nothing is lost before the choice. */
 export function ConflictBanner() {
   const { store, workflowKey } = useEditorContext();
@@ -28,7 +33,7 @@ export function ConflictBanner() {
   };
   const keepCopy = async () => {
     const { definition } = store.getState();
-    const key = `${workflowKey.slice(0, 50)}-copy-${Date.now().toString(36).slice(-4)}`;
+    const key = copyKeyOf(workflowKey);
     const created = await call("createWorkflow", { body: { definition: { ...definition, key } } });
     await takeTheirs();
     showSuccess(t("conflict.copied"));

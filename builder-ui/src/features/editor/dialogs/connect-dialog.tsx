@@ -16,7 +16,7 @@ export function ConnectDialog({ onClose }: { onClose: () => void }) {
   const { attempt } = useCommands();
   const definition = useEditor((state) => state.definition);
   const source = useEditor((state) => state.selection[0]) ?? "";
-  const words = (key: string) => t(key as never) as string;
+  const words = (key: string) => t(key as never);
   const isKnown = [...definition.nodes, ...definition.triggers].some((item) => item.id === source);
   const ports = isKnown ? portsOfSource(definition, source) : [];
   const used = new Set(definition.edges.filter((edge) => edge.source === source).map((edge) => edge.sourcePort));

@@ -85,7 +85,9 @@ export function ExitRules({ value, onChange }: { value: readonly ExitRule[]; onC
       </Button>
       <datalist id={`${id}-events`}>
         {events.map((event) => (
-          <option key={event} value={event} />
+          <option key={event} value={event}>
+            {event}
+          </option>
         ))}
       </datalist>
     </FieldFrame>

@@ -73,7 +73,7 @@ export function RunDialog({ workflow, onClose }: { workflow: Workflow; onClose: 
         allowDeselect={false}
         data={triggers.map((candidate) => ({
           value: candidate.id,
-          label: titleOf(candidate, catalogue, language, (key) => t(key as never) as string),
+          label: titleOf(candidate, catalogue, language, (key) => t(key as never)),
         }))}
         value={triggerId}
         onChange={(id) => {
@@ -141,15 +141,16 @@ function RecordChoice({
       placeholder={t("run.pickRecord")}
       nothingFoundMessage={t("run.noRecord")}
       filter={({ options }) => options}
-      data={(records.data?.items ?? []).map((record) => ({
-        value: record.id,
-        label:
-          `${String(record[nameField] ?? "")}${record["email"] === undefined || record["email"] === null ? "" : ` · ${String(record["email"])}`}` ||
-          record.id,
-      }))}
+      data={(records.data?.items ?? []).map((record) => ({ value: record.id, label: recordLabel(record, nameField) }))}
       value={value}
       onSearchChange={setSearch}
       onChange={onChange}
     />
   );
+}
+
+/** A record in a list: its name and, where it has one, its e-mail. */
+function recordLabel(record: Record<string, unknown> & { id: string }, nameField: string): string {
+  const parts = [record[nameField], record["email"]].filter((part) => typeof part === "string" && part !== "");
+  return parts.length === 0 ? record.id : parts.join(" · ");
 }

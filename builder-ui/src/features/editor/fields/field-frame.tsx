@@ -14,7 +14,7 @@ interface FieldFrameProps {
 }
 
 /** A field's label, tools, control, help and problems, always in the same places. */
-export function FieldFrame({ id, label, help, required, problems = [], tools, children }: FieldFrameProps) {
+export function FieldFrame({ id, label, help, required, problems, tools, children }: FieldFrameProps) {
   const issueText = useIssueText();
   return (
     <div className={classes["field"]}>
@@ -32,7 +32,7 @@ export function FieldFrame({ id, label, help, required, problems = [], tools, ch
       </div>
       {children}
       {help === undefined || help === "" ? null : <p className={classes["help"]}>{help}</p>}
-      {problems.map((problem) => (
+      {(problems ?? []).map((problem) => (
         <p key={`${problem.code}${problem.message}`} className={classes["problem"]} data-severity={problem.severity}>
           {issueText(problem)}
         </p>

@@ -3,7 +3,7 @@ import { Plus, X } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ScopeTypes } from "../../../../../definitions/expression/index.ts";
-import type { Json, JsonObject } from "../../../../../definitions/json.ts";
+import type { Json } from "../../../../../definitions/json.ts";
 import { DataPicker } from "./data-picker.tsx";
 import classes from "./fields.module.css";
 
@@ -35,11 +35,11 @@ export function rowValue(text: string): Json {
 }
 
 /** Names and values, a row each; a value may be text, `=expression` or text with `{{ }}`. */
-export function KeyValueControl({ value, onChange, scope, testId, label, names = [] }: KeyValueControlProps) {
+export function KeyValueControl({ value, onChange, scope, testId, label, names }: KeyValueControlProps) {
   const { t } = useTranslation("editor");
   const entries = Object.entries(typeof value === "object" && value !== null && !Array.isArray(value) ? value : {});
   const [fresh, setFresh] = useState("");
-  const commit = (next: [string, Json][]) => onChange(Object.fromEntries(next) as JsonObject);
+  const commit = (next: [string, Json][]) => onChange(Object.fromEntries(next));
   const listId = `${testId}-names`;
   const add = () => {
     const name = fresh.trim();
@@ -113,8 +113,10 @@ export function KeyValueControl({ value, onChange, scope, testId, label, names =
         </Button>
       </div>
       <datalist id={listId}>
-        {names.map((name) => (
-          <option key={name} value={name} />
+        {(names ?? []).map((name) => (
+          <option key={name} value={name}>
+            {name}
+          </option>
         ))}
       </datalist>
     </div>

@@ -62,12 +62,7 @@ function ItemPanel({ item, isTrigger, commands, addresses }: ItemPanelProps) {
   const general = issues.filter(
     (issue) => issue.nodeId === item.id && issue.severity !== "info" && (issue.path === undefined || issue.path === ""),
   );
-  const title = titleOf(
-    { ...item, name: undefined } as WorkflowNode | Trigger,
-    catalogue,
-    language,
-    (key) => t(key as never) as string,
-  );
+  const title = titleOf({ ...item, name: undefined }, catalogue, language, (key) => t(key as never));
   const connector =
     item.type === "action"
       ? catalogue.connectors.find((entry) => entry.id === item.operation.split(".")[0])
@@ -179,7 +174,7 @@ function EdgePanel({ commands, id }: { commands: Commands; id: string }) {
   if (edge === undefined) return null;
   const name = (itemId: string) => {
     const item = [...definition.nodes, ...definition.triggers].find((candidate) => candidate.id === itemId);
-    return item === undefined ? itemId : titleOf(item, catalogue, language, (key) => t(key as never) as string);
+    return item === undefined ? itemId : titleOf(item, catalogue, language, (key) => t(key as never));
   };
   return (
     <aside className={classes["inspector"]} aria-label={t("inspector.label")} data-testid="inspector">

@@ -1,4 +1,4 @@
-import dagre from "@dagrejs/dagre";
+import { Graph, layout } from "@dagrejs/dagre";
 
 export interface LayoutNode {
   id: string;
@@ -34,7 +34,7 @@ export function layoutGraph(request: LayoutRequest): Positions {
 
   const layoutLevel = (parent: string | null): { width: number; height: number } => {
     const level = request.nodes.filter((node) => node.parent === parent);
-    const graph = new dagre.graphlib.Graph({ multigraph: true });
+    const graph = new Graph({ multigraph: true });
     graph.setGraph({ rankdir: "LR", nodesep: request.rowGap, ranksep: request.columnGap, edgesep: 16 });
     graph.setDefaultEdgeLabel(() => ({}));
     for (const node of level) {
@@ -45,7 +45,7 @@ export function layoutGraph(request: LayoutRequest): Positions {
     for (const edge of request.edges) {
       if (ids.has(edge.source) && ids.has(edge.target)) graph.setEdge(edge.source, edge.target, {}, edge.id);
     }
-    dagre.layout(graph);
+    layout(graph);
     const left = parent === null ? 0 : request.inset;
     const top = parent === null ? 0 : request.header + request.inset / 2;
     let width = 0;

@@ -61,6 +61,6 @@ export function layoutInWorker(request: LayoutRequest): Promise<Record<string, P
   const current = worker;
   return new Promise((resolve) => {
     waiting.set(id, resolve);
-    current.postMessage({ id, request });
+    current.postMessage({ id, request }, { transfer: [] });
   });
 }

@@ -1,11 +1,15 @@
 import { layoutGraph, type LayoutRequest } from "./layout-graph.ts";
 
-interface Scope {
-  onmessage: ((event: MessageEvent<{ id: number; request: LayoutRequest }>) => void) | null;
-  postMessage: (message: unknown) => void;
+/** The worker's own scope; `lib: DOM` types it as a window. */
+interface WorkerScope {
+  addEventListener: (
+    type: "message",
+    listener: (event: MessageEvent<{ id: number; request: LayoutRequest }>) => void,
+  ) => void;
+  postMessage: (message: unknown, options: { transfer: [] }) => void;
 }
-const scope = self as unknown as Scope;
+const scope = self as unknown as WorkerScope;
 
-scope.onmessage = ({ data }) => {
-  scope.postMessage({ id: data.id, positions: layoutGraph(data.request) });
-};
+scope.addEventListener("message", ({ data }) => {
+  scope.postMessage({ id: data.id, positions: layoutGraph(data.request) }, { transfer: [] });
+});

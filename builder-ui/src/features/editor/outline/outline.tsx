@@ -26,7 +26,7 @@ export function Outline({ commands }: { commands: Commands }) {
       geometry: geometryOf(definition),
       catalogue,
       language,
-      t: (key: string) => t(key as never) as string,
+      t: (key: string) => t(key as never),
       issues,
     };
     const data = new Map(canvasNodes(context).map((node) => [node.id, node.data as StepData]));
@@ -54,6 +54,8 @@ export function Outline({ commands }: { commands: Commands }) {
     if (tree.current?.contains(document.activeElement) === true || document.activeElement === document.body) {
       tree.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(current ?? "")}"]`)?.focus();
     }
+    // A removed row takes the focus with it: look again when rows come or go.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [current, rows.length]);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -87,6 +89,7 @@ export function Outline({ commands }: { commands: Commands }) {
       {rows.length === 0 ? <p className={classes["empty"]}>{t("outline.empty")}</p> : null}
       <ul ref={tree} role="tree" aria-label={t("outline.label")} className={classes["tree"]} onKeyDown={onKeyDown}>
         {rows.map(({ id, depth, data, targets }) => (
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the tree handles the keys of its rows
           <li
             key={id}
             role="treeitem"

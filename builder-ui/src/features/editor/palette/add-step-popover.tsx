@@ -36,6 +36,7 @@ export function AddStepPopover() {
       <Popover.Dropdown p={0} aria-label={t("palette.add")} data-testid="add-step">
         <FocusTrap active>
           <div
+            role="presentation"
             className={classes["popover"]}
             onKeyDown={(event) => {
               if (event.key !== "Escape") return;
@@ -44,7 +45,7 @@ export function AddStepPopover() {
             }}
           >
             <StepList
-              autoFocus
+              startsFocused
               withTriggers={false}
               testId="add"
               onChoose={(kind) => {

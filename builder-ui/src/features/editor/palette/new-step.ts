@@ -81,13 +81,13 @@ export function newNode(definition: WorkflowDefinition, catalogue: Catalogue, ki
   }
   const connectorId = kind.operation.split(".")[0] ?? "";
   const connector = catalogue.connectors.find((candidate) => candidate.id === connectorId);
-  const connections = catalogue.connections.filter((connection) => connection.connector === connectorId);
-  const needsConnection = connector?.auth !== undefined && connections[0] !== undefined;
+  const connection = catalogue.connections.find((candidate) => candidate.connector === connectorId);
+  const needsConnection = connector?.auth !== undefined && connection !== undefined;
   return nodeSchema.parse({
     id: freshId(baseIdOfNode("action", kind.operation), taken),
     type: "action",
     operation: kind.operation,
-    ...(needsConnection ? { connection: connections[0]?.key } : {}),
+    ...(needsConnection ? { connection: connection.key } : {}),
     input: startInput(catalogue, kind.operation, recordObjectOf(definition)),
   });
 }

@@ -10,7 +10,7 @@ import { searchKinds, STEP_GROUPS, type StepKind, stepKinds } from "./step-kinds
 
 interface StepListProps {
   searchId?: string;
-  autoFocus?: boolean;
+  startsFocused?: boolean;
   /** Triggers cannot follow a step: the "+" leaves them out. */
   withTriggers: boolean;
   onChoose: (kind: StepKind) => void;
@@ -19,7 +19,7 @@ interface StepListProps {
 }
 
 /** The searchable list of all that can be put on the canvas; Enter takes the marked one. */
-export function StepList({ searchId, autoFocus, withTriggers, onChoose, onPointerDown, testId }: StepListProps) {
+export function StepList({ searchId, startsFocused, withTriggers, onChoose, onPointerDown, testId }: StepListProps) {
   const { catalogue } = useEditorContext();
   const { language } = useLanguage();
   const { t } = useTranslation("editor");
@@ -28,13 +28,14 @@ export function StepList({ searchId, autoFocus, withTriggers, onChoose, onPointe
   const listId = useId();
   const kinds = useMemo(
     () =>
-      stepKinds(catalogue, language, (key) => t(key as never) as string).filter(
+      stepKinds(catalogue, language, (key) => t(key as never)).filter(
         (kind) => withTriggers || kind.what !== "trigger",
       ),
     [catalogue, language, t, withTriggers],
   );
   const found = useMemo(() => searchKinds(kinds, search), [kinds, search]);
   const isSearching = search.trim() !== "";
+  const shown = isSearching ? found : STEP_GROUPS.flatMap((group) => found.filter((kind) => kind.group === group));
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
@@ -42,19 +43,17 @@ export function StepList({ searchId, autoFocus, withTriggers, onChoose, onPointe
       const next = (marked + step + found.length) % Math.max(1, found.length);
       setMarked(next);
       document.querySelector(`#${CSS.escape(`${listId}-${next}`)}`)?.scrollIntoView({ block: "nearest" });
-    } else if (event.key === "Enter" && found[marked] !== undefined) {
+    } else if (event.key === "Enter" && shown[marked] !== undefined) {
       event.preventDefault();
-      onChoose(found[marked]);
+      onChoose(shown[marked]);
     } else if (event.key === "Escape" && isSearching) {
       event.stopPropagation();
       setSearch("");
     }
   };
-  const isMarkedShown = isSearching || autoFocus === true;
-  let index = -1;
+  const isMarkedShown = isSearching || startsFocused === true;
   const row = (kind: StepKind) => {
-    index += 1;
-    const own = index;
+    const own = shown.indexOf(kind);
     return (
       <button
         key={kind.key}
@@ -85,7 +84,7 @@ export function StepList({ searchId, autoFocus, withTriggers, onChoose, onPointe
         aria-label={t("palette.search")}
         leftSection={<Search size={14} aria-hidden />}
         value={search}
-        data-autofocus={autoFocus === true ? true : undefined}
+        data-autofocus={startsFocused === true ? true : undefined}
         data-testid={`${testId}-search`}
         onChange={(event) => {
           setSearch(event.currentTarget.value);

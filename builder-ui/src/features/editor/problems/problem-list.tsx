@@ -32,9 +32,7 @@ export function ProblemList() {
   const nameOf = (issue: Issue) => {
     const { definition } = store.getState();
     const item = [...definition.nodes, ...definition.triggers].find((candidate) => candidate.id === issue.nodeId);
-    return item === undefined
-      ? t("problems.workflow")
-      : titleOf(item, catalogue, language, (key) => t(key as never) as string);
+    return item === undefined ? t("problems.workflow") : titleOf(item, catalogue, language, (key) => t(key as never));
   };
   const Arrow = isOpen ? ChevronDown : ChevronUp;
   const isClean = counts.error + counts.warning === 0;

@@ -2,7 +2,9 @@ import { useEffect, useState } from "react";
 import type { Issue } from "../../../../../definitions/api.ts";
 import { useLanguage } from "../../../i18n/use-language.ts";
 
-type ErrorTexts = typeof import("../../../../../definitions/error-texts/index.ts");
+import type * as ErrorTextsModule from "../../../../../definitions/error-texts/index.ts";
+
+type ErrorTexts = typeof ErrorTextsModule;
 let loaded: ErrorTexts | undefined;
 
 /** The text of an issue in the page's language; the checker's own message until the texts are there. */
@@ -11,10 +13,12 @@ export function useIssueText(): (issue: Issue) => string {
   const [texts, setTexts] = useState<ErrorTexts | undefined>(loaded);
   useEffect(() => {
     if (loaded !== undefined) return;
-    void import("../../../../../definitions/error-texts/index.ts").then((module) => {
+    const load = async () => {
+      const module = await import("../../../../../definitions/error-texts/index.ts");
       loaded = module;
       setTexts(module);
-    });
+    };
+    void load();
   }, []);
   return (issue) => {
     const text = texts?.errorText(issue.code, language, { detail: issue.message, ...issue.details });

@@ -24,12 +24,10 @@ export async function saveDraft(store: EditorStore, key: string): Promise<boolea
   const parsed = workflowDefinitionSchema.safeParse(definition);
   if (!parsed.success) {
     const [first] = parsed.error.issues;
-    store
-      .getState()
-      .set({
-        saveState: "invalid",
-        saveError: first === undefined ? null : new Error(`${first.path.join(".")}: ${first.message}`),
-      });
+    store.getState().set({
+      saveState: "invalid",
+      saveError: first === undefined ? null : new Error(`${first.path.join(".")}: ${first.message}`),
+    });
     return false;
   }
   store.getState().set({ saveState: "saving", saveError: null });

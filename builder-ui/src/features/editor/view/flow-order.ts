@@ -49,11 +49,10 @@ export function flowOrder(definition: WorkflowDefinition): OrderedItem[] {
     for (const id of triggers) visit(id);
     for (const id of ids) if (hasIncoming.has(id)) visit(id);
     for (const id of ids) visit(id);
+    // What is left waits for itself: an edge that goes round. It is listed all the same.
     for (const id of ids) {
-      if (!done.has(id)) {
-        done.add(id);
-        rows.push({ id, depth });
-      }
+      incoming.set(id, 0);
+      visit(id);
     }
   };
   level(

@@ -11,9 +11,11 @@ export function useScope(id: string): ScopeTypes {
   const [scope, setScope] = useState(NOTHING);
   useEffect(() => {
     let current = true;
-    void import("../../../../../definitions/validate/scope.ts").then(({ scopeAt }) => {
+    const load = async () => {
+      const { scopeAt } = await import("../../../../../definitions/validate/scope.ts");
       if (current) setScope(scopeAt(definition, catalogue, id));
-    });
+    };
+    void load();
     return () => {
       current = false;
     };

@@ -1,7 +1,6 @@
 import { NumberInput, SegmentedControl, Switch } from "@mantine/core";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
-import type { Json } from "../../../../../../definitions/json.ts";
 import { useLanguage } from "../../../../i18n/use-language.ts";
 import { ConditionField } from "../../fields/condition-field.tsx";
 import { DurationField } from "../../fields/duration-field.tsx";
@@ -246,7 +245,7 @@ export function EndForm({ item, change, problemsOf, scope }: ScopedForm<NodeOf<"
           label={t("end.output")}
           schema={{ type: "string" }}
           required={false}
-          value={item.output as Json}
+          value={item.output}
           scope={scope}
           problemsOf={problemsOf}
           path="output"

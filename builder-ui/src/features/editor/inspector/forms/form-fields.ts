@@ -27,7 +27,7 @@ export function readFormFields(schema: Schema, language: Language): FormField[] 
     name,
     title: textIn(
       {
-        en: String(property["title"] ?? name),
+        en: typeof property["title"] === "string" ? property["title"] : name,
         ...(typeof property["x-title-zh"] === "string" ? { zh: property["x-title-zh"] } : {}),
       },
       language,

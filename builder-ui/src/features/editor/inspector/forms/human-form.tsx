@@ -38,7 +38,7 @@ function AssigneesField({
         aria-label={t("human.who")}
         data={KINDS.map((candidate) => ({ value: candidate, label: t(`human.${candidate}`) }))}
         value={kind}
-        onChange={(next) => onChange(start(next as (typeof KINDS)[number]))}
+        onChange={(next) => onChange(start(next))}
       />
       {"users" in value ? (
         <PeopleChoice

@@ -25,9 +25,7 @@ export function WaitForm({ item, change, problemsOf, scope }: ScopedForm<NodeOf<
         aria-label={t("wait.kind")}
         data={(["for", "until", "untilOpen"] as const).map((value) => ({ value, label: t(`wait.${value}`) }))}
         value={kind}
-        onChange={(next) =>
-          change({ for: undefined, until: undefined, untilOpen: undefined, ...starts[next as keyof typeof starts] })
-        }
+        onChange={(next) => change({ for: undefined, until: undefined, untilOpen: undefined, ...starts[next] })}
       />
       {item.for === undefined ? null : (
         <DurationField

@@ -1,0 +1,110 @@
+import { describe, expect, test } from "vitest";
+import type { RunDetail, Step } from "../../../../definitions/run.ts";
+import { leafText } from "./explanation-tree.tsx";
+import { edgeStates, firstStepToShow, nodeRunViews, readDuration, readInstant, stepLine } from "./run-view.ts";
+
+const t = (key: string, values?: Record<string, unknown>) =>
+  values === undefined ? key : `${key} ${JSON.stringify(values)}`;
+const now = "2026-03-02T10:00:00Z";
+const step = (part: Partial<Step>): Step => ({
+  nodeId: "a",
+  stepId: "a",
+  iteration: 0,
+  status: "completed",
+  startedAt: "2026-03-02T09:00:00Z",
+  endedAt: "2026-03-02T09:00:00.250Z",
+  attempts: 1,
+  ...part,
+});
+const run = (steps: Step[]): RunDetail => ({
+  id: "r1",
+  workflowKey: "flow",
+  version: 1,
+  status: "waiting",
+  origin: { triggerId: "start", triggerType: "manual", chain: [] },
+  record: null,
+  createdAt: now,
+  startedAt: "2026-03-02T09:00:00Z",
+  endedAt: null,
+  waitingFor: [],
+  trigger: {},
+  recordFields: null,
+  vars: {},
+  steps,
+  liveEdges: ["e1", "e2"],
+  deadEdges: ["e2", "e3"],
+});
+
+test.each([
+  ["2026-03-02T09:00:00.320Z", "320 ms"],
+  ["2026-03-02T09:00:04Z", "4 s"],
+  ["2026-03-02T09:03:20Z", "3 min 20 s"],
+  ["2026-03-02T11:05:00Z", "2 h 5 min"],
+  ["2026-03-05T13:00:00Z", "3 d 4 h"],
+  ["2026-03-02T08:00:00Z", "0 ms"],
+])("from 09:00 to %s are %s", (to, text) => {
+  expect(readDuration("2026-03-02T09:00:00Z", to)).toBe(text);
+});
+
+test("an instant is a time today, a weekday this week, a date later", () => {
+  expect(readInstant("2026-03-02T11:00:00Z", now, "en", "UTC")).toBe("11:00");
+  expect(readInstant("2026-03-03T11:00:00Z", now, "en", "UTC")).toMatch(/^Tue.* 11:00$/);
+  expect(readInstant("2026-05-03T11:00:00Z", now, "en", "UTC")).toMatch(/3 May/);
+});
+
+describe("cards of a run", () => {
+  test("show the latest of several steps, with a count", () => {
+    const views = nodeRunViews(
+      run([
+        step({ stepId: "a[0]" }),
+        step({
+          stepId: "a[1]",
+          status: "waiting",
+          endedAt: null,
+          waitingFor: { kind: "event", event: "lead.contacted" },
+        }),
+      ]),
+      now,
+      "en",
+      t,
+    );
+    expect(views.get("a")).toMatchObject({
+      status: "waiting",
+      line: 'times {"count":2} · waiting.event {"event":"lead.contacted"}',
+    });
+    expect(views.get("start")?.word).toBe("started");
+  });
+  test("say the code of an error and nothing of a skipped step", () => {
+    const error = { code: "MAIL_REFUSED", class: "connector" as const, retryable: false, message: "" };
+    expect(stepLine(step({ status: "incident", error }), now, "en", t)).toBe("MAIL_REFUSED");
+    expect(stepLine(step({ status: "skipped" }), now, "en", t)).toBe("");
+    expect(stepLine(step({ attempts: 3 }), now, "en", t)).toBe('250 ms · attempts {"count":3}');
+  });
+});
+
+test("an edge taken in one turn is live, whatever other turns did", () => {
+  expect(Object.fromEntries(edgeStates(run([])))).toEqual({ e1: "live", e2: "live", e3: "dead" });
+});
+
+test("the step that needs somebody is shown first", () => {
+  expect(firstStepToShow([step({ stepId: "w", status: "waiting" }), step({ stepId: "i", status: "incident" })])).toBe(
+    "i",
+  );
+  expect(firstStepToShow([step({ stepId: "w", status: "waiting" }), step({ stepId: "x" })])).toBe("w");
+  expect(firstStepToShow([step({})])).toBeNull();
+});
+
+test("a rule's leaf is a sentence", () => {
+  const leaf = {
+    kind: "leaf" as const,
+    held: false,
+    fact: "record",
+    path: "score",
+    operator: "greaterThanInclusive",
+    expected: 80,
+    actual: 65,
+  };
+  expect(leafText(leaf, "en").rule).toMatch(/^record\.score .* 80$/);
+  expect(leafText(leaf, "en").actual).toBe("65");
+  expect(leafText({ ...leaf, operator: "isEmpty", expected: true }, "zh").rule).not.toMatch(/true/);
+});
