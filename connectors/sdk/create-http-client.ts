@@ -29,10 +29,13 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   return {
     async request(request) {
       const method = request.method ?? "GET";
-      let url = resolveUrl(request, options.baseUrl);
+      const first = resolveUrl(request, options.baseUrl);
+      let url = first;
       for (let hop = 0; ; hop += 1) {
         checkHost(url, options);
-        const response = await exchange(url, method, request, options);
+        // A redirect to another origin gets none of the caller's headers: they may hold credentials.
+        const isSameOrigin = url.origin === first.origin;
+        const response = await exchange(url, method, isSameOrigin ? request : { ...request, headers: {} }, options);
         const location = response.headers["location"];
         if (REDIRECTS.has(response.status) && location !== undefined && READS.has(method) && hop < MAX_REDIRECTS) {
           url = new URL(location, url);

@@ -86,7 +86,7 @@ describe("the HTTP client of operations", () => {
     setTimeout(() => abort.abort(), 30);
     await expect(client({ signal: abort.signal }).request({ path: "/" })).rejects.toMatchObject({
       code: "OPERATION_CANCELLED",
-      retryable: false,
+      retryable: true,
     });
   });
 
@@ -106,6 +106,19 @@ describe("the HTTP client of operations", () => {
     await expect(client().request({ path: "/", method: "POST" })).rejects.toMatchObject({
       code: "HTTP_REDIRECT_REFUSED",
     });
+  });
+
+  it("follows a redirect to another declared origin without the caller's headers", async () => {
+    const seen: (string | undefined)[] = [];
+    answer = (request, response) => {
+      seen.push(request.headers.authorization);
+      const port = new URL(origin).port;
+      if (request.url === "/") return response.writeHead(302, { location: `http://localhost:${port}/moved` }).end();
+      return response.end("{}");
+    };
+    const http = client({ hosts: ["127.0.0.1", "localhost"], authHeaders: {} });
+    await http.request({ path: "/", headers: { authorization: "Bearer t" } });
+    expect(seen).toEqual(["Bearer t", undefined]);
   });
 
   it("refuses private addresses by literal and by name unless allowed", async () => {

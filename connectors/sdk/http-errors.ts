@@ -34,7 +34,8 @@ export function errorOfFailure(
   signals: { cancelled: boolean; timedOut: boolean; timeoutMs: number },
 ): FlowrightError {
   if (error instanceof FlowrightError) return error;
-  if (signals.cancelled) return httpError("OPERATION_CANCELLED", "The step was cancelled.", false, {});
+  // Retryable: a worker that shuts down cancels too, and a cancelled step is not tried again whatever its error says.
+  if (signals.cancelled) return httpError("OPERATION_CANCELLED", "The step was cancelled.", true, {});
   if (signals.timedOut) {
     return httpError(
       "HTTP_TIMEOUT",

@@ -160,5 +160,5 @@ function smtpError(code: string, message: string, retryable: boolean, details: R
   return new FlowrightError({ code, class: "connector", retryable, message, details });
 }
 function cancelled(): FlowrightError {
-  return smtpError("OPERATION_CANCELLED", "The step was cancelled.", false, {});
+  return smtpError("OPERATION_CANCELLED", "The step was cancelled.", true, {});
 }
