@@ -22,6 +22,10 @@ export const ExpressionTexts = {
     en: "Nothing declares {path}. Choose a field from the data picker.",
     zh: "没有声明 {path}。请从数据选择器中选择字段。",
   },
+  EXPRESSION_PATH_OPTIONAL: {
+    en: "{path} may be left out by the sender; the run would stop here. Guard it with .?…orValue(…) or has(…), or make the field required.",
+    zh: "发送方可能省略 {path}，运行会在此停止。请用 .?…orValue(…) 或 has(…) 保护，或将该字段设为必填。",
+  },
   EXPRESSION_PATH_MISSING: {
     en: "{path} has no value in this run. Guard it with has(…) or .?…orValue(…), or make sure that the step before gives it.",
     zh: "本次运行中 {path} 没有值。请用 has(…) 或 .?…orValue(…) 保护，或确保前面的步骤会提供它。",

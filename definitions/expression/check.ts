@@ -9,6 +9,8 @@ export interface ExpressionProblem {
   message: string;
   range: SourceRange;
   details?: Record<string, unknown>;
+  /** Absent for an error: what may go wrong in some runs only is a warning. */
+  severity?: "warning";
 }
 
 /** An expression's problems and the type of its result. */

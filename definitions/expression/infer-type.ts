@@ -4,7 +4,7 @@ import { pathOf } from "./evaluate.ts";
 import { inferBinary } from "./infer-operator.ts";
 import { expect, report, unify, type Inference } from "./inference.ts";
 import { findFunctions } from "./function-table.ts";
-import { isListMacro } from "./prepare-tree.ts";
+import { childrenOf, isListMacro } from "./prepare-tree.ts";
 import {
   ANY,
   BOOLEAN,
@@ -20,7 +20,7 @@ import {
 
 /** The type of a tree's value; what is wrong is added to `problems`. */
 export function inferType(ast: ASTNode, types: ScopeTypes, problems: ExpressionProblem[]): ValueType {
-  return infer(ast, { names: types.names, problems });
+  return infer(ast, { names: types.names, problems, guarded: new Set(guardedPaths(ast)) });
 }
 
 export function infer(node: ASTNode, at: Inference): ValueType {
@@ -97,7 +97,10 @@ function inferField(node: ASTNode, left: ASTNode, field: string, at: Inference):
     return ANY;
   }
   const found = Object.hasOwn(type.fields, field) ? type.fields[field] : undefined;
-  if (found !== undefined) return found;
+  if (found !== undefined) {
+    if (type.optional?.includes(field) === true) warnOfOptional(node, at);
+    return found;
+  }
   if (!type.open) {
     const path = pathOf(node) ?? field;
     report(at, node, "EXPRESSION_PATH_UNKNOWN", `nothing declares "${path}"`, {
@@ -106,6 +109,26 @@ function inferField(node: ASTNode, left: ASTNode, field: string, at: Inference):
     });
   }
   return ANY;
+}
+
+/** What a sender may leave out is missing in that run: the author is told, unless the expression asks with `has`. */
+function warnOfOptional(node: ASTNode, at: Inference): void {
+  const path = pathOf(node);
+  if (path === null || !path.startsWith("trigger.") || at.guarded.has(path)) return;
+  at.problems.push({
+    code: "EXPRESSION_PATH_OPTIONAL",
+    severity: "warning",
+    message: `${path} may be left out; guard it with .?…orValue(…) or has(…)`,
+    range: { start: node.range.start, end: node.range.end },
+    details: { path },
+  });
+}
+
+/** The paths that an expression asks for with `has`, anywhere in it. */
+function guardedPaths(node: ASTNode): string[] {
+  const path =
+    node.op === "call" && node.args[0] === "has" && node.args[1][0] !== undefined ? pathOf(node.args[1][0]) : null;
+  return [...(path === null ? [] : [path]), ...childrenOf(node).flatMap(guardedPaths)];
 }
 
 function inferOptionalField(left: ASTNode, field: string, at: Inference): ValueType {

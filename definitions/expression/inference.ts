@@ -6,6 +6,8 @@ import { ANY, describeType, listOf, objectOf, type ValueType } from "./types.ts"
 export interface Inference {
   names: Readonly<Record<string, ValueType>>;
   problems: ExpressionProblem[];
+  /** Paths that the expression asks for with `has`. */
+  guarded: ReadonlySet<string>;
 }
 
 export function report(

@@ -9,7 +9,8 @@ export type ValueType =
   | { kind: "date" }
   | { kind: "duration" }
   | { kind: "list"; item: ValueType }
-  | { kind: "object"; fields: Readonly<Record<string, ValueType>>; open: boolean }
+  /** `optional` fields may be left out altogether, not only be empty. */
+  | { kind: "object"; fields: Readonly<Record<string, ValueType>>; open: boolean; optional?: readonly string[] }
   | { kind: "optional"; value: ValueType };
 
 /** The names visible at a place, with their types. A name that is not there is unknown. */

@@ -22,7 +22,7 @@ function problemIssue(problem: ExpressionProblem, place: Place, offset: number, 
   if (better !== null) return { ...better, range };
   return {
     code: problem.code,
-    severity: "error",
+    severity: problem.severity ?? "error",
     message: problem.message,
     ...(place.nodeId === undefined ? {} : { nodeId: place.nodeId }),
     ...(place.path === undefined ? {} : { path: place.path }),
@@ -124,8 +124,9 @@ export function checkMappedInput(
   const field = place.path?.split(".").at(-1) ?? "";
   if (isMappedText(value)) {
     const checked = checkMappedString(value, place, context);
-    if (checked.issues.length > 0 || fits(checked.type, wanted)) return checked.issues;
-    return [mismatch(place, field, wanted, checked.type)];
+    const isBroken = checked.issues.some((issue) => issue.severity === "error");
+    if (isBroken || fits(checked.type, wanted)) return checked.issues;
+    return [...checked.issues, mismatch(place, field, wanted, checked.type)];
   }
   const options = target["anyOf"] ?? target["oneOf"];
   if (Array.isArray(options)) return checkOptions(value, options, root, place, context);

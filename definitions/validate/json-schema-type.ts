@@ -57,7 +57,11 @@ function objectType(schema: Schema, root: Schema, depth: number): ValueType {
   const fields = Object.fromEntries(
     Object.entries(properties).map(([name, property]) => [name, typeAt(asSchema(property), root, depth + 1)]),
   );
-  return objectOf(fields, more === true || asSchema(more) !== null);
+  const required: readonly unknown[] = Array.isArray(schema["required"]) ? schema["required"] : [];
+  const optional = Object.keys(fields).filter(
+    (name) => !required.includes(name) && asSchema(properties[name])?.["type"] !== "boolean",
+  );
+  return { kind: "object", fields, open: more === true || asSchema(more) !== null, optional };
 }
 
 function namedType(name: unknown, schema: Schema, root: Schema, depth: number): ValueType {

@@ -80,7 +80,9 @@ function payloadType(trigger: Trigger, definition: WorkflowDefinition, catalogue
       return objectOf({ body: trigger.body === undefined ? ANY : typeOfSchema(trigger.body), query: ANY });
     case "form": {
       const fields = typeOfSchema(trigger.fields);
-      return objectOf({ body: fields, ...(fields.kind === "object" ? fields.fields : {}) });
+      return fields.kind === "object"
+        ? { ...fields, fields: { ...fields.fields, body: fields } }
+        : objectOf({ body: ANY }, true);
     }
     case "poll":
     case "app-event": {
@@ -92,7 +94,7 @@ function payloadType(trigger: Trigger, definition: WorkflowDefinition, catalogue
       return objectOf({ name: STRING, correlate: ANY, payload: ANY });
     case "manual": {
       const inputs = definition.inputs === undefined ? ANY : typeOfSchema(definition.inputs);
-      return inputs.kind === "object" ? objectOf(inputs.fields, true) : ANY;
+      return inputs.kind === "object" ? { ...inputs, open: true } : ANY;
     }
     case "record":
       return objectOf({ object: STRING, id: STRING, change: STRING, changedFields: listOf(STRING), before: ANY });

@@ -357,6 +357,25 @@ describe("names and types", () => {
       ["wrong", "EXPRESSION_NAME_UNKNOWN"],
     ]);
   });
+  it("warns of what a sender may leave out, unless it is guarded", () => {
+    const form = (value: string) => ({
+      ...workflow([set("a", value)], [["form", "out", "a"]]),
+      triggers: [
+        {
+          id: "form",
+          type: "form",
+          fields: {
+            type: "object",
+            properties: { name: { type: "string" }, city: { type: "string" } },
+            required: ["name"],
+          },
+        },
+      ],
+    });
+    expect(codes(form("=trigger.name + trigger.body.city"), "warning")).toEqual(["EXPRESSION_PATH_OPTIONAL"]);
+    expect(codes(form("=has(trigger.city) ? trigger.city : trigger.body.?city.orValue('')"), "warning")).toEqual([]);
+    expect(codes(form("=trigger.town"))).toEqual(["EXPRESSION_PATH_UNKNOWN"]);
+  });
   it("follows types through steps", () => {
     const definition = chain(set("a", "=record.visits * 2"), set("b", "=steps.a.output.x + 'text'"));
     expect(problems(definition).map((issue) => [issue.nodeId, issue.code])).toEqual([
