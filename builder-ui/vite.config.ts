@@ -8,7 +8,7 @@ const toApi = { target: api, changeOrigin: false };
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
-  build: { outDir: "../build/ui", emptyOutDir: true, assetsInlineLimit: 0, sourcemap: true },
+  build: { outDir: "../build/ui", emptyOutDir: true, assetsInlineLimit: 0, sourcemap: true, manifest: true },
   worker: { format: "es" },
   server: { proxy: { "/api": toApi, "/hooks": toApi, "/forms": toApi } },
 });

@@ -6,24 +6,13 @@ import { Shell } from "./shell.tsx";
 
 type PageModule = { default: ComponentType };
 const page = (load: () => Promise<PageModule>) => async () => ({ Component: (await load()).default });
-/** The canvas' pages. */
-const canvas = import.meta.glob<PageModule>([
-  "../features/editor/editor-page.tsx",
-  "../features/run-canvas/run-page.tsx",
-]);
-const canvasPage = (path: string) => async () => {
-  const load = canvas[path];
-  if (load === undefined) return { Component: NotFoundPage };
-  return { Component: (await load()).default };
-};
-
 const pages: RouteObject[] = [
   { index: true, element: <Navigate to="/workflows" replace /> },
   { path: "workflows", lazy: page(() => import("../features/workflows/workflows-page.tsx")) },
   { path: "templates", lazy: page(() => import("../features/templates/templates-page.tsx")) },
-  { path: "workflows/:key", lazy: canvasPage("../features/editor/editor-page.tsx") },
+  { path: "workflows/:key", lazy: page(() => import("../features/editor/editor-page.tsx")) },
   { path: "runs", lazy: page(() => import("../features/runs/runs-page.tsx")) },
-  { path: "runs/:id", lazy: canvasPage("../features/run-canvas/run-page.tsx") },
+  { path: "runs/:id", lazy: page(() => import("../features/run-canvas/run-page.tsx")) },
   { path: "inbox", lazy: page(() => import("../features/inbox/inbox-page.tsx")) },
   { path: "records/:object", lazy: page(() => import("../features/records/records-page.tsx")) },
   { path: "records/:object/:id", lazy: page(() => import("../features/records/records-page.tsx")) },

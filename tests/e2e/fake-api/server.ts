@@ -9,12 +9,12 @@ import { createWorld, type World } from "./world.ts";
 
 /*
  * A stand-in for the API, in memory, to look at the builder and to test it without Temporal or MongoDB:
- *   npx tsx tests/e2e/fake-api/server.ts --port 8099 [--open]
+ *   npx tsx tests/e2e/fake-api/server.ts --port 8099 [--open] [--ui FOLDER]
  * It serves build/ui under the same Content-Security-Policy as the product; vite's dev server proxies to it with
  * FLOWRIGHT_API=http://127.0.0.1:8099. Sign in with ada@example.com and flowright-demo; --open needs no sign-in.
  */
 
-const UI = fileURLToPath(new URL("../../../build/ui/", import.meta.url));
+const BUILT_UI = fileURLToPath(new URL("../../../build/ui/", import.meta.url));
 const TYPES: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript",
@@ -38,19 +38,19 @@ function policyOf(nonce: string): string {
   ].join("; ");
 }
 
-function serveUi(path: string, response: ServerResponse): void {
-  const file = join(UI, normalize(path).replace(/^(\.\.[/\\])+/, ""));
+function serveUi(ui: string, path: string, response: ServerResponse): void {
+  const file = join(ui, normalize(path).replace(/^(\.\.[/\\])+/, ""));
   if (path !== "/" && existsSync(file) && statSync(file).isFile()) {
     response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
     createReadStream(file).pipe(response);
     return;
   }
-  if (!existsSync(join(UI, "index.html"))) {
+  if (!existsSync(join(ui, "index.html"))) {
     response.writeHead(503).end("build the UI first: npx vite build -c builder-ui/vite.config.ts");
     return;
   }
   const nonce = randomBytes(16).toString("base64");
-  const html = readFileSync(join(UI, "index.html"), "utf8").replace(
+  const html = readFileSync(join(ui, "index.html"), "utf8").replace(
     'name="csp-nonce" content=""',
     `name="csp-nonce" content="${nonce}"`,
   );
@@ -68,10 +68,10 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(parts).toString("utf8");
 }
 
-async function answer(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(ui: string, world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? "/", "http://localhost");
   if (!url.pathname.startsWith("/api/")) {
-    serveUi(decodeURIComponent(url.pathname), response);
+    serveUi(ui, decodeURIComponent(url.pathname), response);
     return;
   }
   const text = await readBody(request);
@@ -79,14 +79,14 @@ async function answer(world: World, request: IncomingMessage, response: ServerRe
 }
 
 /** Starts the stand-in. Gives the server and its address; port 0 takes a free one. */
-export async function startFakeApi(options: { port?: number; open?: boolean } = {}): Promise<{
+export async function startFakeApi(options: { port?: number; open?: boolean; ui?: string } = {}): Promise<{
   server: Server;
   url: string;
   world: World;
 }> {
   const world = createWorld({ open: options.open === true });
   const server = createServer((request, response) => {
-    answer(world, request, response).catch((error: unknown) => {
+    answer(options.ui ?? BUILT_UI, world, request, response).catch((error: unknown) => {
       if (!response.headersSent) response.writeHead(500, { "content-type": "application/problem+json" });
       response.end(JSON.stringify({ type: "about:blank", title: String(error), status: 500, code: "HTTP_500" }));
     });
@@ -98,7 +98,13 @@ export async function startFakeApi(options: { port?: number; open?: boolean } = 
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { values } = parseArgs({ options: { port: { type: "string" }, open: { type: "boolean" } } });
-  const { url } = await startFakeApi({ port: Number(values.port ?? "8099"), open: values.open === true });
+  const { values } = parseArgs({
+    options: { port: { type: "string" }, open: { type: "boolean" }, ui: { type: "string" } },
+  });
+  const { url } = await startFakeApi({
+    port: Number(values.port ?? "8099"),
+    open: values.open === true,
+    ...(values.ui === undefined ? {} : { ui: values.ui }),
+  });
   console.log(`fake API on ${url}`);
 }

@@ -43,13 +43,15 @@ export function MailTemplateForm({ value, onChange }: ResourceFormProps) {
   const [sample, setSample] = useState(() => JSON.stringify(value["sample"] ?? {}, null, 2));
   const subject = plainText(value["subject"]);
   const html = plainText(value["html"]);
-  const [source] = useDebouncedValue({ subject, html, sample }, 300);
+  // One text, not an object: an object would be new on every render and never come to rest.
+  const [source] = useDebouncedValue(JSON.stringify([subject, html, sample]), 300);
   const [rendered, setRendered] = useState<Rendered | null>(null);
   useEffect(() => {
     let current = true;
-    const values = readSample(source.sample);
+    const [subjectText = "", htmlText = "", sampleText = ""] = JSON.parse(source) as string[];
+    const values = readSample(sampleText);
     const show = async (sampleValues: JsonObject) => {
-      const next = await render(source.subject, source.html, sampleValues);
+      const next = await render(subjectText, htmlText, sampleValues);
       if (current) setRendered(next);
     };
     if (values !== null) void show(values);

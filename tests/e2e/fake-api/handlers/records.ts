@@ -28,7 +28,10 @@ function sorted(list: readonly StoredRecord[], sort: string | undefined): Stored
   const factor = sort.startsWith("-") ? -1 : 1;
   return list.toSorted((left, right) => {
     const [a, b] = [left[field] ?? "", right[field] ?? ""];
-    return factor * (typeof a === "number" && typeof b === "number" ? a - b : JSON.stringify(a).localeCompare(JSON.stringify(b)));
+    return (
+      factor *
+      (typeof a === "number" && typeof b === "number" ? a - b : JSON.stringify(a).localeCompare(JSON.stringify(b)))
+    );
   });
 }
 
