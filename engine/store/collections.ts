@@ -73,9 +73,9 @@ export const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
   events: [
     { key: { status: 1, nextAttemptAt: 1 }, name: "pending", partialFilterExpression: { status: "pending" } },
     {
-      key: byWorkspace("eventKey", "at"),
-      name: "named",
-      partialFilterExpression: { eventKey: { $exists: true } },
+      key: byWorkspace("kind", "eventKey", "at"),
+      name: "businessEvents",
+      partialFilterExpression: { kind: "event" },
     },
     expiring,
   ],
