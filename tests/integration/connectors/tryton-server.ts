@@ -10,6 +10,8 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 const CACHE = join(import.meta.dirname, "../../../.flowright");
 const VENV = join(CACHE, "venv-tryton");
+/** Written last, so that an installation that was interrupted is done anew. */
+const INSTALLED = join(VENV, "flowright-installed");
 const SEED = join(CACHE, "tryton-seed");
 const PACKAGES = ["trytond==8.2.*", "trytond_party==8.2.*", "trytond_sale==8.2.*", "trytond_sale_opportunity==8.2.*"];
 export const TRYTON_PASSWORD = "flowright-integration-1";
@@ -51,10 +53,12 @@ export async function startTryton(): Promise<TrytonServer> {
 }
 
 async function installTryton(): Promise<void> {
-  if (existsSync(join(VENV, "bin/trytond"))) return;
+  if (existsSync(INSTALLED)) return;
   await mkdir(CACHE, { recursive: true });
+  await rm(VENV, { recursive: true, force: true });
   await run("python3", ["-m", "venv", VENV]);
   await run(join(VENV, "bin/pip"), ["install", "--quiet", ...PACKAGES], { timeout: 300_000 });
+  await writeFile(INSTALLED, PACKAGES.join("\n"));
 }
 
 async function seedDatabase(): Promise<void> {
