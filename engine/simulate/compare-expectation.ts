@@ -68,7 +68,9 @@ function differByNode<T>(
 ): Difference[] {
   return Object.entries(byNode ?? {}).flatMap(([node, expected]) => {
     const steps = ran.filter((step) => step.nodeId === node);
-    return differ(expectation, expected, read(steps, expected), same).map((difference) => Object.assign(difference, { node }));
+    return differ(expectation, expected, read(steps, expected), same).map((difference) =>
+      Object.assign(difference, { node }),
+    );
   });
 }
 

@@ -52,10 +52,14 @@ export const executeDecisionTable: NodeExecutor = ({ run, frame, node, step, edi
   if (definition.portBy === undefined) return { port: "out", output };
   const port = output[definition.portBy];
   if (typeof port !== "string" || !node.ports.includes(port))
-    throw userError("TABLE_PORT_UNKNOWN", `The table answered ${JSON.stringify(port)}, which is no port of ${node.id}.`, {
-      port,
-      node: node.id,
-    });
+    throw userError(
+      "TABLE_PORT_UNKNOWN",
+      `The table answered ${JSON.stringify(port)}, which is no port of ${node.id}.`,
+      {
+        port,
+        node: node.id,
+      },
+    );
   return { port, output };
 };
 

@@ -1,5 +1,5 @@
 import { WorkflowUpdateFailedError } from "@temporalio/client";
-import { ApplicationFailure } from "@temporalio/common";
+import type { ApplicationFailure } from "@temporalio/common";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { connectorError } from "../../../definitions/errors.ts";
 import type { WorkflowDefinitionInput } from "../../../definitions/workflow.ts";

@@ -54,9 +54,9 @@ export function createFakeStore(): FakeStore {
       },
       async saveProgress({ write, knownEventIds }) {
         store.writes.push(write);
-        const names = write.subscriptions.map(({ event }) => event);
+        const names = new Set(write.subscriptions.map(({ event }) => event));
         const events = store.earlier.get(write.runId) ?? [];
-        return { events: events.filter(({ id, name }) => names.includes(name) && !knownEventIds.includes(id)) };
+        return { events: events.filter(({ id, name }) => names.has(name) && !knownEventIds.includes(id)) };
       },
       async emitEvent({ name, correlate, payload, idempotencyKey }) {
         store.emitted.push({ name, correlate, payload, idempotencyKey });
