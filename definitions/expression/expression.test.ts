@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { FlowrightError } from "../errors.ts";
 import type { JsonObject } from "../json.ts";
 import {
+  EXPRESSION_FUNCTIONS,
   checkExpression,
   evaluateExpression,
   evaluateMapped,
@@ -73,6 +74,7 @@ describe("evaluateExpression", () => {
     ["{'a': 1, 'b': [1, 'x']}", { a: 1, b: [1, "x"] }],
     ["matchesRe2(record.name, '^Li .+')", true],
     ["int(7) / int(2)", 3],
+    ["escapeHtml('<b>&')", "&#60;b&#62;&#38;"],
   ])("computes %s", (source, expected) => {
     expect(value(source)).toEqual(expected);
   });
@@ -139,6 +141,35 @@ describe("evaluateExpression", () => {
   it("gives the same again from the cache, errors too", () => {
     expect(value("7 / 2")).toBe(value("7 / 2"));
     expect(failure(() => value("1 +")).code).toBe(failure(() => value("1 +")).code);
+  });
+});
+
+describe("EXPRESSION_FUNCTIONS", () => {
+  it("lists only functions that the evaluation knows", () => {
+    const samples: Record<string, string> = {
+      string: "'UTC'",
+      number: "1",
+      boolean: "true",
+      list: "['a']",
+      object: "{'a': 1}",
+      instant: "run.now",
+      date: "'2026-03-01'",
+      duration: "duration('PT1H')",
+      any: "1",
+      optional: "record.?name",
+      null: "null",
+    };
+    for (const { name, on, args } of EXPRESSION_FUNCTIONS) {
+      const list = args.map((kinds) => samples[kinds[0] ?? "any"]).join(", ");
+      const source = on === undefined ? `${name}(${list})` : `${samples[on[0] ?? "any"]}.${name}(${list})`;
+      let code = "";
+      try {
+        evaluateExpression(source, scope);
+      } catch (thrown) {
+        code = (thrown as FlowrightError).code;
+      }
+      expect([source, code]).not.toEqual([source, "EXPRESSION_TYPE_MISMATCH"]);
+    }
   });
 });
 

@@ -78,9 +78,15 @@ function registerTexts(env: Environment): void {
   env.registerFunction("matchesRe2(string, string): bool", (text: string, source: string) =>
     compilePattern(source).matcher(text).find(),
   );
+  env.registerFunction("string.indexOf(string, double): int", (a: string, part: string, from: number) =>
+    BigInt(a.indexOf(part, from)),
+  );
   env.registerFunction("string.substring(double): string", (a: string, from: number) => a.substring(from));
   env.registerFunction("string.substring(double, double): string", (a: string, from: number, to: number) =>
     a.substring(from, to),
+  );
+  env.registerFunction("escapeHtml(string): string", (text: string) =>
+    text.replaceAll(/[&<>"']/g, (char) => `&#${char.codePointAt(0)};`),
   );
   env.registerFunction("replace(string, string, string): string", (a: string, from: string, to: string) => {
     const parts = a.split(from);

@@ -1,6 +1,7 @@
 import { userError } from "../errors.ts";
 import type { Json } from "../json.ts";
 import { evaluateExpression } from "./evaluate.ts";
+import { limits } from "./limits.ts";
 import type { Scope } from "./scope.ts";
 
 /** A piece of text with `{{ }}` in it: literal, or an expression with its place in the whole string. */
@@ -58,6 +59,8 @@ function parseText(text: string): MappedString {
 }
 
 const cache = new Map<string, MappedString>();
+/** Longer texts are read anew each time: a cache of whole mail bodies would cost more than it saves. */
+const MAX_CACHED_LENGTH = 2_000;
 
 /** Reads a mapped string: `=CEL`, text with `{{ CEL }}`, or a literal. Throws `EXPRESSION_SYNTAX_INVALID` where `{{` is open. */
 export function parseMapped(text: string): MappedString {
@@ -66,8 +69,10 @@ export function parseMapped(text: string): MappedString {
   const parsed: MappedString = text.startsWith("=")
     ? { kind: "expression", source: text.slice(1), start: 1 }
     : parseText(text);
-  if (cache.size > 5_000) cache.clear();
-  cache.set(text, parsed);
+  if (text.length <= MAX_CACHED_LENGTH) {
+    if (cache.size >= limits.maxCached) cache.clear();
+    cache.set(text, parsed);
+  }
   return parsed;
 }
 
@@ -80,10 +85,11 @@ export function textOf(value: Json): string {
 /** Evaluates text with `{{ CEL }}` in it to text; text without any comes back as it is. Throws as evaluateExpression. */
 export function interpolate(text: string, scope: Scope): string {
   const mapped = parseText(text);
-  if (mapped.kind !== "text") return text;
-  return mapped.parts
-    .map((part) => ("text" in part ? part.text : textOf(evaluateExpression(part.source, scope))))
-    .join("");
+  return mapped.kind === "text" ? fillParts(mapped.parts, scope) : text;
+}
+
+function fillParts(parts: readonly TextPart[], scope: Scope): string {
+  return parts.map((part) => ("text" in part ? part.text : textOf(evaluateExpression(part.source, scope)))).join("");
 }
 
 /**
@@ -94,7 +100,7 @@ export function evaluateMapped(value: Json, scope: Scope): Json {
   if (typeof value === "string") {
     const mapped = parseMapped(value);
     if (mapped.kind === "literal") return value;
-    return mapped.kind === "expression" ? evaluateExpression(mapped.source, scope) : interpolate(value, scope);
+    return mapped.kind === "expression" ? evaluateExpression(mapped.source, scope) : fillParts(mapped.parts, scope);
   }
   if (Array.isArray(value)) return value.map((entry) => evaluateMapped(entry, scope));
   if (value !== null && typeof value === "object") {

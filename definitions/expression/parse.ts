@@ -75,8 +75,10 @@ export function parseExpression(source: string): ParsedExpression {
   let parsed = cache.get(source);
   if (parsed === undefined) {
     parsed = parseFresh(source);
-    if (cache.size >= limits.maxCached) cache.delete(cache.keys().next().value ?? "");
-    cache.set(source, parsed);
+    if (source.length <= limits.maxLength) {
+      if (cache.size >= limits.maxCached) cache.delete(cache.keys().next().value ?? "");
+      cache.set(source, parsed);
+    }
   }
   if (parsed instanceof FlowrightError) throw parsed;
   return parsed;
