@@ -28,11 +28,18 @@ export async function createWorkflow(
   const isKeyGiven = wanted.key !== undefined || wanted.definition !== undefined;
   const key = wanted.key ?? source?.key ?? keyOf(textIn(name, "en"));
   const draft = workflowDefinitionSchema.parse({ schemaVersion: 1, ...source, key, name });
+  const stored = isKeyGiven
+    ? await storeDraft(services, principal, draft)
+    : await storeUnderFreeKey(services, principal, draft);
   if (template !== undefined) await bringResources(services, principal, template);
-  return isKeyGiven ? store(services, principal, draft) : storeUnderFreeKey(services, principal, draft);
+  return stored;
 }
 
-async function store(services: ApiServices, principal: Principal, draft: WorkflowDefinition): Promise<StoredWorkflow> {
+async function storeDraft(
+  services: ApiServices,
+  principal: Principal,
+  draft: WorkflowDefinition,
+): Promise<StoredWorkflow> {
   const { workflows } = services.store.workspace(principal.workspace.id);
   return workflows.create(draft, services.language.hash(draft), principal.id);
 }
@@ -44,7 +51,7 @@ async function storeUnderFreeKey(
 ): Promise<StoredWorkflow> {
   for (let turn = 1; ; turn += 1)
     try {
-      return await store(
+      return await storeDraft(
         services,
         principal,
         turn === 1 ? draft : { ...draft, key: `${draft.key.slice(0, 58)}-${turn}` },

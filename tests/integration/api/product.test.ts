@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Template } from "../../../definitions/api.ts";
 import { validateWorkflow } from "../../../definitions/validate/index.ts";
 import { type WorkflowDefinition, workflowDefinitionSchema } from "../../../definitions/workflow.ts";
-import { type ApiUnderTest, startApi } from "./api-under-test.ts";
+import { type ApiUnderTest, type Call, startApi } from "./api-under-test.ts";
 
 const DEFINITION: WorkflowDefinition = workflowDefinitionSchema.parse({
   schemaVersion: 1,
@@ -89,7 +89,7 @@ describe("workflows", () => {
   });
 
   it("save drafts against the revision that was read", async () => {
-    const save = (revision: string | undefined, draft: unknown = DEFINITION) => ({
+    const save = (revision: string | undefined, draft: unknown = DEFINITION): Call => ({
       params: { key },
       body: draft,
       headers: revision === undefined ? {} : { "if-match": revision },
