@@ -17,7 +17,7 @@ export function confirmAction({ title, text, action, danger }: Question): Promis
       title,
       children: <Text size="sm">{text}</Text>,
       labels: { confirm: action, cancel: i18n.t("shared:cancel") },
-      confirmProps: { color: danger === true ? "red" : "indigo", ...({ "data-testid": "confirm" } as object) },
+      confirmProps: { color: danger === true ? "red.9" : "indigo", ...({ "data-testid": "confirm" } as object) },
       closeButtonProps: { "aria-label": i18n.t("shared:close") },
       onConfirm: () => resolve(true),
       onCancel: () => resolve(false),

@@ -1,5 +1,6 @@
 import { PasswordInput, Select, Switch, Textarea, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { MONO_INPUT } from "./mono-input.ts";
 import type { SchemaField, SchemaValues } from "./schema-fields.ts";
 
 interface SchemaInputsProps {
@@ -67,7 +68,7 @@ export function SchemaInputs({ fields, values, problems, secretsSet, onChange }:
             {...common}
             autosize
             minRows={2}
-            ff="monospace"
+            styles={MONO_INPUT}
             value={text}
             onChange={(event) => set(event.currentTarget.value)}
           />

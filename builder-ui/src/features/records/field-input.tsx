@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { FieldDescription } from "../../../../definitions/catalogue.ts";
 import { useRoute } from "../../api/hooks.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { MONO_INPUT } from "../../shared/mono-input.ts";
 import { plainText } from "../../shared/plain-text.ts";
 import type { FormValue } from "./record-values.ts";
 import { useCatalogue } from "./use-object.ts";
@@ -61,7 +62,7 @@ export function FieldInput({ field, value, error, disabled, onChange }: FieldInp
           autosize
           minRows={2}
           maxRows={12}
-          ff="monospace"
+          styles={MONO_INPUT}
           value={textValue}
           onChange={(event) => onChange(event.currentTarget.value)}
         />

@@ -2,6 +2,7 @@ import { Autocomplete, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { JsonObject } from "../../../../definitions/json.ts";
+import { MONO_INPUT } from "../../shared/mono-input.ts";
 import { plainText } from "../../shared/plain-text.ts";
 import type { ResourceFormProps } from "./resource-drawer.tsx";
 import classes from "./settings.module.css";
@@ -52,7 +53,7 @@ export function CalendarForm({ value, onChange }: ResourceFormProps) {
         autosize
         minRows={2}
         maxRows={10}
-        ff="monospace"
+        styles={MONO_INPUT}
         value={holidays}
         onChange={(event) => {
           setHolidays(event.currentTarget.value);

@@ -3,6 +3,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { JsonObject } from "../../../../definitions/json.ts";
+import { MONO_INPUT } from "../../shared/mono-input.ts";
 import { plainText } from "../../shared/plain-text.ts";
 import { MailHtml } from "../mailbox/mail-html.tsx";
 import type { ResourceFormProps } from "./resource-drawer.tsx";
@@ -72,7 +73,7 @@ export function MailTemplateForm({ value, onChange }: ResourceFormProps) {
         autosize
         minRows={6}
         maxRows={18}
-        ff="monospace"
+        styles={MONO_INPUT}
         spellCheck={false}
         value={html}
         onChange={(event) => onChange({ html: event.currentTarget.value })}
@@ -90,7 +91,7 @@ export function MailTemplateForm({ value, onChange }: ResourceFormProps) {
         autosize
         minRows={2}
         maxRows={10}
-        ff="monospace"
+        styles={MONO_INPUT}
         spellCheck={false}
         error={readSample(sample) === null ? t("shared:problems.json") : undefined}
         value={sample}

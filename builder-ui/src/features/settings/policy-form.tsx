@@ -21,6 +21,7 @@ import { ASSIGNMENT_STRATEGIES } from "../../../../definitions/resources.ts";
 import { useRoute } from "../../api/hooks.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { readBoth } from "../../shared/name-inputs.tsx";
+import { MONO_INPUT } from "../../shared/mono-input.ts";
 import { plainText } from "../../shared/plain-text.ts";
 import { useCatalogue } from "../records/use-object.ts";
 import type { ResourceFormProps } from "./resource-drawer.tsx";
@@ -138,7 +139,7 @@ function RuleForm({ rule, onChange }: { rule: JsonObject; onChange: (rule: JsonO
         autosize
         minRows={1}
         maxRows={12}
-        ff="monospace"
+        styles={MONO_INPUT}
         spellCheck={false}
         value={when}
         error={condition === null ? t("policies.whenWrong") : undefined}

@@ -91,7 +91,13 @@ export function useWorkflowColumns(): Column<WorkflowSummary>[] {
         </Text>
       ),
     },
-    { key: "enabled", title: t("on"), width: "70px", render: (workflow) => <EnabledSwitch workflow={workflow} /> },
+    {
+      key: "enabled",
+      title: t("on"),
+      width: "70px",
+      wide: true,
+      render: (workflow) => <EnabledSwitch workflow={workflow} />,
+    },
     {
       key: "menu",
       title: t("shared:more"),
