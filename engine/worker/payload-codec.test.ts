@@ -5,7 +5,7 @@ import { createPayloadCodec } from "./payload-codec.ts";
 
 const key = (id: string) => ({ id, key: randomBytes(32) });
 const context = (workflowId: string) => ({ type: "workflow" as const, namespace: "default", workflowId });
-const payloadOf = (value: unknown) => defaultPayloadConverter.toPayload(value) as Payload;
+const payloadOf = (value: unknown) => defaultPayloadConverter.toPayload(value);
 const valueOf = (payload: Payload | undefined) => defaultPayloadConverter.fromPayload(payload as Payload);
 const LONG = { text: "confidential ".repeat(500) };
 

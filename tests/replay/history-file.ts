@@ -16,7 +16,10 @@ function toPlain(value: unknown): unknown {
   if (value instanceof Uint8Array) return { $bytes: Buffer.from(value).toString("base64") };
   if (Array.isArray(value)) return value.map(toPlain);
   if (typeof value !== "object" || value === null) return value;
-  if ("low" in value && "high" in value && "unsigned" in value) return { $long: String(value as unknown) };
+  if ("low" in value && "high" in value && "unsigned" in value) {
+    const { low, high } = value as { low: number; high: number };
+    return { $long: String((BigInt(high) << 32n) + BigInt(low >>> 0)) };
+  }
   // Stack traces hold the paths of the machine that recorded.
   return Object.fromEntries(
     Object.entries(value).map(([key, member]) => [key, key === "stackTrace" ? "" : toPlain(member)]),

@@ -146,6 +146,24 @@ test("cancelling undoes what was done, newest first, each once; pause holds the 
   ]);
 });
 
+test("three internal steps cost ten events of history at most", async () => {
+  harness.operations["crm.get"] = () => ({});
+  const get = (id: string) => ({ id, type: "action" as const, operation: "crm.get" });
+  const definition = define(
+    "internal",
+    [get("one"), get("two"), get("three")],
+    [
+      ["manual", "out", "one"],
+      ["one", "out", "two"],
+      ["two", "out", "three"],
+    ],
+  );
+  const handle = await harness.start({ definition, runId: "internal" });
+  expect(await handle.result()).toMatchObject({ status: "completed" });
+  const { events } = await handle.fetchHistory();
+  expect(events?.length).toBeLessThanOrEqual(10);
+});
+
 test("Temporal's own cancel request ends the run as cancelled, with its end saved", async () => {
   const definition = define("sleeper", [{ id: "rest", type: "wait", for: "PT1H" }], [["manual", "out", "rest"]]);
   const handle = await harness.start({ definition, runId: "temporal-cancel" });

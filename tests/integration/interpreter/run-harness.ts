@@ -195,7 +195,7 @@ async function startRun(client: Client, taskQueue: string, options: StartOptions
     taskQueue: { name: taskQueue },
     input: { payloads: [payload] },
     timeSkippingConfig: { enabled: true },
-  } as never);
+  });
   return client.workflow.getHandle<(input: RunInput) => Promise<RunResult>>(workflowId);
 }
 
