@@ -2,8 +2,8 @@ export { checkExpression, inferExpression, type CheckedExpression, type Expressi
 export { evaluateExpression } from "./evaluate.ts";
 export { EXPRESSION_FUNCTIONS, type FunctionDescription } from "./function-table.ts";
 export { limits } from "./limits.ts";
-export { evaluateMapped, interpolate, parseMapped, textOf, type MappedString, type TextPart } from "./mapped.ts";
+export { evaluateMapped, interpolate, parseMapped, type MappedString, type TextPart } from "./mapped.ts";
 export { parseExpression, type ParsedExpression, type SourceRange } from "./parse.ts";
 export { listExpressionReferences, listReferences } from "./references.ts";
 export { SCOPE_NAMES, type RunFacts, type Scope, type ScopeName, type StepResult } from "./scope.ts";
-export { describeType, type ScopeTypes, type ValueType } from "./types.ts";
+export { type ScopeTypes, type ValueType } from "./types.ts";

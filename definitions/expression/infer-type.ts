@@ -23,7 +23,7 @@ export function inferType(ast: ASTNode, types: ScopeTypes, problems: ExpressionP
   return infer(ast, { names: types.names, problems, guarded: new Set(guardedPaths(ast)) });
 }
 
-export function infer(node: ASTNode, at: Inference): ValueType {
+function infer(node: ASTNode, at: Inference): ValueType {
   switch (node.op) {
     case "value":
       return literalType(node.args);

@@ -77,7 +77,7 @@ export function parseMapped(text: string): MappedString {
 }
 
 /** A value as text in `{{ }}`: empty for null, JSON for lists and objects. */
-export function textOf(value: Json): string {
+function textOf(value: Json): string {
   if (value === null) return "";
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

@@ -12,7 +12,7 @@ interface TreeNode {
   setMeta(key: string, value: unknown): TreeNode;
 }
 
-export const LIST_MACROS: ReadonlySet<string> = new Set(["all", "exists", "exists_one", "map", "filter"]);
+const LIST_MACROS: ReadonlySet<string> = new Set(["all", "exists", "exists_one", "map", "filter"]);
 const RETURNS_INTEGER: ReadonlySet<string> = new Set([
   "size",
   "indexOf",

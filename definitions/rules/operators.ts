@@ -36,7 +36,7 @@ const isEmptyValue = (value: unknown): boolean =>
   value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
 
 /** Order of two numbers, two moments or two texts; anything mixed has none. */
-export function compareValues(a: unknown, b: unknown): number | "empty" | "type" {
+function compareValues(a: unknown, b: unknown): number | "empty" | "type" {
   if (a === null || a === undefined || b === null || b === undefined) return "empty";
   if (typeof a === "number" && typeof b === "number") return a - b;
   if (typeof a !== "string" || typeof b !== "string") return "type";
