@@ -5,13 +5,13 @@ import type { Json, JsonObject } from "../../../definitions/json.ts";
 import type { RunDetail, RunOrigin, RunStatus, RunSummary, Step } from "../../../definitions/run.ts";
 import type { LocalizedText } from "../../../definitions/text.ts";
 import type { StoreContext } from "../context.ts";
+import { OPEN_STATUSES } from "./open-statuses.ts";
 import type { RunDocument } from "../documents.ts";
 import { packJson, unpackJson, unpackObject } from "../json-text.ts";
 import { subscriptionKeyOf } from "../outbox.ts";
 import { type Page, pageNewestFirst, type PageRequest } from "../page.ts";
 import { isDuplicateKey } from "../transaction.ts";
-
-export const OPEN_STATUSES = ["queued", "running", "waiting", "paused", "incident"] as const;
+import { releaseSlot } from "./slots.ts";
 
 export interface NewRun {
   runId: string;
@@ -113,7 +113,10 @@ export class RunStore {
         $max: { sequence: Number.MAX_SAFE_INTEGER },
       },
     );
-    return closed.modifiedCount === 1;
+    if (closed.modifiedCount !== 1) return false;
+    const { slotKey } = await this.#require(runId);
+    if (slotKey !== undefined) await releaseSlot(this.#store, slotKey, runId);
+    return true;
   }
 
   /** Closes as failed the runs of an event whose start was given up. */

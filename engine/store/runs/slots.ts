@@ -1,6 +1,6 @@
 import { keyedId, type StoreContext } from "../context.ts";
 import { isDuplicateKey } from "../transaction.ts";
-import { OPEN_STATUSES } from "./run-store.ts";
+import { OPEN_STATUSES } from "./open-statuses.ts";
 
 /** Slots bound how many runs of a workflow (and key) are open at once: one document a key, its holders in a list. */
 export function slotKeyOf(workspaceId: string, workflowKey: string, key: string): string {

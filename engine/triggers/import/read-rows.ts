@@ -11,21 +11,26 @@ export interface CsvRow {
   bytes: number;
   problem: string | null;
 }
+/** The first fault, and how many rows came before it. */
+interface Found {
+  fault: string | null;
+  rows: number;
+}
 interface Place {
   bytes: number;
   line: number;
 }
 
 const DELIMITERS = [",", ";", "\t"] as const;
-const MAX_FAULTS = 200;
+const MAX_FAULTS = 500;
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
 
 /**
  * Reads a CSV file as a stream, the header first: byte order mark, CRLF, quoted line breaks; comma, semicolon or tab,
  * whichever the first line has most of. A row with too few or too many cells is a row with a problem. A row that cannot
- * be read at all (a quote that never closes) is one too, and reading goes on with the next line. Throws
- * `IMPORT_CSV_MALFORMED` after 200 of those. The same file always gives the same rows.
+ * be read at all (a stray quote, one that never closes) is one too, and reading goes on with the next line. Throws
+ * `IMPORT_CSV_MALFORMED` after 500 of those. The same file always gives the same rows.
  */
 export async function* readRows(open: () => AsyncIterable<Uint8Array>): AsyncGenerator<CsvRow> {
   const delimiter = await sniffDelimiter(open());
@@ -33,9 +38,13 @@ export async function* readRows(open: () => AsyncIterable<Uint8Array>): AsyncGen
   let width = 0;
   for (let faults = 0; ; faults += 1) {
     const start: Place = place;
-    const found: { fault: string | null } = { fault: null };
+    const found: Found = { fault: null, rows: 0 };
+    let rows = 0;
     const lines = new LineCounter(start.line);
     for await (const { record, info } of parseFrom(lines.watch(skipBytes(open(), start.bytes)), delimiter, found)) {
+      // The parser runs ahead and may go on behind a fault, in the wrong state.
+      if (found.fault !== null && rows >= found.rows) break;
+      rows += 1;
       const counted = lines.advance(info.bytes);
       place = { bytes: start.bytes + info.bytes, line: counted.line };
       if (width === 0) width = record.length;
@@ -54,26 +63,23 @@ export async function* readRows(open: () => AsyncIterable<Uint8Array>): AsyncGen
   }
 }
 
-/**
- * The rows of a file. With quotes and cell counts relaxed one fault is left, a quote that never closes: it is known at
- * the end of the file, after every row before it was given, and noted in `found`.
- */
+/** The rows of a file; the first that cannot be read is noted in `found`, and those before it are still given. */
 async function* parseFrom(
   file: AsyncIterable<Uint8Array>,
   delimiter: string,
-  found: { fault: string | null },
+  found: Found,
 ): AsyncGenerator<{ record: string[]; info: Info }> {
   const parser = parse({
     bom: true,
     delimiter,
     info: true,
     relax_column_count: true,
-    relax_quotes: true,
     skip_empty_lines: true,
     // As an error it would throw away the rows that were read before it.
     skip_records_with_error: true,
     on_skip: (error) => {
-      found.fault = error?.message ?? "it cannot be read";
+      if (found.fault === null) found.rows = Number(error?.["records"] ?? 0);
+      found.fault ??= error?.message ?? "it cannot be read";
       return undefined;
     },
   });
