@@ -6,6 +6,12 @@ import { absolutePosition, type Geometry } from "../view/geometry.ts";
 const MARGIN = 24;
 const READABLE_ZOOM = 0.6;
 
+/** How far to move so that from–to lies within the pane; the beginning wins where it is too long. */
+function shift(from: number, to: number, pane: number): number {
+  if (from < MARGIN) return MARGIN - from;
+  return to > pane - MARGIN ? Math.max(pane - MARGIN - to, MARGIN - from) : 0;
+}
+
 /** Brings a card into view where it is not, or is too small to read; a card in view leaves the canvas still. */
 export function useKeepInView(): (definition: WorkflowDefinition, geometry: Geometry, id: string) => void {
   const flow = useReactFlow();
@@ -19,17 +25,14 @@ export function useKeepInView(): (definition: WorkflowDefinition, geometry: Geom
       const height = Math.min(size.height, 300);
       const left = at.x * zoom + x;
       const top = at.y * zoom + y;
-      const isInView =
-        zoom >= READABLE_ZOOM - 0.2 &&
-        left >= MARGIN &&
-        top >= MARGIN &&
-        left + size.width * zoom <= pane.width - MARGIN &&
-        top + height * zoom <= pane.height - MARGIN;
-      if (isInView) return;
-      void flow.setCenter(at.x + size.width / 2, at.y + height / 2, {
-        zoom: Math.max(zoom, READABLE_ZOOM),
-        duration: 150,
-      });
+      if (zoom < READABLE_ZOOM - 0.2) {
+        void flow.setCenter(at.x + size.width / 2, at.y + height / 2, { zoom: READABLE_ZOOM, duration: 150 });
+        return;
+      }
+      // Only as far as needed: a view that jumps to the middle loses the reader.
+      const dx = shift(left, left + size.width * zoom, pane.width);
+      const dy = shift(top, top + height * zoom, pane.height);
+      if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: 150 });
     },
     [flow],
   );

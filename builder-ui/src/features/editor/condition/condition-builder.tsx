@@ -1,5 +1,5 @@
 import { Button, Group } from "@mantine/core";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Field, QueryBuilder, type RuleGroupType } from "react-querybuilder";
 import type { Condition } from "../../../../../definitions/condition.ts";
@@ -71,6 +71,7 @@ export default function ConditionBuilder({ value, onChange, scope, optional, onD
   const { t } = useTranslation("editor");
   const { language } = useLanguage();
   const [query, setQuery] = useState<RuleGroupType>(() => (value === undefined ? EMPTY : toQuery(value)));
+  const told = useRef(JSON.stringify(toCondition(query)));
   const fields = useFields(scope, query);
   const condition = toCondition(query);
   return (
@@ -80,7 +81,11 @@ export default function ConditionBuilder({ value, onChange, scope, optional, onD
         onQueryChange={(next) => {
           setQuery(next);
           const changed = toCondition(next);
-          if (changed !== null) onChange(changed);
+          const text = JSON.stringify(changed);
+          // The builder reports its tree once when it opens: that is no edit.
+          if (changed === null || text === told.current) return;
+          told.current = text;
+          onChange(changed);
         }}
         fields={fields}
         controlElements={CONTROLS}

@@ -2,14 +2,15 @@ import { Button, Group, Modal, Text, Textarea } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Workflow } from "../../../../../definitions/api.ts";
-import { apiErrorOf } from "../../../api/api-error.ts";
 import { call } from "../../../api/client.ts";
 import { queryClient } from "../../../api/query-client.ts";
+import { useLanguage } from "../../../i18n/use-language.ts";
 import { ErrorAlert } from "../../../shared/error-alert.tsx";
 import { showSuccess } from "../../../shared/show-message.ts";
 import classes from "../inspector/inspector.module.css";
 import { useIssueText } from "../problems/use-issue-text.ts";
 import { useEditor, useEditorContext } from "../store/editor-context.ts";
+import { titleOf } from "../view/canvas-graph.ts";
 
 interface PublishDialogProps {
   workflow: Workflow;
@@ -19,7 +20,8 @@ interface PublishDialogProps {
 
 /** Publishes the draft with a note; what stands in the way is listed and can be gone to. */
 export function PublishDialog({ workflow, saveNow, onClose }: PublishDialogProps) {
-  const { store } = useEditorContext();
+  const { store, catalogue } = useEditorContext();
+  const { language } = useLanguage();
   const { t } = useTranslation("editor");
   const issueText = useIssueText();
   const issues = useEditor((state) => state.issues);
@@ -31,6 +33,11 @@ export function PublishDialog({ workflow, saveNow, onClose }: PublishDialogProps
   useEffect(() => {
     void saveNow().then(setSaved);
   }, [saveNow]);
+  const nameOf = (nodeId: string | undefined) => {
+    const { definition } = store.getState();
+    const item = [...definition.nodes, ...definition.triggers].find((candidate) => candidate.id === nodeId);
+    return item === undefined ? t("problems.workflow") : titleOf(item, catalogue, language, (key) => t(key as never));
+  };
   const publish = async () => {
     setBusy(true);
     setError(null);
@@ -59,7 +66,6 @@ export function PublishDialog({ workflow, saveNow, onClose }: PublishDialogProps
       setBusy(false);
     }
   };
-  const refused = error === null ? [] : apiErrorOf(error).issues;
   return (
     <Modal
       opened
@@ -86,7 +92,7 @@ export function PublishDialog({ workflow, saveNow, onClose }: PublishDialogProps
                     if (issue.nodeId !== undefined) store.getState().focus(issue.nodeId);
                   }}
                 >
-                  {issue.nodeId ?? t("problems.workflow")}
+                  {nameOf(issue.nodeId)}
                 </Button>
                 {issueText(issue)}
               </li>
@@ -106,7 +112,6 @@ export function PublishDialog({ workflow, saveNow, onClose }: PublishDialogProps
         </Text>
       )}
       {error === null ? null : <ErrorAlert error={error} />}
-      {refused.length > 0 ? null : null}
       <Textarea
         label={t("publish.note")}
         placeholder={t("publish.notePlaceholder")}

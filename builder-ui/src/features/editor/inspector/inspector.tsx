@@ -105,7 +105,9 @@ function ItemPanel({ item, isTrigger, commands, addresses }: ItemPanelProps) {
           {general.length === 0 ? null : (
             <ul className={classes["alerts"]}>
               {general.map((issue) => (
-                <li key={issue.code + issue.message}>{issueText(issue)}</li>
+                <li key={issue.code + issue.message} data-severity={issue.severity}>
+                  {issueText(issue)}
+                </li>
               ))}
             </ul>
           )}

@@ -11,6 +11,8 @@ export interface LayoutEdge {
   id: string;
   source: string;
   target: string;
+  /** The place of its exit among the source's exits, from the top. */
+  order: number;
 }
 export interface LayoutRequest {
   nodes: LayoutNode[];
@@ -22,6 +24,34 @@ export interface LayoutRequest {
   minimum: { width: number; height: number };
   grid: number;
 }
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+const bottomOf = (box: Box) => box.y + box.height / 2;
+
+/** Whether more branches are drawn against the order of their exits than with it. */
+function isUpsideDown(edges: readonly LayoutEdge[], ids: ReadonlySet<string>, yOf: (id: string) => number): boolean {
+  const bySource = new Map<string, LayoutEdge[]>();
+  for (const edge of edges) {
+    if (!ids.has(edge.source) || !ids.has(edge.target)) continue;
+    const list = bySource.get(edge.source);
+    if (list === undefined) bySource.set(edge.source, [edge]);
+    else list.push(edge);
+  }
+  let balance = 0;
+  for (const list of bySource.values()) {
+    for (const [index, a] of list.entries()) {
+      for (const b of list.slice(index + 1)) {
+        if (a.order !== b.order) balance += Math.sign((a.order - b.order) * (yOf(a.target) - yOf(b.target)));
+      }
+    }
+  }
+  return balance < 0;
+}
+
 type Positions = Record<string, { x: number; y: number }>;
 
 /**
@@ -46,12 +76,15 @@ export function layoutGraph(request: LayoutRequest): Positions {
       if (ids.has(edge.source) && ids.has(edge.target)) graph.setEdge(edge.source, edge.target, {}, edge.id);
     }
     layout(graph);
+    const isMirrored = isUpsideDown(request.edges, ids, (id) => (graph.node(id) as { y: number }).y);
+    const tallest = Math.max(0, ...level.map(({ id }) => bottomOf(graph.node(id) as Box)));
     const left = parent === null ? 0 : request.inset;
     const top = parent === null ? 0 : request.header + request.inset / 2;
     let width = 0;
     let height = 0;
     for (const { id } of level) {
-      const box = graph.node(id) as { x: number; y: number; width: number; height: number };
+      const drawn = graph.node(id) as Box;
+      const box = isMirrored ? { ...drawn, y: tallest - drawn.y } : drawn;
       const at = { x: snap(left + box.x - box.width / 2), y: snap(top + box.y - box.height / 2) };
       positions[id] = at;
       width = Math.max(width, at.x + box.width);

@@ -1,4 +1,5 @@
 import { isContainer, type Point } from "../../../../../definitions/operations/index.ts";
+import { portsOf } from "../../../../../definitions/ports.ts";
 import type { WorkflowDefinition } from "../../../../../definitions/workflow.ts";
 import type { Geometry } from "../view/geometry.ts";
 import {
@@ -19,6 +20,7 @@ const waiting = new Map<number, (positions: Record<string, Point>) => void>();
 
 /** What the layout needs to know of a workflow. */
 export function layoutRequestOf(definition: WorkflowDefinition, geometry: Geometry): LayoutRequest {
+  const ports = new Map(definition.nodes.map((node) => [node.id, portsOf(node)]));
   const isFolded = (id: string) => definition.layout.nodes[id]?.collapsed === true;
   const nodes = definition.nodes.map((node) => ({
     id: node.id,
@@ -37,7 +39,12 @@ export function layoutRequestOf(definition: WorkflowDefinition, geometry: Geomet
   }));
   return {
     nodes: [...triggers, ...nodes],
-    edges: definition.edges.map(({ id, source, target }) => ({ id, source, target })),
+    edges: definition.edges.map(({ id, source, sourcePort, target }) => ({
+      id,
+      source,
+      target,
+      order: ports.get(source)?.indexOf(sourcePort) ?? 0,
+    })),
     columnGap: COLUMN_GAP,
     rowGap: ROW_GAP,
     header: CONTAINER_HEADER,

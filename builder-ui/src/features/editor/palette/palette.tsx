@@ -55,9 +55,10 @@ export function Palette() {
     const element = event.currentTarget;
     const { pointerId } = event;
     wasDragged.current = false;
+    // From the first moment: a quick hand has left the row before its first move is reported.
+    element.setPointerCapture(pointerId);
     const move = (moved: globalThis.PointerEvent) => {
       if (!wasDragged.current && Math.hypot(moved.clientX - start.x, moved.clientY - start.y) < DRAG_START_PX) return;
-      if (!wasDragged.current) element.setPointerCapture(pointerId);
       wasDragged.current = true;
       setGhost({ kind, x: moved.clientX, y: moved.clientY });
     };

@@ -80,6 +80,13 @@ describe("layout and geometry", () => {
     }
   });
 
+  test("tidy draws branches in the order of their exits", () => {
+    const geometry = geometryOf(placed());
+    const y = (id: string) => geometry.positions.get(id)?.y ?? 0;
+    expect(y("assignSenior")).toBeLessThan(y("assign"));
+    expect(y("done")).toBeLessThan(y("remind"));
+  });
+
   test("a folded container has a card's size and hides its body and inner edges", () => {
     const shown = placed();
     const at = shown.layout.nodes["followUp"];
