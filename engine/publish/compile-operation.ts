@@ -6,10 +6,17 @@ import { durationMs, exactDurationMs } from "./duration-ms.ts";
 
 /** Retries where neither node nor operation says otherwise. */
 const DEFAULT_RETRY: PlanRetry = {
-  maximumAttempts: 3,
+  maximumAttempts: 5,
   initialIntervalMs: 1_000,
   backoffCoefficient: 2,
   maximumIntervalMs: 60_000,
+};
+/** Our own database: what it refuses is not retried anyway, and when it is away the run waits about half an hour for it. */
+const INTERNAL_RETRY: PlanRetry = {
+  maximumAttempts: 60,
+  initialIntervalMs: 500,
+  backoffCoefficient: 2,
+  maximumIntervalMs: 30_000,
 };
 const DEFAULT_TIMEOUT_MS = 60_000;
 /** Our own records, where no description of the operation is at hand. */
@@ -31,12 +38,13 @@ interface Called {
 /** What a plan keeps of an operation: where it runs, its retries and its time limit, the node's own first. */
 export function compileOperation(called: Called, lookup: OperationLookup): PlanOperation {
   const description = lookup.find(called.operation);
+  const internal = description?.internal ?? called.operation.startsWith(INTERNAL_CONNECTOR);
   const usual = readInterval(description?.defaultTimeout) ?? DEFAULT_TIMEOUT_MS;
   return {
     operation: called.operation,
     connection: called.connection ?? null,
-    internal: description?.internal ?? called.operation.startsWith(INTERNAL_CONNECTOR),
-    retry: compileRetry(called.retry, description?.defaultRetry),
+    internal,
+    retry: compileRetry(called.retry, description?.defaultRetry, internal ? INTERNAL_RETRY : DEFAULT_RETRY),
     timeoutMs:
       called.timeout !== undefined
         ? exactTimeout(called.timeout)
@@ -51,10 +59,14 @@ function exactTimeout(timeout: TimeSpan): number | null {
   return timeout.calendar === undefined ? exactDurationMs(timeout.duration) : null;
 }
 
-function compileRetry(own: RetryPolicy | undefined, theirs: OperationDescription["defaultRetry"]): PlanRetry {
+function compileRetry(
+  own: RetryPolicy | undefined,
+  theirs: OperationDescription["defaultRetry"],
+  usual: PlanRetry,
+): PlanRetry {
   const base: PlanRetry =
     theirs === undefined
-      ? DEFAULT_RETRY
+      ? usual
       : {
           maximumAttempts: theirs.maximumAttempts,
           initialIntervalMs: durationMs(theirs.initialInterval),
