@@ -54,17 +54,9 @@ export const ApiTexts = {
     zh: "请只提供定义或模板之一。",
   },
   VERSION_UNKNOWN: { en: "The workflow {key} has no version {version}.", zh: "工作流 {key} 没有版本 {version}。" },
-  WORKFLOW_NOT_PUBLISHED: {
-    en: "The workflow {key} is not published yet. Publish it, then run it.",
-    zh: "工作流 {key} 尚未发布，请先发布再运行。",
-  },
   WORKFLOW_DISABLED: {
     en: "The workflow {key} is switched off. Switch it on, then run it.",
     zh: "工作流 {key} 已停用，请先启用再运行。",
-  },
-  TRIGGER_UNKNOWN: {
-    en: "The published version of {key} has no trigger {triggerId}.",
-    zh: "{key} 的已发布版本没有触发器 {triggerId}。",
   },
   TEMPLATE_UNKNOWN: { en: "There is no template {id}.", zh: "没有模板 {id}。" },
   RUN_CLOSED: {

@@ -21,7 +21,6 @@ export const AuthTexts = {
     zh: "请求来自其他网站，已被拒绝。请在此浏览器中打开 Flowright 重试；程序请使用 API 密钥。",
   },
   AUTH_ROUTE_UNKNOWN: { en: "There is no sign-in function at {path}.", zh: "没有 {path} 这个登录接口。" },
-  API_KEY_UNKNOWN: { en: "There is no API key {id}.", zh: "没有 API 密钥 {id}。" },
   USER_EMAIL_TAKEN: {
     en: "Somebody with the e-mail {email} is here already. Use another address or change that person.",
     zh: "已有使用邮箱 {email} 的人员。请换一个地址或修改该人员。",
