@@ -24,6 +24,9 @@ const CREATE = [
   { id: "opportunity", path: "/records/opportunity?create=1", permission: "record:write" },
 ] as const;
 
+/** The list scrolls, so it must take the focus. The list hands this on to its scroll area; its types do not say so. */
+const FOCUSABLE = { viewportProps: { tabIndex: 0 } } as object;
+
 /** Search over everything: hits of the server, places to go, things to create. */
 export function SearchEverything() {
   const { t } = useTranslation("shell");
@@ -55,7 +58,7 @@ export function SearchEverything() {
         aria-label={t("search.title")}
         leftSection={<Search size={18} aria-hidden />}
       />
-      <Spotlight.ActionsList className={classes["list"]} tabIndex={0}>
+      <Spotlight.ActionsList className={classes["list"]} {...FOCUSABLE}>
         {found.length === 0 ? null : (
           <Spotlight.ActionsGroup label={t("search.found")}>
             {found.map((hit) => {

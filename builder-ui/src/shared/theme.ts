@@ -1,4 +1,14 @@
-import { ActionIcon, Button, createTheme, Drawer, type MantineColorsTuple, Menu, Modal, Tooltip } from "@mantine/core";
+import {
+  ActionIcon,
+  Button,
+  createTheme,
+  defaultVariantColorsResolver,
+  Drawer,
+  type MantineColorsTuple,
+  Menu,
+  Modal,
+  Tooltip,
+} from "@mantine/core";
 
 /** The one accent. Index 6 is used in light, 4 in dark: with autoContrast both reach AA. */
 const indigo: MantineColorsTuple = [
@@ -36,6 +46,14 @@ export const theme = createTheme({
   primaryShade: { light: 6, dark: 4 },
   autoContrast: true,
   luminanceThreshold: 0.25,
+  // By itself Mantine takes the light theme's contrast colour in the dark too: white on indigo 400 is 2.98 to 1.
+  variantColorResolver: (input) => {
+    const colors = defaultVariantColorsResolver(input);
+    const isAccent = (input.color ?? "indigo") === "indigo";
+    return input.variant === "filled" && isAccent
+      ? { ...colors, color: "var(--mantine-primary-color-contrast)" }
+      : colors;
+  },
   fontFamily: SANS,
   fontFamilyMonospace: 'ui-monospace, "SF Mono", Menlo, Consolas, "Noto Sans Mono CJK SC", monospace',
   fontSizes: { xs: "12px", sm: "14px", md: "14px", lg: "16px", xl: "20px" },

@@ -86,7 +86,7 @@ export default function ImportDialog({ object, onClose }: ImportDialogProps) {
             <>
               <MappingTable head={head} fields={fields} mapping={mapping} onChange={setMapping} />
               {missing.length === 0 ? null : (
-                <Text size="sm" c="red.8">
+                <Text size="sm" c="var(--fr-red)">
                   {t("missing", { fields: missing.map((field) => text(field.title)).join(", ") })}
                 </Text>
               )}
