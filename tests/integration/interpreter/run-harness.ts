@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { Client, Connection, type WorkflowHandle } from "@temporalio/client";
+import type { PayloadCodec } from "@temporalio/common";
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, type Worker } from "@temporalio/worker";
 import type { OperationCall } from "../../../activities/operation-call.ts";
 import type { Json, JsonObject } from "../../../definitions/json.ts";
@@ -129,12 +130,17 @@ export function runInput(options: StartOptions, runId: string): RunInput {
 }
 
 /** A worker on a task queue of its own, with fake operations and a fake store, on the real Temporal server. */
-export async function startHarness(): Promise<Harness> {
+export async function startHarness(payloadCodec?: PayloadCodec): Promise<Harness> {
   const address = process.env["FLOWRIGHT_TEST_TEMPORAL_ADDRESS"] ?? "127.0.0.1:7233";
   const taskQueue = `test-${randomUUID()}`;
   const native = await NativeConnection.connect({ address });
   const connection = await Connection.connect({ address });
-  const client = new Client({ connection, namespace: NAMESPACE, identity: "test-client" });
+  const client = new Client({
+    connection,
+    namespace: NAMESPACE,
+    identity: "test-client",
+    ...(payloadCodec === undefined ? {} : { dataConverter: { payloadCodecs: [payloadCodec] } }),
+  });
   const store = createFakeStore();
   const operations: Record<string, FakeOperation> = {};
   const calls: OperationCall[] = [];
@@ -153,6 +159,7 @@ export async function startHarness(): Promise<Harness> {
     activities: createWorkerActivities({ store: store.activities, operations: { default: perform } }),
     shutdownGraceMs: 500,
     identity: "test-worker",
+    ...(payloadCodec === undefined ? {} : { payloadCodec }),
   });
   const running = worker.run();
   const state = (handle: WorkflowHandle) => handle.query<RunDetail>(QUERY_STATE);
