@@ -1,6 +1,6 @@
 import { Skeleton } from "@mantine/core";
 import { ReactFlowProvider } from "@xyflow/react";
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import type { Workflow } from "../../../../definitions/api.ts";
@@ -120,21 +120,10 @@ function EditorFrame({ workflow }: { workflow: Workflow }) {
   const isOutlineOpen = useEditor((state) => state.isOutlineOpen);
   const announcement = useEditor((state) => state.announcement);
   const isEmpty = useEditor((state) => state.definition.nodes.length + state.definition.triggers.length === 0);
-  const onKeyDown = useEditorKeys(commands, () => void saveNow());
+  const save = useCallback(() => void saveNow(), [saveNow]);
+  useEditorKeys(commands, save);
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of the whole editor; every key has a button too
-    <section
-      className={classes["editor"]}
-      aria-label={t("label")}
-      data-testid="editor"
-      onKeyDown={onKeyDown}
-      onPaste={(event) => {
-        const { target } = event.nativeEvent;
-        if (target instanceof HTMLElement && target.closest("input,textarea,[contenteditable]") !== null) return;
-        event.preventDefault();
-        commands.pasteText(event.clipboardData.getData("text"));
-      }}
-    >
+    <section className={classes["editor"]} aria-label={t("label")} data-testid="editor">
       <EditorTopBar
         commands={commands}
         publishedVersion={workflow.publishedVersion}

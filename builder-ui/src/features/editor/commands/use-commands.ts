@@ -184,6 +184,9 @@ async function tidyAll(context: Context): Promise<void> {
   if (attempt(context, { type: "tidy", positions })) {
     store.getState().announce(t("say.tidied"));
     window.setTimeout(context.fit, 60);
+    // Cards that move out of view are not drawn and lose the focus: give it back when the view has settled.
+    const [selected] = store.getState().selection;
+    if (selected !== undefined) window.setTimeout(() => store.getState().focus(selected), 320);
   }
 }
 

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useCallback } from "react";
+import { useEffect } from "react";
 import { useEditorContext } from "../store/editor-context.ts";
 import type { Commands } from "./use-commands.ts";
 
@@ -29,12 +29,22 @@ export function keyName(
     .join("+");
 }
 
-/** The keys of the canvas. Give the result to the editor's outermost element. */
-export function useEditorKeys(commands: Commands, save: () => void) {
+/** True where the editor's keys may act: in the editor itself, or where nothing has the focus. */
+function isEditors(target: EventTarget | null): boolean {
+  if (!(target instanceof Element)) return false;
+  return target === document.body || target.closest("[data-testid=editor]") !== null;
+}
+
+/**
+ * The keys of the canvas, and paste. They listen on the document: a card that is culled while it has the focus
+ * leaves the focus on the body, and undo must still work then.
+ */
+export function useEditorKeys(commands: Commands, save: () => void): void {
   const { store } = useEditorContext();
-  return useCallback(
-    (event: KeyboardEvent) => {
-      const key = keyName(event.nativeEvent);
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || !isEditors(event.target)) return;
+      const key = keyName(event);
       const state = store.getState();
       const always: Record<string, () => void> = {
         "mod+s": save,
@@ -90,9 +100,19 @@ export function useEditorKeys(commands: Commands, save: () => void) {
       if (action === undefined) return;
       event.preventDefault();
       action();
-    },
-    [store, commands, save],
-  );
+    };
+    const onPaste = (event: ClipboardEvent) => {
+      if (!isEditors(event.target) || isTyping(event.target)) return;
+      event.preventDefault();
+      commands.pasteText(event.clipboardData?.getData("text") ?? "");
+    };
+    document.addEventListener("keydown", onKeyDown);
+    document.addEventListener("paste", onPaste);
+    return () => {
+      document.removeEventListener("keydown", onKeyDown);
+      document.removeEventListener("paste", onPaste);
+    };
+  }, [store, commands, save]);
 }
 
 function focusInspector(selector: string): void {
