@@ -13,6 +13,9 @@ const nonce = installStyleNonce();
 const colorSchemeManager = localStorageColorSchemeManager({ key: "flowright-color-scheme" });
 const styleNonce = nonce === undefined ? {} : { getStyleNonce: () => nonce };
 
+/** Questions stand over drawers and dialogs (200), below messages (400). */
+const OVER_DRAWERS = { zIndex: 300 };
+
 /** Theme, data, words and messages for everything below. */
 export function Providers({ children }: { children: ReactNode }) {
   return (
@@ -20,7 +23,7 @@ export function Providers({ children }: { children: ReactNode }) {
       <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={colorSchemeManager} {...styleNonce}>
         <QueryClientProvider client={queryClient}>
           <Suspense fallback={null}>
-            <ModalsProvider>
+            <ModalsProvider modalProps={OVER_DRAWERS}>
               <Notifications position="bottom-right" limit={4} />
               {children}
             </ModalsProvider>

@@ -24,6 +24,7 @@ export function SessionDialog() {
       opened={waiting}
       onClose={() => settle(false)}
       title={t("session.title")}
+      zIndex={350}
       closeOnClickOutside={false}
       closeButtonProps={{ "aria-label": t("shared:close") }}
     >

@@ -7,12 +7,17 @@ import { useLanguage } from "../i18n/use-language.ts";
 /** The texts of all areas are loaded when the first error is shown. */
 const loadTexts = () => import("../../../definitions/error-texts/index.ts");
 
+/** The text of an error that the interface itself knows, without loading anything. */
+function interfaceText(error: ApiError, language: Language): string | undefined {
+  if (!i18n.exists(`shared:errors.${error.code}`)) return undefined;
+  return i18n.t(`shared:errors.${error.code}`, { lng: language, detail: error.detail ?? "", ...error.details });
+}
+
 /** What an error says to a person: the text of its code in the page's language, else what the server said. */
 export async function errorText(thrown: unknown, language: Language = currentLanguage()): Promise<string> {
   const error = apiErrorOf(thrown);
-  if (i18n.exists(`shared:errors.${error.code}`)) {
-    return i18n.t(`shared:errors.${error.code}`, { lng: language, detail: error.detail ?? "", ...error.details });
-  }
+  const ownText = interfaceText(error, language);
+  if (ownText !== undefined) return ownText;
   const texts = await loadTexts();
   const text = texts.errorText(error.code, language, {
     ...(error.detail === undefined ? {} : { detail: error.detail }),
@@ -27,7 +32,7 @@ export async function errorText(thrown: unknown, language: Language = currentLan
 export function useErrorText(thrown: unknown): { text: string; error: ApiError } {
   const { language } = useLanguage();
   const error = apiErrorOf(thrown);
-  const [text, setText] = useState(error.detail ?? error.code);
+  const [text, setText] = useState(() => interfaceText(error, language) ?? error.detail ?? error.code);
   useEffect(() => {
     let current = true;
     void errorText(thrown, language).then((value) => (current ? setText(value) : undefined));
