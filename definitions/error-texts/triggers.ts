@@ -33,10 +33,6 @@ export const TriggerTexts = {
     en: "The key that tells repeats apart cannot be worked out of this body: {problem}.",
     zh: "无法从请求内容计算去重键：{problem}。",
   },
-  IMPORT_ABANDONED: {
-    en: "The import stopped after several failures: {problem}. The rows that it counts are in; import the rest again.",
-    zh: "导入多次失败后停止：{problem}。已计数的行已导入，请重新导入其余行。",
-  },
   IMPORT_COLUMN_UNKNOWN: {
     en: "The column {column} fits no field of {object}; its values were left out. Map it to import it.",
     zh: "列 {column} 与 {object} 的任何字段都不匹配，其值未导入。如需导入请设置映射。",
@@ -68,10 +64,6 @@ export const TriggerTexts = {
   RUN_DROPPED: {
     en: "Not started: {limit} runs of {key} were open already, and the workflow drops what is above.",
     zh: "未启动：{key} 已有 {limit} 个未结束的运行，超出部分被丢弃。",
-  },
-  SCHEDULE_INVALID: {
-    en: "The schedule of the trigger {trigger} cannot be used: {problem}.",
-    zh: "触发器 {trigger} 的时间计划无效：{problem}。",
   },
   SIGNATURE_INVALID: {
     en: "The signature in {header} does not fit the body. Check the secret and sign the raw body.",

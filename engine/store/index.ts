@@ -5,7 +5,7 @@ export { createStoreActivities } from "./store-activities.ts";
 export type { EventOutcome } from "./events/event-queue.ts";
 export { acceptTriggerEvent, type TriggerAcceptance } from "./events/accept-trigger-event.ts";
 export { type LaunchableRun, listWaitingForSlot, markWaitingForSlot, readQueuedRun } from "./runs/launchable-run.ts";
-export { dropClosedHolders, releaseSlot, slotKeyOf, takeSlot } from "./runs/slots.ts";
+export { dropClosedHolders, slotKeyOf, takeSlot } from "./runs/slots.ts";
 export { newId } from "./new-id.ts";
 export { emitNamedEvent } from "./outbox.ts";
 export type { KeyRing, SecretKey } from "./secret-box.ts";

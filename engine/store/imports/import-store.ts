@@ -9,7 +9,7 @@ import type { ObjectDirectory } from "../records/object-store.ts";
 import { refuseUnknown } from "../records/record-schema.ts";
 
 const CHUNK_BYTES = 512 * 1024;
-export const IMPORT_MAX_BYTES = 64 * 1024 * 1024;
+const IMPORT_MAX_BYTES = 64 * 1024 * 1024;
 const PROBLEMS_SHOWN = 1_000;
 const LISTED = 50;
 
@@ -142,7 +142,7 @@ export function chunkId(importId: string, index: number): string {
   return `${importId}:${String(index).padStart(6, "0")}`;
 }
 
-export function toImport(document: ImportDocument): RecordImport {
+function toImport(document: ImportDocument): RecordImport {
   const done = document.status === "completed";
   return {
     id: document._id,

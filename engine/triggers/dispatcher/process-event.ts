@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { RecordFields } from "../../../activities/ports.ts";
 import { errorDataOf, userError } from "../../../definitions/errors.ts";
 import { evaluateMapped } from "../../../definitions/expression/index.ts";
@@ -82,8 +83,9 @@ async function startMatching(
     const start: Start = { workflow, trigger, runId, dedupeKey: event._id, payload, record };
     const held = holds(start);
     if (held === false) continue;
-    if (held === true) note(outcome, workflow, await startOnce(store, launcher, event, start));
-    else note(outcome, workflow, await startFailed(store, event, start, held.error));
+    const keyed = held === true ? takeOwnKey(start) : held;
+    if (keyed === true) note(outcome, workflow, await startOnce(store, launcher, event, start));
+    else note(outcome, workflow, await startFailed(store, event, start, keyed.error));
     return;
   }
 }
@@ -140,6 +142,20 @@ async function recordOfTrigger(store: Store, event: TriggerOutboxEvent, start: S
     ...(event.byUser === undefined ? {} : { byUser: event.byUser }),
   });
   return written.record;
+}
+
+/** An event trigger may tell repeats apart by a key of its own: one run for each value. */
+function takeOwnKey(start: Start): true | { error: unknown } {
+  const { trigger, workflow, payload, record, runId } = start;
+  if (trigger.type !== "event" || trigger.dedupeKey === undefined) return true;
+  try {
+    const value = evaluateMapped(trigger.dedupeKey, startScope(workflow, { trigger: payload, record, runId }));
+    const hash = createHash("sha256").update(JSON.stringify(value)).digest("base64url");
+    start.dedupeKey = `${trigger.id}-${hash}`;
+    return true;
+  } catch (error) {
+    return { error };
+  }
 }
 
 function holds({ workflow, trigger, payload, record, runId }: Start): boolean | { error: unknown } {

@@ -328,6 +328,31 @@ describe("a business event", () => {
   });
 });
 
+describe("an event trigger's own key", () => {
+  it("lets one run start for each of its values", async () => {
+    const trigger = {
+      id: "paid",
+      type: "event",
+      event: "invoice.paid",
+      dedupeKey: "=trigger.payload.invoice",
+    } as const;
+    const key = await publish(store, workspaceId, { triggers: [trigger] });
+    for (const [id, invoice] of [
+      ["a", "I1"],
+      ["b", "I1"],
+      ["c", "I2"],
+    ] as const)
+      await emitNamedEvent(
+        store.context,
+        { workspaceId, chain: [] },
+        { id, name: "invoice.paid", payload: { invoice } },
+      );
+    await emitNamedEvent(store.context, { workspaceId, chain: [] }, { name: "invoice.paid", payload: {} });
+    await drain();
+    expect((await runsOf(key)).map(({ status }) => status).sort()).toEqual(["failed", "running", "running"]);
+  });
+});
+
 describe("a run's progress", () => {
   it("is kept whole, and neither a repeat nor a late write undoes it", async () => {
     const key = await publish(store, workspaceId, { triggers: [onCreated] });
