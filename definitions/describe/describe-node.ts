@@ -4,7 +4,7 @@ import type { Assignees } from "../nodes/base.ts";
 import type { ActionNode } from "../nodes/action.ts";
 import type { WorkflowNode } from "../nodes/index.ts";
 import { textIn, type Language } from "../text.ts";
-import { describeDuration, describeSpan } from "./describe-duration.ts";
+import { describeSpan } from "./describe-duration.ts";
 import { describeRule } from "./describe-rule.ts";
 
 /** The description of `connector.operation`, if a connector has it. */
@@ -148,5 +148,3 @@ export function describeNode(node: WorkflowNode, catalogue: Catalogue, language:
       }[node.status];
   }
 }
-
-export { describeDuration };

@@ -22,15 +22,17 @@ export function useKeepInView(): (definition: WorkflowDefinition, geometry: Geom
       if (size === undefined || pane === undefined || geometry.hidden.has(id)) return;
       const at = absolutePosition(definition, geometry, id);
       const { x, y, zoom } = flow.getViewport();
+      // Of a big container its beginning counts.
       const height = Math.min(size.height, 300);
+      const width = Math.min(size.width, 420);
       const left = at.x * zoom + x;
       const top = at.y * zoom + y;
       if (zoom < READABLE_ZOOM - 0.2) {
-        void flow.setCenter(at.x + size.width / 2, at.y + height / 2, { zoom: READABLE_ZOOM, duration: 150 });
+        void flow.setCenter(at.x + width / 2, at.y + height / 2, { zoom: READABLE_ZOOM, duration: 150 });
         return;
       }
       // Only as far as needed: a view that jumps to the middle loses the reader.
-      const dx = shift(left, left + size.width * zoom, pane.width);
+      const dx = shift(left, left + width * zoom, pane.width);
       const dy = shift(top, top + height * zoom, pane.height);
       if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: 150 });
     },

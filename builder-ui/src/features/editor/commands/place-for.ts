@@ -8,7 +8,6 @@ import {
   CONTAINER_HEADER,
   CONTAINER_INSET,
   PORT_PITCH,
-  ROW_GAP,
   snap,
 } from "../view/node-size.ts";
 
@@ -120,5 +119,3 @@ export function makeRoom(
     }),
   );
 }
-
-export { ROW_GAP };

@@ -42,7 +42,8 @@ export function StepList({ searchId, startsFocused, withTriggers, onChoose, onPo
       const step = event.key === "ArrowDown" ? 1 : -1;
       const next = (marked + step + found.length) % Math.max(1, found.length);
       setMarked(next);
-      document.querySelector(`#${CSS.escape(`${listId}-${next}`)}`)?.scrollIntoView({ block: "nearest" });
+      // oxlint-disable-next-line unicorn/prefer-query-selector -- the id is React's own and would need escaping
+      document.getElementById(`${listId}-${next}`)?.scrollIntoView({ block: "nearest" });
     } else if (event.key === "Enter" && shown[marked] !== undefined) {
       event.preventDefault();
       onChoose(shown[marked]);

@@ -1,0 +1,61 @@
+// @vitest-environment jsdom
+import { MantineProvider } from "@mantine/core";
+import { cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { afterEach, beforeAll, expect, test, vi } from "vitest";
+import { workflowDefinitionSchema } from "../../../../../definitions/workflow.ts";
+import { EditorContext } from "../store/editor-context.ts";
+import { createEditorStore } from "../store/editor-store.ts";
+import { emptyCatalogue } from "../view/test-catalogue.ts";
+import { newNode, newTrigger } from "./new-step.ts";
+import { LOGIC_TYPES, OFFERED_TRIGGERS, stepKinds } from "./step-kinds.ts";
+import { StepList } from "./step-list.tsx";
+
+const definition = workflowDefinitionSchema.parse({ schemaVersion: 1, key: "flow", name: "Flow" });
+
+beforeAll(() => {
+  window.matchMedia = ((query: string) => ({
+    matches: false,
+    media: query,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  })) as unknown as typeof window.matchMedia;
+  Element.prototype.scrollIntoView = () => undefined;
+});
+afterEach(cleanup);
+
+function show(onChoose: (kind: { key: string }) => void, withTriggers = true) {
+  const store = createEditorStore(definition, 1, "2026-01-01T00:00:00Z");
+  render(
+    <MantineProvider>
+      <EditorContext value={{ store, catalogue: emptyCatalogue, workflowKey: "flow" }}>
+        <StepList testId="palette" withTriggers={withTriggers} onChoose={onChoose} />
+      </EditorContext>
+    </MantineProvider>,
+  );
+}
+
+test("typing narrows the list, arrows mark, Enter takes the marked step", () => {
+  const chosen = vi.fn();
+  show((kind) => chosen(kind.key));
+  const search = screen.getByTestId("palette-search");
+  fireEvent.change(search, { target: { value: "wait" } });
+  expect(screen.queryByTestId("palette-condition")).toBeNull();
+  expect(screen.getByTestId("palette-wait")).toBeDefined();
+  fireEvent.keyDown(search, { key: "ArrowDown" });
+  fireEvent.keyDown(search, { key: "Enter" });
+  expect(chosen).toHaveBeenCalledWith("wait-for-event");
+});
+
+test("after a step there are no triggers to choose", () => {
+  show(() => undefined, false);
+  expect(screen.queryByTestId("palette-trigger:webhook")).toBeNull();
+  expect(screen.getByTestId("palette-end")).toBeDefined();
+});
+
+test("every kind that is offered starts well-formed, also in an empty workspace", () => {
+  for (const kind of stepKinds(emptyCatalogue, "en", (key) => key)) {
+    if (kind.what === "trigger") expect(newTrigger(definition, emptyCatalogue, kind.type).type).toBe(kind.type);
+    else expect(newNode(definition, emptyCatalogue, kind).id).toMatch(/^[a-z][A-Za-z0-9]*$/);
+  }
+  expect(LOGIC_TYPES.length + OFFERED_TRIGGERS.length).toBe(stepKinds(emptyCatalogue, "en", (key) => key).length);
+});
