@@ -47,7 +47,11 @@ describe("keys in the code", () => {
     const named = [...text.matchAll(/useTranslation\((?:\[)?"([\w-]+)"/g)].map((match) => match[1] ?? "");
     // A file that is handed its `t` may use any area: the caller chose it.
     const spaces = named.length === 0 ? areas : named;
-    return [...text.matchAll(/\bt\(\s*(["`])([^"`]+)\1\s*[,)]/g)].map((match) => ({ path, spaces, key: match[2] ?? "" }));
+    return [...text.matchAll(/\bt\(\s*(["`])([^"`]+)\1\s*[,)]/g)].map((match) => ({
+      path,
+      spaces,
+      key: match[2] ?? "",
+    }));
   });
 
   it("are found", () => expect(uses.length).toBeGreaterThan(300));
