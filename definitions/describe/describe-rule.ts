@@ -29,6 +29,16 @@ const SYMBOLS: Record<string, { en: string; zh: string }> = {
 const WITHOUT_VALUE = new Set(["isEmpty", "isNotEmpty"]);
 const SHOWN_ITEMS = 3;
 
+/** An operator in a word or sign; an unknown one as it is. */
+export function describeOperator(operator: string, language: Language): string {
+  return SYMBOLS[operator]?.[language] ?? operator;
+}
+
+/** Whether an operator stands alone, without a value. */
+export function hasNoValue(operator: string): boolean {
+  return WITHOUT_VALUE.has(operator);
+}
+
 function subjectOf(leaf: { fact: string; path?: string }): string {
   const last = leaf.path?.split(".").at(-1);
   return last === undefined || last === "" ? leaf.fact : last;
@@ -50,11 +60,9 @@ function valueOf(value: Json, language: Language): string {
 }
 
 function describeLeaf(leaf: ConditionLeaf, language: Language): string {
-  const symbol = SYMBOLS[leaf.operator]?.[language] ?? leaf.operator;
+  const symbol = describeOperator(leaf.operator, language);
   const subject = subjectOf(leaf);
-  return WITHOUT_VALUE.has(leaf.operator)
-    ? `${subject} ${symbol}`
-    : `${subject} ${symbol} ${valueOf(leaf.value, language)}`;
+  return hasNoValue(leaf.operator) ? `${subject} ${symbol}` : `${subject} ${symbol} ${valueOf(leaf.value, language)}`;
 }
 
 /** A rule in a few words for a card: "score ≥ 80 or country in CN, HK". The whole sentence is describeCondition's. */

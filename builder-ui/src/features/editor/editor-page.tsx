@@ -13,10 +13,9 @@ import { EditorCanvas } from "./canvas/editor-canvas.tsx";
 import { useCommands } from "./commands/use-commands.ts";
 import { useEditorKeys } from "./commands/use-keys.ts";
 import { ConflictBanner } from "./dialogs/conflict-banner.tsx";
-import { EditorDialogs } from "./dialogs/editor-dialogs.tsx";
 import classes from "./editor-page.module.css";
 import { EditorTopBar } from "./editor-top-bar.tsx";
-import { Inspector } from "./inspector/inspector.tsx";
+import { DialogSlot, InspectorSlot } from "./lazy-parts.tsx";
 import { layoutInWorker, layoutRequestOf } from "./layout/layout-in-worker.ts";
 import { Outline } from "./outline/outline.tsx";
 import { AddStepPopover } from "./palette/add-step-popover.tsx";
@@ -111,6 +110,7 @@ function useFallbackLayout(): boolean {
 }
 
 function EditorFrame({ workflow }: { workflow: Workflow }) {
+  const { text } = useLanguage();
   const { store } = useEditorContext();
   const { t } = useTranslation("editor");
   const commands = useCommands();
@@ -124,6 +124,7 @@ function EditorFrame({ workflow }: { workflow: Workflow }) {
   useEditorKeys(commands, save);
   return (
     <section className={classes["editor"]} aria-label={t("label")} data-testid="editor">
+      <h1 className="fr-hidden">{text(workflow.name)}</h1>
       <EditorTopBar
         commands={commands}
         publishedVersion={workflow.publishedVersion}
@@ -140,10 +141,10 @@ function EditorFrame({ workflow }: { workflow: Workflow }) {
           </div>
           <ProblemList />
         </div>
-        <Inspector commands={commands} addresses={workflow.addresses} />
+        <InspectorSlot commands={commands} addresses={workflow.addresses} />
       </div>
       <AddStepPopover />
-      <EditorDialogs workflow={workflow} store={store} saveNow={saveNow} />
+      <DialogSlot workflow={workflow} store={store} saveNow={saveNow} />
       <output className="fr-hidden" aria-live="polite" data-testid="announcement">
         {announcement}
       </output>

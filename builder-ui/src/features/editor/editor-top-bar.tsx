@@ -19,20 +19,14 @@ import {
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { operationLabel } from "../../../../definitions/operations/index.ts";
-import type { LocalizedText } from "../../../../definitions/text.ts";
 import { useMay } from "../../app/me.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { RelativeTime } from "../../shared/relative-time.tsx";
+import { withText } from "./view/with-text.ts";
 import type { Commands } from "./commands/use-commands.ts";
 import classes from "./editor-page.module.css";
 import { useEditor, useEditorContext } from "./store/editor-context.ts";
 import { isSameDefinition } from "./store/editor-store.ts";
-
-/** A text with one language changed; the other stays. */
-export function withText(text: LocalizedText | undefined, language: "en" | "zh", value: string): LocalizedText {
-  if (text === undefined || typeof text === "string") return value;
-  return { ...text, [language]: value };
-}
 
 function WorkflowName({ commands }: { commands: Commands }) {
   const { language, text } = useLanguage();

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Explanation } from "../../../../definitions/run.ts";
 import type { WorkflowNode } from "../../../../definitions/nodes/index.ts";
 import type { Trigger } from "../../../../definitions/triggers/index.ts";
-import { OPERATORS_BY_NAME } from "../../../../definitions/rules/operators.ts";
+import { describeOperator, hasNoValue } from "../../../../definitions/describe/index.ts";
 import { textIn, type Language } from "../../../../definitions/text.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import classes from "./run-page.module.css";
@@ -16,9 +16,9 @@ function valueText(value: unknown): string {
 /** What a leaf said: "score ≥ 80 (was 65)". */
 export function leafText(leaf: Explanation, language: Language): { rule: string; actual: string } {
   const subject = [leaf.fact, leaf.path].filter((part) => part !== undefined && part !== "").join(".");
-  const operator = OPERATORS_BY_NAME.get(leaf.operator ?? "");
-  const name = operator?.label[language] ?? leaf.operator ?? "";
-  const expected = operator?.value === "none" ? "" : ` ${valueText(leaf.expected)}`;
+  const operator = leaf.operator ?? "";
+  const name = describeOperator(operator, language);
+  const expected = hasNoValue(operator) ? "" : ` ${valueText(leaf.expected)}`;
   return { rule: `${subject} ${name}${expected}`, actual: valueText(leaf.actual) };
 }
 

@@ -10,7 +10,7 @@ import { useKeepInView } from "../editor/canvas/use-keep-in-view.ts";
 import { layoutInWorker, layoutRequestOf } from "../editor/layout/layout-in-worker.ts";
 import { canvasEdges, canvasNodes } from "../editor/view/canvas-graph.ts";
 import { geometryOf } from "../editor/view/geometry.ts";
-import { edgeStates, nodeRunViews, type Words } from "./run-view.ts";
+import { edgeStates, nodeRunViews } from "./run-view.ts";
 
 interface RunCanvasProps {
   run: RunDetail;

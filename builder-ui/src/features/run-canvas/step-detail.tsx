@@ -1,5 +1,6 @@
 import { ActionIcon } from "@mantine/core";
 import { X } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import type { Catalogue } from "../../../../definitions/catalogue.ts";
 import type { RunDetail, Step } from "../../../../definitions/run.ts";
@@ -11,10 +12,11 @@ import { ApiError } from "../../api/api-error.ts";
 import { StepStatusBadge } from "../editor/canvas/step-run-badge.tsx";
 import { titleOf } from "../editor/view/canvas-graph.ts";
 import { ExplanationTree } from "./explanation-tree.tsx";
-import { IncidentPanel } from "./incident-panel.tsx";
 import { JsonView } from "./json-view.tsx";
 import classes from "./run-page.module.css";
-import { nodeOfStep, readDuration, readInstant, stepLine, type Words } from "./run-view.ts";
+import { nodeOfStep, readDuration, readInstant, stepLine } from "./run-view.ts";
+
+const IncidentPanel = lazy(async () => ({ default: (await import("./incident-panel.tsx")).IncidentPanel }));
 
 interface StepDetailProps {
   run: RunDetail;
@@ -80,7 +82,11 @@ export function StepDetail({ run, step, definition, catalogue, now, onClose }: S
           }
         />
       )}
-      {step.status === "incident" && mayOperate ? <IncidentPanel run={run} step={step} /> : null}
+      {step.status === "incident" && mayOperate ? (
+        <Suspense fallback={null}>
+          <IncidentPanel run={run} step={step} />
+        </Suspense>
+      ) : null}
       {(step.warnings ?? []).map((warning) => (
         <p key={warning} className={classes["warning"]}>
           {warning}

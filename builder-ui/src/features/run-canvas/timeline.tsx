@@ -6,7 +6,7 @@ import { useLanguage } from "../../i18n/use-language.ts";
 import { StepStatusBadge } from "../editor/canvas/step-run-badge.tsx";
 import { titleOf } from "../editor/view/canvas-graph.ts";
 import classes from "./run-page.module.css";
-import { nodeOfStep, readInstant, stepLine, type Words } from "./run-view.ts";
+import { nodeOfStep, readInstant, stepLine } from "./run-view.ts";
 
 interface TimelineProps {
   run: RunDetail;

@@ -90,7 +90,7 @@ export function useEditorKeys(commands: Commands, save: () => void): void {
       const isNode = event.target instanceof HTMLElement && event.target.classList.contains("react-flow__node");
       if (key === "Enter" && isNode) {
         event.preventDefault();
-        const { id } = (event.target as HTMLElement).dataset;
+        const { id } = event.target.dataset;
         if (id !== undefined) state.select([id]);
         state.set({ isInspectorOpen: true });
         window.setTimeout(() => focusInspector("#inspector-name"), 50);

@@ -58,7 +58,6 @@ export function PublishDialog({ workflow, saveNow, onClose }: PublishDialogProps
       await queryClient.invalidateQueries({ queryKey: ["listVersions"] });
       await queryClient.invalidateQueries({ queryKey: ["listWorkflows"] });
       showSuccess(t("publish.done", { version: version.version }));
-      store.getState().announce(t("publish.done", { version: version.version }));
       onClose();
     } catch (thrown) {
       setError(thrown);

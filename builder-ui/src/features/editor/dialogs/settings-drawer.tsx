@@ -5,7 +5,7 @@ import { textIn } from "../../../../../definitions/text.ts";
 import type { Settings } from "../../../../../definitions/workflow.ts";
 import { useLanguage } from "../../../i18n/use-language.ts";
 import { useCommands } from "../commands/use-commands.ts";
-import { withText } from "../editor-top-bar.tsx";
+import { withText } from "../view/with-text.ts";
 import { DurationField } from "../fields/duration-field.tsx";
 import { FieldFrame } from "../fields/field-frame.tsx";
 import classes from "../fields/fields.module.css";

@@ -3,7 +3,7 @@ import { Pencil } from "lucide-react";
 import { lazy, Suspense, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Condition } from "../../../../../definitions/condition.ts";
-import { describeCondition } from "../../../../../definitions/rules/describe.ts";
+import { describeRule } from "../../../../../definitions/describe/index.ts";
 import type { Issue } from "../../../../../definitions/api.ts";
 import type { ScopeTypes } from "../../../../../definitions/expression/index.ts";
 import { useLanguage } from "../../../i18n/use-language.ts";
@@ -32,7 +32,7 @@ export function ConditionField({ label, value, onChange, scope, optional, proble
   return (
     <FieldFrame id={id} label={label} {...(problems === undefined ? {} : { problems })}>
       <button type="button" id={id} className={classes["rule"]} data-testid={testId} onClick={() => setOpen(true)}>
-        <span>{value === undefined ? t("rule.none") : describeCondition(value, language)}</span>
+        <span>{value === undefined ? t("rule.none") : describeRule(value, language)}</span>
         <Pencil size={14} aria-hidden />
       </button>
       <Drawer

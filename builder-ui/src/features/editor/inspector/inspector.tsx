@@ -8,7 +8,7 @@ import type { Trigger } from "../../../../../definitions/triggers/index.ts";
 import { useLanguage } from "../../../i18n/use-language.ts";
 import { StepIcon } from "../canvas/step-icon.tsx";
 import type { Commands } from "../commands/use-commands.ts";
-import { withText } from "../editor-top-bar.tsx";
+import { withText } from "../view/with-text.ts";
 import { useIssueText } from "../problems/use-issue-text.ts";
 import { useEditor, useEditorContext } from "../store/editor-context.ts";
 import { titleOf } from "../view/canvas-graph.ts";

@@ -35,7 +35,7 @@ function show(onChoose: (kind: { key: string }) => void, withTriggers = true) {
 }
 
 test("typing narrows the list, arrows mark, Enter takes the marked step", () => {
-  const chosen = vi.fn();
+  const chosen = vi.fn<(key: string) => void>();
   show((kind) => chosen(kind.key));
   const search = screen.getByTestId("palette-search");
   fireEvent.change(search, { target: { value: "wait" } });
@@ -53,9 +53,13 @@ test("after a step there are no triggers to choose", () => {
 });
 
 test("every kind that is offered starts well-formed, also in an empty workspace", () => {
-  for (const kind of stepKinds(emptyCatalogue, "en", (key) => key)) {
-    if (kind.what === "trigger") expect(newTrigger(definition, emptyCatalogue, kind.type).type).toBe(kind.type);
-    else expect(newNode(definition, emptyCatalogue, kind).id).toMatch(/^[a-z][A-Za-z0-9]*$/);
-  }
-  expect(LOGIC_TYPES.length + OFFERED_TRIGGERS.length).toBe(stepKinds(emptyCatalogue, "en", (key) => key).length);
+  const kinds = stepKinds(emptyCatalogue, "en", (key) => key);
+  const ids = kinds.map((kind) =>
+    kind.what === "trigger"
+      ? newTrigger(definition, emptyCatalogue, kind.type).id
+      : newNode(definition, emptyCatalogue, kind).id,
+  );
+  for (const id of ids) expect(id).toMatch(/^[a-z][A-Za-z0-9]*$/);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(LOGIC_TYPES.length + OFFERED_TRIGGERS.length).toBe(kinds.length);
 });

@@ -102,7 +102,7 @@ export function StepList({ searchId, startsFocused, withTriggers, onChoose, onPo
               if (ofGroup.length === 0) return null;
               return (
                 <section key={group} aria-label={t(`group.${group}`)}>
-                  <h3 className={classes["group"]}>{t(`group.${group}`)}</h3>
+                  <h2 className={classes["group"]}>{t(`group.${group}`)}</h2>
                   {ofGroup.map(row)}
                 </section>
               );

@@ -5,7 +5,7 @@ import type { Branch } from "../../../../../../definitions/nodes/condition.ts";
 import { freshId } from "../../../../../../definitions/operations/index.ts";
 import { textIn } from "../../../../../../definitions/text.ts";
 import { useLanguage } from "../../../../i18n/use-language.ts";
-import { withText } from "../../editor-top-bar.tsx";
+import { withText } from "../../view/with-text.ts";
 import { ConditionField } from "../../fields/condition-field.tsx";
 import classes from "../../fields/fields.module.css";
 import type { NodeOf } from "../use-item.ts";

@@ -5,7 +5,7 @@ import type { Workflow } from "../../../../../../definitions/api.ts";
 import { freshId } from "../../../../../../definitions/operations/index.ts";
 import { textIn } from "../../../../../../definitions/text.ts";
 import { useLanguage } from "../../../../i18n/use-language.ts";
-import { withText } from "../../editor-top-bar.tsx";
+import { withText } from "../../view/with-text.ts";
 import classes from "../../fields/fields.module.css";
 import type { FormProps, TriggerOf } from "../use-item.ts";
 import { FORM_FIELD_KINDS, type FormField, readFormFields, writeFormFields } from "./form-fields.ts";
