@@ -100,9 +100,7 @@ function TableEditor({ start, isNew }: { start: DecisionTable; isNew: boolean })
               disabled={broken || !changed || key === ""}
               loading={save.isPending}
               data-testid="table-save"
-              onClick={() =>
-                save.mutate({ params: { kind: "tables", key }, body: { ...table, key } })
-              }
+              onClick={() => save.mutate({ params: { kind: "tables", key }, body: { ...table, key } })}
             >
               {t("shared:save")}
             </Button>
