@@ -77,7 +77,7 @@ export type DecisionTable = z.infer<typeof decisionTableSchema>;
 
 export const ASSIGNMENT_STRATEGIES = ["round-robin", "weighted", "least-open", "field", "queue"] as const;
 /** Candidates of an assignment: users by id, or the members of a team; `weight` for weighted turns. */
-export const candidateSourceSchema = z.strictObject({
+const candidateSourceSchema = z.strictObject({
   users: z
     .array(z.strictObject({ id: z.string(), weight: z.number().positive().optional() }))
     .max(1_000)
@@ -134,8 +134,8 @@ export const teamSchema = z.strictObject({
 });
 export type Team = z.infer<typeof teamSchema>;
 
-export const queueSchema = z.strictObject({ key: keySchema, name: localizedTextSchema, team: keySchema.optional() });
-export type Queue = z.infer<typeof queueSchema>;
+const queueSchema = z.strictObject({ key: keySchema, name: localizedTextSchema, team: keySchema.optional() });
+type Queue = z.infer<typeof queueSchema>;
 
 /** A person who can own records. Sign-in accounts refer to one. */
 export const userSchema = z.strictObject({

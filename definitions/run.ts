@@ -72,7 +72,7 @@ export interface Explanation {
   id?: string;
   children?: Explanation[];
 }
-export const explanationSchema: z.ZodType<Explanation> = z.lazy(() =>
+const explanationSchema: z.ZodType<Explanation> = z.lazy(() =>
   z.object({
     kind: z.enum(["all", "any", "not", "leaf", "row", "named"]),
     held: z.boolean(),

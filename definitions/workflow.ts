@@ -7,8 +7,8 @@ import { nodeSchema } from "./nodes/index.ts";
 import { localizedTextSchema } from "./text.ts";
 import { triggerSchema } from "./triggers/index.ts";
 
-export const SCHEMA_VERSION = 1;
-export const MAX_NODES = 5_000;
+const SCHEMA_VERSION = 1;
+const MAX_NODES = 5_000;
 
 /** `source` is a node's or a trigger's id; a trigger has the one port `out`. */
 export const edgeSchema = z.strictObject({

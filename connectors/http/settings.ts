@@ -2,7 +2,7 @@ import * as z from "zod";
 import { label } from "../sdk/label.ts";
 import type { JsonObject } from "../../definitions/json.ts";
 
-export const SIGN_IN_KINDS = ["none", "bearer", "basic", "header"] as const;
+const SIGN_IN_KINDS = ["none", "bearer", "basic", "header"] as const;
 
 /** A base URL and one of the usual ways to sign in. */
 export const httpSettingsSchema = z.strictObject({

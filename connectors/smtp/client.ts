@@ -17,7 +17,7 @@ export interface SmtpMessage {
 }
 
 /** Nothing of a send lasts longer, so that a step's retry never overlaps with it. */
-export const SEND_LIMIT_MS = 25_000;
+const SEND_LIMIT_MS = 25_000;
 const CONNECT_LIMIT_MS = 10_000;
 
 /**

@@ -20,7 +20,7 @@ export const mailDetailSchema = mailSchema.extend({
 export type Mail = z.infer<typeof mailSchema>;
 export type MailDetail = z.infer<typeof mailDetailSchema>;
 
-export const noticeSchema = z.object({
+const noticeSchema = z.object({
   id: z.string(),
   kind: z.enum(["info", "reminder"]),
   text: z.string(),
@@ -28,7 +28,7 @@ export const noticeSchema = z.object({
   createdAt: z.string(),
   readAt: z.string().nullable(),
 });
-export const taskSchema = z.object({
+const taskSchema = z.object({
   id: z.string(),
   title: z.string(),
   description: z.string().nullable(),

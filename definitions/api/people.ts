@@ -5,7 +5,7 @@ import { route, type RouteShape } from "./route.ts";
 const { name, email, role, roles, active, skills, absences, language } = userSchema.shape;
 const passwordSchema = z.string().min(10).max(200);
 /** Changes of a person: without the defaults of a new one, which would undo what is left out. */
-export const userChangesSchema = z.strictObject({
+const userChangesSchema = z.strictObject({
   name: name.optional(),
   email: email.optional(),
   role: role.unwrap().optional(),
@@ -17,7 +17,7 @@ export const userChangesSchema = z.strictObject({
   /** Lets the person sign in with it, and ends the person's sessions. */
   password: passwordSchema.optional(),
 });
-export type UserChanges = z.infer<typeof userChangesSchema>;
+type UserChanges = z.infer<typeof userChangesSchema>;
 
 export const peopleRoutes = {
   listUsers: route({

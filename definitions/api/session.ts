@@ -3,13 +3,13 @@ import { catalogueSchema } from "../catalogue.ts";
 import { ROLES, PERMISSIONS } from "./access.ts";
 import { route, type RouteShape } from "./route.ts";
 
-export const meSchema = z.object({
+const meSchema = z.object({
   user: z.object({ id: z.string(), name: z.string(), email: z.string(), language: z.enum(["en", "zh"]).optional() }),
   workspace: z.object({ id: z.string(), name: z.string() }),
   role: z.enum(ROLES),
   permissions: z.array(z.enum(PERMISSIONS)),
 });
-export const metaSchema = z.object({
+const metaSchema = z.object({
   version: z.string(),
   environment: z.string(),
   mailbox: z.boolean(),

@@ -3,7 +3,7 @@ import { jsonObjectSchema } from "../json.ts";
 import { ROLES } from "./access.ts";
 import { emptyBodySchema, pageOf, pageQuery, route, type RouteShape } from "./route.ts";
 
-export const apiKeySchema = z.object({
+const apiKeySchema = z.object({
   id: z.string(),
   name: z.string(),
   prefix: z.string(),
@@ -11,7 +11,7 @@ export const apiKeySchema = z.object({
   createdAt: z.string(),
   lastUsedAt: z.string().nullable(),
 });
-export const auditEntrySchema = z.object({
+const auditEntrySchema = z.object({
   id: z.string(),
   at: z.string(),
   byUser: z.string().nullable(),

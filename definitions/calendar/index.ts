@@ -1,4 +1,4 @@
 export { addDuration, isTimeZone } from "./instants.ts";
 export { businessPeriods, isOpen, nextOpening } from "./business-periods.ts";
 export { addBusinessTime, businessSecondsBetween, dueAt, subtractBusinessTime, type Pause } from "./business-time.ts";
-export { spanEnd, spanStart, type SpanContext } from "./span-end.ts";
+export { spanEnd, spanStart } from "./span-end.ts";

@@ -1,5 +1,5 @@
 export { describeCron } from "./describe-cron.ts";
-export { describeDuration, describeSpan } from "./describe-duration.ts";
+export { describeDuration } from "./describe-duration.ts";
 export { describeNode, operationOf } from "./describe-node.ts";
 export { describeOperator, describeRule, hasNoValue } from "./describe-rule.ts";
 export { describeTrigger } from "./describe-trigger.ts";

@@ -49,4 +49,4 @@ export const ActivityTexts = {
     zh: "先前的尝试可能仍在发送此邮件。系统稍后会再次检查。",
   },
 } as const;
-export type ActivityErrorCode = keyof typeof ActivityTexts;
+type ActivityErrorCode = keyof typeof ActivityTexts;

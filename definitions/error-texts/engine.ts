@@ -106,4 +106,4 @@ export const EngineTexts = {
     zh: "无法将 {file} 读取为{what}：{problem}。",
   },
 } as const;
-export type EngineErrorCode = keyof typeof EngineTexts;
+type EngineErrorCode = keyof typeof EngineTexts;

@@ -107,4 +107,4 @@ export const StoreTexts = {
   },
   WORKFLOW_UNKNOWN: { en: "There is no workflow {key}.", zh: "没有流程 {key}。" },
 } as const;
-export type StoreErrorCode = keyof typeof StoreTexts;
+type StoreErrorCode = keyof typeof StoreTexts;

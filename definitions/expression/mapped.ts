@@ -83,7 +83,7 @@ function textOf(value: Json): string {
 }
 
 /** Evaluates text with `{{ CEL }}` in it to text; text without any comes back as it is. Throws as evaluateExpression. */
-export function interpolate(text: string, scope: Scope): string {
+function interpolate(text: string, scope: Scope): string {
   const mapped = parseText(text);
   return mapped.kind === "text" ? fillParts(mapped.parts, scope) : text;
 }

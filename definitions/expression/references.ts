@@ -22,7 +22,7 @@ function collect(node: ASTNode, bound: ReadonlySet<string>, found: Set<string>):
 }
 
 /** The dotted paths that an expression (without `=`) reads, sorted. Throws as parseExpression. */
-export function listExpressionReferences(source: string): string[] {
+function listExpressionReferences(source: string): string[] {
   const found = new Set<string>();
   collect(parseExpression(source).ast, new Set(["optional", "cel", "google"]), found);
   return [...found].toSorted();

@@ -32,4 +32,4 @@ export interface RunFacts {
 
 /** The names that a scope can hold. */
 export const SCOPE_NAMES = ["trigger", "record", "steps", "vars", "item", "index", "run", "event"] as const;
-export type ScopeName = (typeof SCOPE_NAMES)[number];
+type ScopeName = (typeof SCOPE_NAMES)[number];

@@ -4,7 +4,7 @@ import { identifierSchema } from "../names.ts";
 import { localizedTextSchema } from "../text.ts";
 import { jsonSchema } from "../json.ts";
 
-export const ON_ERROR = ["fail", "port", "continue"] as const;
+const ON_ERROR = ["fail", "port", "continue"] as const;
 
 /** Temporal's retry policy in ISO durations. `maximumAttempts: 1` means no retry; 0 means without limit. */
 export const retryPolicySchema = z.strictObject({
@@ -16,15 +16,15 @@ export const retryPolicySchema = z.strictObject({
 export type RetryPolicy = z.infer<typeof retryPolicySchema>;
 
 /** When a node with several incoming edges starts: `all` resolved (the default), at the first live one, or at the n-th. */
-export const joinSchema = z.union([
+const joinSchema = z.union([
   z.enum(["all", "any"]),
   z.strictObject({ type: z.enum(["all", "any"]), cancelOthers: z.boolean().optional() }),
   z.strictObject({ type: z.literal("count"), n: z.int().min(1).max(100), cancelOthers: z.boolean().optional() }),
 ]);
-export type Join = z.infer<typeof joinSchema>;
+type Join = z.infer<typeof joinSchema>;
 
 /** A value of a node's configuration: a literal, `=CEL`, or text with `{{ CEL }}` in it, at any depth. */
-export const mappedValueSchema = jsonSchema;
+const mappedValueSchema = jsonSchema;
 export const mappedObjectSchema = z.record(z.string().max(128), mappedValueSchema);
 
 /** Fields that every node has. */

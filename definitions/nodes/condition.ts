@@ -17,4 +17,4 @@ export const conditionNodeSchema = z.strictObject({
   type: z.literal("condition"),
   branches: z.array(branchSchema).min(1).max(50),
 });
-export type ConditionNode = z.infer<typeof conditionNodeSchema>;
+type ConditionNode = z.infer<typeof conditionNodeSchema>;

@@ -13,7 +13,7 @@ export const callNodeSchema = z.strictObject({
   wait: z.boolean().default(true),
   input: mappedObjectSchema.default({}),
 });
-export type CallNode = z.infer<typeof callNodeSchema>;
+type CallNode = z.infer<typeof callNodeSchema>;
 
 /** Emits a business event. Port: out. */
 export const emitNodeSchema = z.strictObject({
@@ -23,9 +23,9 @@ export const emitNodeSchema = z.strictObject({
   correlate: z.string().max(2_000).optional(),
   payload: mappedObjectSchema.default({}),
 });
-export type EmitNode = z.infer<typeof emitNodeSchema>;
+type EmitNode = z.infer<typeof emitNodeSchema>;
 
-export const END_STATUSES = ["completed", "failed", "cancelled"] as const;
+const END_STATUSES = ["completed", "failed", "cancelled"] as const;
 
 /** Ends the run with a result; what still runs is cancelled. No ports. */
 export const endNodeSchema = z.strictObject({
@@ -34,4 +34,4 @@ export const endNodeSchema = z.strictObject({
   status: z.enum(END_STATUSES).default("completed"),
   output: jsonSchema.optional(),
 });
-export type EndNode = z.infer<typeof endNodeSchema>;
+type EndNode = z.infer<typeof endNodeSchema>;

@@ -12,4 +12,4 @@ export const waitForEventNodeSchema = z.strictObject({
   correlate: z.string().max(2_000).optional(),
   when: conditionSchema.optional(),
 });
-export type WaitForEventNode = z.infer<typeof waitForEventNodeSchema>;
+type WaitForEventNode = z.infer<typeof waitForEventNodeSchema>;

@@ -5,7 +5,7 @@ import { triggerSchema } from "../triggers/index.ts";
 import { edgeSchema, type WorkflowDefinition } from "../workflow.ts";
 import { bodyOf } from "./graph.ts";
 
-export const CLIP_SCHEMA = "flowright/steps";
+const CLIP_SCHEMA = "flowright/steps";
 
 /** A piece of a workflow as it lies on the clipboard. */
 export const clipSchema = z.strictObject({

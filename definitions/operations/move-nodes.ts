@@ -5,7 +5,7 @@ import { takenIds } from "./new-id.ts";
 import type { OperationArguments, Point } from "./operation.ts";
 
 /** Sets positions; sizes and collapsed state stay. Throws NODE_UNKNOWN. */
-export function placeNodes(definition: WorkflowDefinition, positions: Record<string, Point>): WorkflowDefinition {
+function placeNodes(definition: WorkflowDefinition, positions: Record<string, Point>): WorkflowDefinition {
   const known = takenIds(definition);
   const nodes = { ...definition.layout.nodes };
   for (const [id, { x, y }] of Object.entries(positions)) {

@@ -1,10 +1,4 @@
-export {
-  compileCondition,
-  evaluateCondition,
-  explainCondition,
-  type CompiledCondition,
-  type Facts,
-} from "./compile.ts";
-export { describeCondition, describeDuration, type ConditionTitles } from "./describe.ts";
-export { OPERATORS, OPERATORS_BY_NAME, type Operator, type ValueShape } from "./operators.ts";
+export { compileCondition, evaluateCondition, explainCondition } from "./compile.ts";
+export { describeCondition, describeDuration } from "./describe.ts";
+export { OPERATORS } from "./operators.ts";
 export { splitPath } from "./path.ts";

@@ -16,7 +16,7 @@ export interface TableTestResult {
 }
 
 /** Equality of JSON values, whatever the order of fields. */
-export function isSameJson(a: Json, b: Json): boolean {
+function isSameJson(a: Json, b: Json): boolean {
   if (a === b) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
   if (Array.isArray(a) || Array.isArray(b)) {

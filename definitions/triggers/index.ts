@@ -31,13 +31,13 @@ export const upsertSchema = z.strictObject({
 /** One run for each value of this expression within the workflow. */
 const dedupeShape = { dedupeKey: z.string().max(2_000).optional() };
 
-export const manualTriggerSchema = z.strictObject({
+const manualTriggerSchema = z.strictObject({
   ...triggerBaseShape,
   type: z.literal("manual"),
   object: objectNameSchema.optional(),
 });
 
-export const webhookTriggerSchema = z.strictObject({
+const webhookTriggerSchema = z.strictObject({
   ...triggerBaseShape,
   ...dedupeShape,
   type: z.literal("webhook"),
@@ -53,7 +53,7 @@ export const webhookTriggerSchema = z.strictObject({
   upsert: upsertSchema.optional(),
 });
 
-export const formTriggerSchema = z.strictObject({
+const formTriggerSchema = z.strictObject({
   ...triggerBaseShape,
   ...dedupeShape,
   type: z.literal("form"),
@@ -66,7 +66,7 @@ export const formTriggerSchema = z.strictObject({
 });
 
 export const MISSED_RUN_POLICIES = ["all", "last", "none"] as const;
-export const scheduleTriggerSchema = z.strictObject({
+const scheduleTriggerSchema = z.strictObject({
   ...triggerBaseShape,
   type: z.literal("schedule"),
   /** Five-field cron in `timeZone`, or an interval. */
@@ -78,7 +78,7 @@ export const scheduleTriggerSchema = z.strictObject({
 });
 
 export const RECORD_CHANGES = ["created", "updated", "deleted", "stage-changed"] as const;
-export const recordTriggerSchema = z.strictObject({
+const recordTriggerSchema = z.strictObject({
   ...triggerBaseShape,
   type: z.literal("record"),
   object: objectNameSchema,
@@ -87,7 +87,7 @@ export const recordTriggerSchema = z.strictObject({
   fields: z.array(fieldNameSchema).max(50).optional(),
 });
 
-export const pollTriggerSchema = z.strictObject({
+const pollTriggerSchema = z.strictObject({
   ...triggerBaseShape,
   type: z.literal("poll"),
   operation: operationNameSchema,
@@ -95,25 +95,25 @@ export const pollTriggerSchema = z.strictObject({
   every: durationSchema.default("PT5M"),
   input: mappedObjectSchema.default({}),
 });
-export const appEventTriggerSchema = z.strictObject({
+const appEventTriggerSchema = z.strictObject({
   ...triggerBaseShape,
   type: z.literal("app-event"),
   operation: operationNameSchema,
   connection: z.string().max(64).optional(),
 });
-export const emailTriggerSchema = z.strictObject({
+const emailTriggerSchema = z.strictObject({
   ...triggerBaseShape,
   type: z.literal("email"),
   address: z.string().max(320).optional(),
   upsert: upsertSchema.optional(),
 });
-export const eventTriggerSchema = z.strictObject({
+const eventTriggerSchema = z.strictObject({
   ...triggerBaseShape,
   ...dedupeShape,
   type: z.literal("event"),
   event: eventNameSchema,
 });
-export const workflowTriggerSchema = z.strictObject({
+const workflowTriggerSchema = z.strictObject({
   ...triggerBaseShape,
   type: z.literal("workflow"),
   workflow: keySchema,

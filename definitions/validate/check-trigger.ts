@@ -22,7 +22,7 @@ const CRON_RANGES: readonly (readonly [number, number])[] = [
 ];
 
 /** Whether this is a cron line of five fields with numbers in range. */
-export function isCron(line: string): boolean {
+function isCron(line: string): boolean {
   const fields = line.trim().split(/\s+/);
   if (fields.length !== 5) return false;
   return fields.every((field, index) => {

@@ -27,13 +27,13 @@ function fieldType(field: FieldDescription): ValueType {
 }
 
 /** The type of a kind of record: its declared fields, `id` and `object`. */
-export function typeOfObject(object: ObjectDescription): ValueType {
+function typeOfObject(object: ObjectDescription): ValueType {
   const fields = object.fields.map((field) => [field.name, fieldType(field)] as const);
   return objectOf({ id: STRING, object: STRING, ...Object.fromEntries(fields) });
 }
 
 /** The kinds of record that runs of this workflow are about; null where a run may be about any or none. */
-export function recordObjects(definition: WorkflowDefinition): string[] | null {
+function recordObjects(definition: WorkflowDefinition): string[] | null {
   const objects = definition.triggers.map(objectOfTrigger);
   return objects.length === 0 || objects.includes(null) ? null : [...new Set(objects.filter((name) => name !== null))];
 }

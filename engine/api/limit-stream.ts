@@ -4,7 +4,7 @@ import { ApiError } from "./api-error.ts";
 import { sizeWord } from "./translate-http-error.ts";
 
 /** Uploads larger than this are refused while they arrive. */
-export const UPLOAD_LIMIT = 200 * 1_048_576;
+const UPLOAD_LIMIT = 200 * 1_048_576;
 
 /** The request's body as it comes; the stream fails with REQUEST_TOO_LARGE beyond the limit. Reading starts on first use. */
 export function limitStream(request: Request, limit = UPLOAD_LIMIT): Readable {

@@ -6,7 +6,7 @@ import { fromNodeHeaders, toNodeHandler } from "better-auth/node";
 import { organization, twoFactor } from "better-auth/plugins";
 import type { EncryptionKey } from "../runtime/encryption-keys.ts";
 
-export const PASSWORD_LENGTH = { min: 10, max: 200 } as const;
+const PASSWORD_LENGTH = { min: 10, max: 200 } as const;
 const SESSION_DAYS = 14;
 const DAY_S = 86_400;
 

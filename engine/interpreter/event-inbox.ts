@@ -62,7 +62,7 @@ export function createEventInbox(names: readonly string[]): EventInbox {
 }
 
 /** Same name and, where the wait names a correlation, the same correlation. */
-export function answers(subscription: EventSubscription, event: BusinessEvent): boolean {
+function answers(subscription: EventSubscription, event: BusinessEvent): boolean {
   if (subscription.event !== event.name) return false;
   return subscription.correlate === null || sameJson(subscription.correlate, event.correlate ?? null);
 }

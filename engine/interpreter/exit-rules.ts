@@ -5,7 +5,7 @@ import { eventFact } from "./nodes/wait.ts";
 import { type Run, scopeOf } from "./run.ts";
 
 /** The subscription's `stepId` of the events that end a run early. */
-export const EXIT_STEP_ID = "$exit";
+const EXIT_STEP_ID = "$exit";
 
 /** Opens the waits of `exitWhen` rules with an event. Throws what their correlation throws. */
 export function openExitRules(run: Run): void {

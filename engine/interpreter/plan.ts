@@ -91,4 +91,4 @@ export interface PlanNode {
 }
 
 /** Conditions of a plan stay JSON; they are compiled to functions once a process, by reference. */
-export type PlanCondition = Condition;
+type PlanCondition = Condition;

@@ -37,7 +37,7 @@ export interface RunHandle {
 }
 
 /** Walks a plan to its end. Rejects only for a bug of the interpreter or of a port. */
-export function runPlan(plan: Plan, input: PlanInput, ports: RunPorts): Promise<PlanResult> {
+function runPlan(plan: Plan, input: PlanInput, ports: RunPorts): Promise<PlanResult> {
   return startRun(plan, input, ports).result;
 }
 

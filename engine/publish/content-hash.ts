@@ -19,7 +19,7 @@ export function planHash(plan: Plan): string {
 }
 
 /** JSON with sorted keys and without undefined members. */
-export function stableJson(value: unknown): string {
+function stableJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map((item) => stableJson(item ?? null)).join(",")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const members = Object.entries(value)

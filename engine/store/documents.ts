@@ -296,4 +296,4 @@ export interface MarkDocument {
   n?: number;
   at?: Date;
 }
-export type CorrelateValue = Json | null;
+type CorrelateValue = Json | null;

@@ -1,5 +1,5 @@
 /** The store: the only room that speaks to MongoDB. Start at `openStore`. */
-export { openStore, type OpenStoreOptions, type Store, type WorkspaceStore } from "./open-store.ts";
+export { openStore, type Store, type WorkspaceStore } from "./open-store.ts";
 export { createStorePorts } from "./store-ports.ts";
 export { createStoreActivities } from "./store-activities.ts";
 export type { EventOutcome } from "./events/event-queue.ts";
@@ -8,21 +8,14 @@ export { type LaunchableRun, listWaitingForSlot, markWaitingForSlot, readQueuedR
 export { dropClosedHolders, slotKeyOf, takeSlot } from "./runs/slots.ts";
 export { newId } from "./new-id.ts";
 export { emitNamedEvent } from "./outbox.ts";
-export type { KeyRing, SecretKey } from "./secret-box.ts";
+export type { KeyRing } from "./secret-box.ts";
 export type { StoreLogger } from "./context.ts";
-export type { Page, PageRequest } from "./page.ts";
-export type { RecordQuery } from "./records/record-store.ts";
-export type { ExistingRun, RunQuery } from "./runs/run-store.ts";
+export type { ExistingRun } from "./runs/run-store.ts";
 export { temporalIdOf } from "./runs/run-store.ts";
 export type { ListedWorkflow, StoredWorkflow } from "./workflows/workflow-store.ts";
 export type { TriggerAddress } from "./workflows/trigger-addresses.ts";
-export type { PublishRequest } from "./workflows/publish-version.ts";
-export type { StoredVersion } from "./workflows/version-store.ts";
 export type { PublishedWorkflow } from "./workflows/published-index.ts";
-export type { Notice } from "./inbox/notice-store.ts";
 export type { Task } from "./inbox/task-store.ts";
-export type { AuditEntry } from "./audit-store.ts";
 export type { StoredApiKey } from "./api-key-store.ts";
 export type { ImportJob, ImportRow } from "./imports/import-queue.ts";
 export type { NewImport } from "./imports/import-store.ts";
-export type { RequestClaim } from "./request-store.ts";

@@ -10,7 +10,7 @@ export interface Migration {
 }
 
 /** In order. Never change or remove one that shipped. */
-export const MIGRATIONS: readonly Migration[] = [];
+const MIGRATIONS: readonly Migration[] = [];
 
 const CLAIM_MS = 60_000;
 

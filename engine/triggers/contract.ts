@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "../../definitions/json.ts";
 
-export const OUTBOX_KINDS = ["record", "event", "trigger"] as const;
+const OUTBOX_KINDS = ["record", "event", "trigger"] as const;
 
 /**
  * A document of the `events` collection: the outbox. Written in the same transaction as what it tells of; followed by

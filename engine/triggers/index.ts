@@ -1,9 +1,9 @@
 /** How runs start: public addresses, records and events, schedules; all through the outbox. */
 export { acceptManual, acceptTrigger } from "./accept-trigger.ts";
 export { Dispatcher, type DispatcherOptions } from "./dispatcher/dispatcher.ts";
-export { ImportRunner, type ImportRunnerOptions } from "./import/import-runner.ts";
+export { ImportRunner } from "./import/import-runner.ts";
 export { createScheduleActivities } from "./schedules/schedule-activities.ts";
 export { ScheduleKeeper } from "./schedules/schedule-keeper.ts";
 export { createTemporalLauncher, type RunLauncher } from "./dispatcher/run-launcher.ts";
-export { describeForm, type FormDescription, receiveForm } from "./receive-form.ts";
-export { type Acceptance, type PublicRequest, receiveWebhook, WEBHOOK_MAX_BYTES } from "./receive-webhook.ts";
+export { describeForm, receiveForm } from "./receive-form.ts";
+export { type PublicRequest, receiveWebhook } from "./receive-webhook.ts";

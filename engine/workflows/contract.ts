@@ -118,4 +118,4 @@ export interface StoreActivities {
   }): Promise<{ id: string }>;
 }
 
-export type RunState = RunDetail;
+type RunState = RunDetail;

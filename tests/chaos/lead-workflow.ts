@@ -94,7 +94,7 @@ export const CHAOS_WORKFLOW: WorkflowDefinitionInput = {
       id: "hot",
       type: "action",
       operation: "crm.update",
-      input: { object: "lead", id: "=record.id", changes: { grade: "hot", score: "=steps.score.output.points" } },
+      input: { object: "lead", id: "=record.id", fields: { grade: "hot", score: "=steps.score.output.points" } },
     },
     {
       id: "assign",

@@ -47,7 +47,7 @@ export function routeUrl(
 }
 
 /** Reads a response that is not 2xx as an ApiError, whatever its body is. */
-export async function readProblem(response: Response): Promise<ApiError> {
+async function readProblem(response: Response): Promise<ApiError> {
   const fallback = { status: response.status, code: `HTTP_${response.status}`, title: response.statusText };
   try {
     const body: unknown = await response.json();

@@ -1,7 +1,7 @@
 import { setNonce } from "get-nonce";
 
 /** The nonce that the server put into index.html for style tags; `undefined` where there is none (vite's dev server). */
-export function readStyleNonce(): string | undefined {
+function readStyleNonce(): string | undefined {
   const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content;
   return nonce === undefined || nonce === "" ? undefined : nonce;
 }

@@ -1,6 +1,6 @@
 import { createSpotlight } from "@mantine/spotlight";
 
-export const [searchStore, search] = createSpotlight();
+export const [searchStore] = createSpotlight();
 
 /** Opens the search over everything (Ctrl or ⌘ K). */
 export function openSearch(): void {

@@ -20,7 +20,7 @@ const backend = {
 export const i18n: I18n = createInstance();
 
 /** The language of this browser: chosen before, else the browser's own, else English. */
-export function preferredLanguage(): Language {
+function preferredLanguage(): Language {
   const stored = window.localStorage.getItem(STORAGE_KEY);
   if (stored === "en" || stored === "zh") return stored;
   return navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en";

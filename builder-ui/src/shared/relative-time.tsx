@@ -23,7 +23,7 @@ export function relativeTime(instant: string, now: number, language: Language): 
 }
 
 /** An instant in full, in the reader's own time zone. */
-export function fullTime(instant: string, language: Language): string {
+function fullTime(instant: string, language: Language): string {
   return new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-GB", {
     dateStyle: "medium",
     timeStyle: "medium",

@@ -16,7 +16,7 @@ import type { RunStatus } from "../../../definitions/run.ts";
 import { StatusBadge, type Tone } from "./status-badge.tsx";
 
 /** How each run status looks, everywhere. The words are `shared:runStatus.<status>`. */
-export const RUN_STATUS_LOOK: Record<RunStatus, { icon: LucideIcon; tone: Tone }> = {
+const RUN_STATUS_LOOK: Record<RunStatus, { icon: LucideIcon; tone: Tone }> = {
   queued: { icon: Hourglass, tone: "grey" },
   running: { icon: CircleDot, tone: "blue" },
   waiting: { icon: Clock, tone: "blue" },

@@ -61,7 +61,7 @@ export async function chooseCandidate<T>(
 }
 
 /** Runs one attempt within its time limit; an attempt that ignores its signal is left behind. */
-export async function attemptInTime<T>(candidate: Candidate<T>, signal?: AbortSignal): Promise<T> {
+async function attemptInTime<T>(candidate: Candidate<T>, signal?: AbortSignal): Promise<T> {
   const limit = AbortSignal.timeout(candidate.limitMs);
   const either = signal === undefined ? limit : AbortSignal.any([limit, signal]);
   return new Promise<T>((resolve, reject) => {

@@ -6,7 +6,7 @@ import { INTERPRETER_VERSION, type RunInput } from "../../workflows/contract.ts"
 import type { RunLauncher } from "./run-launcher.ts";
 
 /** A plan up to this size travels in the run's input; a larger one is loaded by its hash. */
-export const PLAN_BY_VALUE_BYTES = 64 * 1024;
+const PLAN_BY_VALUE_BYTES = 64 * 1024;
 
 /**
  * Hands a queued run to Temporal and marks it started. Safe to repeat at any point: Temporal knows the run by its id.

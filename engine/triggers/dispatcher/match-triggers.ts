@@ -6,7 +6,7 @@ export type RecordOutboxEvent = Extract<OutboxEvent, { kind: "record" }>;
 export type NamedOutboxEvent = Extract<OutboxEvent, { kind: "event" }>;
 
 /** Workflow keys that may lead to a run, at most; §8. */
-export const MAXIMUM_CHAIN = 5;
+const MAXIMUM_CHAIN = 5;
 
 /**
  * The triggers that an event may start, one a workflow: the first that fits. Whether its `when` holds is asked later.

@@ -24,7 +24,7 @@ import {
 
 const ROOT = `${import.meta.dirname}/../../..`;
 const FIXTURES = `${ROOT}/engine/simulate/fixtures`;
-export const NAMESPACE = process.env["FLOWRIGHT_TEST_TEMPORAL_NAMESPACE"] ?? "default";
+const NAMESPACE = process.env["FLOWRIGHT_TEST_TEMPORAL_NAMESPACE"] ?? "default";
 
 export function readFixture(name: string): unknown {
   return JSON.parse(readFileSync(`${FIXTURES}/${name}`, "utf8"));
@@ -43,7 +43,7 @@ export interface FakeStore {
   writesOf(runId: string): ProgressWrite[];
 }
 
-export function createFakeStore(): FakeStore {
+function createFakeStore(): FakeStore {
   const store: FakeStore = {
     writes: [],
     emitted: [],
@@ -107,7 +107,7 @@ export function workflowBundle(): ReturnType<typeof bundleWorkflowCode> {
 const ignore = () => undefined;
 
 /** The input of a run of this definition, with the resources of the fixtures. */
-export function runInput(options: StartOptions, runId: string): RunInput {
+function runInput(options: StartOptions, runId: string): RunInput {
   const definition = workflowDefinitionSchema.parse(options.definition);
   const table = decisionTableSchema.parse(readFixture("lead-score.table.json"));
   const sales = calendarSchema.parse(readFixture("calendar-sales.json"));

@@ -7,7 +7,7 @@ export interface CsvHead {
 const SEPARATORS = [",", ";", "\t"] as const;
 
 /** The separator that occurs most often in the first line, outside quotes. */
-export function guessSeparator(line: string): string {
+function guessSeparator(line: string): string {
   const bare = line.replaceAll(/"[^"]*"/g, "");
   let best: string = ",";
   for (const separator of SEPARATORS) {

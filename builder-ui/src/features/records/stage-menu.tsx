@@ -27,7 +27,7 @@ const LOOKS: Record<string, { icon: LucideIcon; tone: Tone }> = {
 };
 
 /** A record's stage as a badge. */
-export function StageBadge({ stage }: { stage: string }) {
+function StageBadge({ stage }: { stage: string }) {
   const { t } = useTranslation("records");
   const look = LOOKS[stage] ?? { icon: Circle, tone: "grey" as const };
   return <StatusBadge icon={look.icon} tone={look.tone} label={t(`values.${stage}`, { defaultValue: stage })} />;

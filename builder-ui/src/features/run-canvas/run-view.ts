@@ -38,7 +38,7 @@ export function readInstant(iso: string, nowIso: string, language: Language, tim
 }
 
 /** What a step waits for, in words. */
-export function readWaiting(waiting: WaitingFor, now: string, language: Language, t: Words): string {
+function readWaiting(waiting: WaitingFor, now: string, language: Language, t: Words): string {
   const until = "until" in waiting && waiting.until !== undefined ? readInstant(waiting.until, now, language) : null;
   switch (waiting.kind) {
     case "timer":

@@ -3,7 +3,7 @@ import type { WaitingFor } from "../../../../definitions/run.ts";
 import type { Language } from "../../../../definitions/text.ts";
 
 /** An instant for a waiting line: "Tue 11:00" within a week, else "12 Jan 11:00". */
-export function shortInstant(instant: string, now: number, language: Language): string {
+function shortInstant(instant: string, now: number, language: Language): string {
   const at = new Date(instant);
   const soon = Math.abs(at.getTime() - now) < 6 * 86_400_000;
   const day: Intl.DateTimeFormatOptions = soon ? { weekday: "short" } : { day: "numeric", month: "short" };

@@ -9,7 +9,7 @@ import { RunStatusBadge } from "../../shared/run-status.tsx";
 import { describeWaiting } from "./describe-waiting.ts";
 
 /** How long a run took or has been going, short. */
-export function durationText(startedAt: string | null, endedAt: string | null, now: number): string {
+function durationText(startedAt: string | null, endedAt: string | null, now: number): string {
   if (startedAt === null) return "–";
   const ms = (endedAt === null ? now : Date.parse(endedAt)) - Date.parse(startedAt);
   if (ms < 1_000) return `${Math.max(0, ms)} ms`;

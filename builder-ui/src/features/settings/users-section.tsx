@@ -14,7 +14,7 @@ import { useUrlFilters } from "../../shared/url-filters.ts";
 import { UserDrawer } from "./user-drawer.tsx";
 
 /** Whether the person is away on this day (`2026-11-23`); the last day counts. */
-export function isAway(user: Pick<User, "absences">, day: string): boolean {
+function isAway(user: Pick<User, "absences">, day: string): boolean {
   return user.absences.some((absence) => absence.from <= day && day <= absence.to);
 }
 

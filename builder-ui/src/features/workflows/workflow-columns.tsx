@@ -109,7 +109,7 @@ export function useWorkflowColumns(): Column<WorkflowSummary>[] {
 }
 
 /** Published, draft or switched off; and whether the draft is ahead. */
-export function WorkflowStatus({ publishedVersion, enabled, hasDraftChanges }: WorkflowSummary) {
+function WorkflowStatus({ publishedVersion, enabled, hasDraftChanges }: WorkflowSummary) {
   const { t } = useTranslation("workflows");
   if (publishedVersion === null) return <StatusBadge icon={Pencil} tone="grey" label={t("status.draft")} />;
   return (

@@ -3,7 +3,7 @@ import { useEditorContext } from "../store/editor-context.ts";
 import type { Commands } from "./use-commands.ts";
 
 /** True while the person types: no key of the canvas may act then. */
-export function isTyping(target: EventTarget | null): boolean {
+function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return (
     target.isContentEditable ||
@@ -12,7 +12,7 @@ export function isTyping(target: EventTarget | null): boolean {
 }
 
 /** A key as text: `mod+shift+z`, `+`, `shift+l`. `mod` is Ctrl, or ⌘. */
-export function keyName(
+function keyName(
   event: Pick<globalThis.KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "shiftKey" | "altKey">,
 ): string {
   const digit = /^Digit(\d)$/.exec(event.code)?.[1];

@@ -7,7 +7,7 @@ import { pickablePaths, type ScopePath } from "../view/scope-paths.ts";
 import classes from "./fields.module.css";
 
 /** The group of a path: its step, or its root. */
-export function pathGroup(path: string): string {
+function pathGroup(path: string): string {
   const [root = "", step] = path.split(".");
   return root === "steps" && step !== undefined ? step : root;
 }

@@ -57,7 +57,7 @@ function startInput(catalogue: Catalogue, operation: string, object: string | un
 }
 
 /** The object whose records the workflow's triggers start on, if they agree. */
-export function recordObjectOf(definition: WorkflowDefinition): string | undefined {
+function recordObjectOf(definition: WorkflowDefinition): string | undefined {
   const objects = new Set(
     definition.triggers.flatMap((trigger) => {
       if (trigger.type === "record") return [trigger.object];

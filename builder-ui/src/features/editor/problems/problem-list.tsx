@@ -13,7 +13,7 @@ const ICONS = { error: CircleAlert, warning: TriangleAlert, info: Info };
 const ORDER = { error: 0, warning: 1, info: 2 };
 
 /** How many issues of each weight there are. */
-export function countBySeverity(issues: readonly Issue[]): Record<Issue["severity"], number> {
+function countBySeverity(issues: readonly Issue[]): Record<Issue["severity"], number> {
   const counts = { error: 0, warning: 0, info: 0 };
   for (const issue of issues) counts[issue.severity] += 1;
   return counts;

@@ -9,7 +9,7 @@ import { isSameDefinition, type EditorStore } from "./editor-store.ts";
 const DELAY_MS = 1_000;
 
 /** True for the answer that somebody else has saved in between. */
-export function isConflict(error: unknown): boolean {
+function isConflict(error: unknown): boolean {
   const { status } = apiErrorOf(error);
   return status === 409 || status === 412;
 }

@@ -15,7 +15,7 @@ function plain(type: ValueType): ValueType {
 }
 
 /** All that is visible, flat: containers come before what is in them. */
-export function scopePaths(scope: ScopeTypes): ScopePath[] {
+function scopePaths(scope: ScopeTypes): ScopePath[] {
   const paths: ScopePath[] = [];
   const walk = (path: string, type: ValueType, depth: number) => {
     if (paths.length >= MAX_PATHS) return;
