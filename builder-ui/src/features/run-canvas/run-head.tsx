@@ -55,7 +55,7 @@ export function RunHead({ run, definition, isLive, now }: RunHeadProps) {
           </Anchor>
           <span>{t("version", { version: run.version })}</span>
           {record === null ? null : (
-            <Anchor component={Link} to={`/records/${record.object}?id=${encodeURIComponent(record.id)}`} size="xs">
+            <Anchor component={Link} to={`/records/${record.object}/${encodeURIComponent(record.id)}`} size="xs">
               {t("record", { name: record.name ?? record.id })}
             </Anchor>
           )}

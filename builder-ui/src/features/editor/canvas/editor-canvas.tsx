@@ -12,10 +12,16 @@ import { FlowCanvas } from "./flow-canvas.tsx";
 import { useCanvasNodes } from "./use-canvas-nodes.ts";
 import { useKeepInView } from "./use-keep-in-view.ts";
 
-/** Focuses a drawn node; two frames later, because it may only just have come into view. */
-export function focusNodeElement(id: string): void {
+/** True where somebody has gone on to set what the inspector shows: the focus must stay with them. */
+function isInInspector(element: Element | null): boolean {
+  return element?.closest("[data-testid=inspector]") instanceof Element;
+}
+
+/** Focuses a drawn node; two frames later, because it may only just have come into view. `unless` is asked last. */
+export function focusNodeElement(id: string, unless: () => boolean = () => false): void {
   requestAnimationFrame(() =>
     requestAnimationFrame(() => {
+      if (unless()) return;
       document
         .querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)
         ?.focus({ preventScroll: true });
@@ -41,7 +47,9 @@ export function EditorCanvas() {
   useEffect(() => {
     if (focusWish === null) return;
     keepInView(store.getState().definition, live.current, focusWish.id);
-    const timer = window.setTimeout(() => focusNodeElement(focusWish.id), 170);
+    const before = document.activeElement;
+    const hasGoneOn = () => document.activeElement !== before && isInInspector(document.activeElement);
+    const timer = window.setTimeout(() => focusNodeElement(focusWish.id, hasGoneOn), 170);
     return () => window.clearTimeout(timer);
   }, [focusWish, keepInView, store]);
   const selected = useEditor((state) => (state.selection.length === 1 ? state.selection[0] : undefined));
