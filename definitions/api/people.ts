@@ -17,7 +17,6 @@ const userChangesSchema = z.strictObject({
   /** Lets the person sign in with it, and ends the person's sessions. */
   password: passwordSchema.optional(),
 });
-type UserChanges = z.infer<typeof userChangesSchema>;
 
 export const peopleRoutes = {
   listUsers: route({

@@ -49,4 +49,3 @@ export const ActivityTexts = {
     zh: "先前的尝试可能仍在发送此邮件。系统稍后会再次检查。",
   },
 } as const;
-type ActivityErrorCode = keyof typeof ActivityTexts;

@@ -118,4 +118,3 @@ export const ConnectorTexts = {
     zh: "Tryton 中的同一数据正被其他人修改。系统会自动重试。",
   },
 } as const;
-type ConnectorErrorCode = keyof typeof ConnectorTexts;

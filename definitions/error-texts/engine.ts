@@ -106,4 +106,3 @@ export const EngineTexts = {
     zh: "无法将 {file} 读取为{what}：{problem}。",
   },
 } as const;
-type EngineErrorCode = keyof typeof EngineTexts;

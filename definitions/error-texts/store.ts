@@ -107,4 +107,3 @@ export const StoreTexts = {
   },
   WORKFLOW_UNKNOWN: { en: "There is no workflow {key}.", zh: "没有流程 {key}。" },
 } as const;
-type StoreErrorCode = keyof typeof StoreTexts;

@@ -90,4 +90,3 @@ export const TriggerTexts = {
     zh: "流程 {key} 尚未发布，请先发布再运行。",
   },
 } as const;
-type TriggerErrorCode = keyof typeof TriggerTexts;

@@ -161,4 +161,3 @@ export const ValidateTexts = {
   CONDITION_NAME_UNKNOWN: { en: "There is no shared condition {name}.", zh: "没有共享条件 {name}。" },
   CONDITION_PATTERN_INVALID: { en: "{pattern} is not a pattern in RE2 syntax.", zh: "{pattern} 不是 RE2 语法的模式。" },
 } as const;
-type ValidateIssueCode = keyof typeof ValidateTexts;

@@ -82,12 +82,6 @@ function textOf(value: Json): string {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
-/** Evaluates text with `{{ CEL }}` in it to text; text without any comes back as it is. Throws as evaluateExpression. */
-function interpolate(text: string, scope: Scope): string {
-  const mapped = parseText(text);
-  return mapped.kind === "text" ? fillParts(mapped.parts, scope) : text;
-}
-
 function fillParts(parts: readonly TextPart[], scope: Scope): string {
   return parts.map((part) => ("text" in part ? part.text : textOf(evaluateExpression(part.source, scope)))).join("");
 }

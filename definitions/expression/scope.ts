@@ -32,4 +32,3 @@ export interface RunFacts {
 
 /** The names that a scope can hold. */
 export const SCOPE_NAMES = ["trigger", "record", "steps", "vars", "item", "index", "run", "event"] as const;
-type ScopeName = (typeof SCOPE_NAMES)[number];

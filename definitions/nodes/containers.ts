@@ -12,7 +12,6 @@ export const forEachNodeSchema = z.strictObject({
   onItemError: z.enum(["fail", "continue"]).default("fail"),
   collect: z.string().max(2_000).optional(),
 });
-type ForEachNode = z.infer<typeof forEachNodeSchema>;
 
 /** Repeats its body while the rule holds, checked before each turn. Port: out; output `{ iterations, exhausted }`. */
 export const loopNodeSchema = z.strictObject({
@@ -22,8 +21,6 @@ export const loopNodeSchema = z.strictObject({
   maxIterations: z.int().min(1).max(100_000),
   while: conditionSchema,
 });
-type LoopNode = z.infer<typeof loopNodeSchema>;
 
 /** Gives its body a shared timeout, an error port and compensation. Ports: out, error, timeout. */
 export const scopeNodeSchema = z.strictObject({ ...nodeBaseShape, ...timeoutShape, type: z.literal("scope") });
-type ScopeNode = z.infer<typeof scopeNodeSchema>;

@@ -13,7 +13,6 @@ export const callNodeSchema = z.strictObject({
   wait: z.boolean().default(true),
   input: mappedObjectSchema.default({}),
 });
-type CallNode = z.infer<typeof callNodeSchema>;
 
 /** Emits a business event. Port: out. */
 export const emitNodeSchema = z.strictObject({
@@ -23,7 +22,6 @@ export const emitNodeSchema = z.strictObject({
   correlate: z.string().max(2_000).optional(),
   payload: mappedObjectSchema.default({}),
 });
-type EmitNode = z.infer<typeof emitNodeSchema>;
 
 const END_STATUSES = ["completed", "failed", "cancelled"] as const;
 
@@ -34,4 +32,3 @@ export const endNodeSchema = z.strictObject({
   status: z.enum(END_STATUSES).default("completed"),
   output: jsonSchema.optional(),
 });
-type EndNode = z.infer<typeof endNodeSchema>;

@@ -12,4 +12,3 @@ export const waitForEventNodeSchema = z.strictObject({
   correlate: z.string().max(2_000).optional(),
   when: conditionSchema.optional(),
 });
-type WaitForEventNode = z.infer<typeof waitForEventNodeSchema>;

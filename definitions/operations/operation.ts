@@ -56,7 +56,6 @@ export interface OperationArguments {
 export type OperationType = keyof OperationArguments;
 /** One named edit of a definition, as plain data. */
 export type Operation = { [T in OperationType]: { type: T } & OperationArguments[T] }[OperationType];
-type OperationOf<T extends OperationType> = Extract<Operation, { type: T }>;
 
 export interface OperationResult {
   definition: WorkflowDefinition;

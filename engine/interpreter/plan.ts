@@ -1,5 +1,4 @@
 import type { WorkflowNode } from "../../definitions/nodes/index.ts";
-import type { Condition } from "../../definitions/condition.ts";
 import type { CompiledTable } from "../../definitions/tables/index.ts";
 import type { TimeSpan } from "../../definitions/duration.ts";
 import type { Json } from "../../definitions/json.ts";
@@ -89,6 +88,3 @@ export interface PlanNode {
   call: PlanOperation | null;
   compensate: PlanOperation | null;
 }
-
-/** Conditions of a plan stay JSON; they are compiled to functions once a process, by reference. */
-type PlanCondition = Condition;

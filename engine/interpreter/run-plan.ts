@@ -36,11 +36,6 @@ export interface RunHandle {
   compensated(): readonly string[];
 }
 
-/** Walks a plan to its end. Rejects only for a bug of the interpreter or of a port. */
-function runPlan(plan: Plan, input: PlanInput, ports: RunPorts): Promise<PlanResult> {
-  return startRun(plan, input, ports).result;
-}
-
 /** Starts walking a plan; throws `TRIGGER_UNKNOWN` where the plan has no such trigger. */
 export function startRun(plan: Plan, input: PlanInput, ports: RunPorts): RunHandle {
   if (plan.triggers[input.trigger.id] === undefined)

@@ -2,7 +2,7 @@ import type { Binary } from "mongodb";
 import type { LocalizedText } from "../../definitions/text.ts";
 import type { FieldDescription } from "../../definitions/catalogue.ts";
 import type { ErrorData } from "../../definitions/error-data.ts";
-import type { Json, JsonObject } from "../../definitions/json.ts";
+import type { JsonObject } from "../../definitions/json.ts";
 import type { RunOrigin, RunStatus, WaitingFor } from "../../definitions/run.ts";
 import type { User } from "../../definitions/resources.ts";
 import type { EventSubscription } from "../workflows/contract.ts";
@@ -296,4 +296,3 @@ export interface MarkDocument {
   n?: number;
   at?: Date;
 }
-type CorrelateValue = Json | null;

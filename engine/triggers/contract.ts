@@ -1,7 +1,5 @@
 import type { Json, JsonObject } from "../../definitions/json.ts";
 
-const OUTBOX_KINDS = ["record", "event", "trigger"] as const;
-
 /**
  * A document of the `events` collection: the outbox. Written in the same transaction as what it tells of; followed by
  * the dispatcher, which starts matching workflows and signals waiting runs, each once. `_id` deduplicates.

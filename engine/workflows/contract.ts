@@ -3,7 +3,6 @@ import type { Json, JsonObject } from "../../definitions/json.ts";
 import type {
   BusinessEvent,
   IncidentResolution,
-  RunDetail,
   RunOrigin,
   RunStatus,
   Step,
@@ -117,5 +116,3 @@ export interface StoreActivities {
     payload: JsonObject;
   }): Promise<{ id: string }>;
 }
-
-type RunState = RunDetail;

@@ -5,7 +5,3 @@
 if (Date.prototype.constructor !== Date)
   // oxlint-disable-next-line no-extend-native -- nothing is added: the sandbox's own Date gets its place back
   Object.defineProperty(Date.prototype, "constructor", { value: Date, writable: true, configurable: true });
-
-const SandboxDate = Date;
-
-export {};

@@ -1,8 +1,10 @@
 import { createSpotlight } from "@mantine/spotlight";
 
-export const [searchStore] = createSpotlight();
+const [searchStore, search] = createSpotlight();
 
 /** Opens the search over everything (Ctrl or ⌘ K). */
 export function openSearch(): void {
   search.open();
 }
+
+export { searchStore };
