@@ -1,13 +1,11 @@
 import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { bundleWorkflowCode } from "@temporalio/worker";
-import { findProjectRoot, workflowBundlePath } from "./project-root.ts";
+import { bundleWorkflows } from "../worker/bundle-workflows.ts";
+import { workflowBundlePath } from "./project-root.ts";
 
 /** Bundles the workflow code once, so that a worker starts without webpack. Fails with webpack's words. */
 const warnings: string[] = [];
 const collect = (_level: unknown, message: string) => void warnings.push(message);
-const bundle = await bundleWorkflowCode({
-  workflowsPath: join(findProjectRoot(), "engine", "workflows", "index.ts"),
+const bundle = await bundleWorkflows({
   logger: {
     log: collect,
     trace: () => undefined,

@@ -1,12 +1,8 @@
-import { bundleWorkflowCode } from "@temporalio/worker";
 import { expect, test } from "vitest";
+import { bundleWorkflows } from "./bundle-workflows.ts";
 
 test("the workflow bundle holds neither the schema library nor json-rules-engine", async () => {
-  const ignore = () => undefined;
-  const { code } = await bundleWorkflowCode({
-    workflowsPath: `${import.meta.dirname}/../workflows/index.ts`,
-    logger: { log: ignore, trace: ignore, debug: ignore, info: ignore, warn: ignore, error: ignore },
-  });
+  const { code } = await bundleWorkflows({});
   const packages = new Set([...code.matchAll(/\/node_modules\/((?:@[\w-]+\/)?[\w.-]+)\//g)].map(([, name]) => name));
   expect(packages).toContain("@marcbachmann/cel-js");
   expect(packages).not.toContain("zod");

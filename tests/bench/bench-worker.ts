@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { WorkflowClient } from "@temporalio/client";
-import { bundleWorkflowCode, NativeConnection, type Worker } from "@temporalio/worker";
+import { NativeConnection, type Worker } from "@temporalio/worker";
 import type { WorkflowDefinition } from "../../definitions/workflow.ts";
 import { compilePlan } from "../../engine/publish/compile-plan.ts";
 import { planHash } from "../../engine/publish/content-hash.ts";
+import { bundleWorkflows } from "../../engine/worker/bundle-workflows.ts";
 import { createFlowrightWorker } from "../../engine/worker/create-worker.ts";
 import { createWorkerActivities } from "../../engine/worker/worker-activities.ts";
 import { INTERPRETER_VERSION, type RunInput, TASK_QUEUE, WORKFLOW_TYPE } from "../../engine/workflows/contract.ts";
@@ -19,15 +20,10 @@ export interface BenchWorker {
   stop(): Promise<void>;
 }
 
-const quiet = () => undefined;
-
 /** One worker that has the interpreter and the hand-written workflows, with the same activities that do nothing for both. */
 export async function startBenchWorker(address: string): Promise<BenchWorker> {
   const connection = await NativeConnection.connect({ address });
-  const workflowBundle = await bundleWorkflowCode({
-    workflowsPath: `${import.meta.dirname}/workflows/index.ts`,
-    logger: { log: quiet, trace: quiet, debug: quiet, info: quiet, warn: quiet, error: quiet },
-  });
+  const workflowBundle = await bundleWorkflows({ workflowsPath: `${import.meta.dirname}/workflows/index.ts` });
   const worker = await createFlowrightWorker({
     connection,
     namespace: "default",

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { Client, Connection, type WorkflowHandle } from "@temporalio/client";
 import type { PayloadCodec } from "@temporalio/common";
-import { bundleWorkflowCode, DefaultLogger, NativeConnection, type Worker } from "@temporalio/worker";
+import { DefaultLogger, NativeConnection, type Worker } from "@temporalio/worker";
 import type { OperationCall } from "../../../activities/operation-call.ts";
 import type { Json, JsonObject } from "../../../definitions/json.ts";
 import { calendarSchema, decisionTableSchema } from "../../../definitions/resources.ts";
@@ -94,17 +94,13 @@ try {
   // Another file of the same process has done it.
 }
 
-let bundle: ReturnType<typeof bundleWorkflowCode> | undefined;
+let bundle: ReturnType<typeof bundleWorkflows> | undefined;
 
 /** The workflow bundle of the sources, made once a process. */
-export function workflowBundle(): ReturnType<typeof bundleWorkflowCode> {
-  bundle ??= bundleWorkflowCode({
-    workflowsPath: `${ROOT}/engine/workflows/index.ts`,
-    logger: { log: ignore, trace: ignore, debug: ignore, info: ignore, warn: ignore, error: ignore },
-  });
+export function workflowBundle(): ReturnType<typeof bundleWorkflows> {
+  bundle ??= bundleWorkflows({});
   return bundle;
 }
-const ignore = () => undefined;
 
 /** The input of a run of this definition, with the resources of the fixtures. */
 function runInput(options: StartOptions, runId: string): RunInput {
