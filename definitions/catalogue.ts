@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { fieldNameSchema, objectNameSchema } from "./names.ts";
 import { jsonSchemaDocumentSchema } from "./json.ts";
-import { localizedTextSchema } from "./text.ts";
+import { localizedTextSchema } from "./text-schema.ts";
 
 /** What the UI and validateWorkflow may know of a connector: plain data, no code, no secrets. */
 export const operationDescriptionSchema = z.object({

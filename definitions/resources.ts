@@ -2,7 +2,7 @@ import * as z from "zod";
 import { conditionSchema } from "./condition.ts";
 import { jsonSchema } from "./json.ts";
 import { fieldNameSchema, identifierSchema, keySchema, objectNameSchema } from "./names.ts";
-import { localizedTextSchema } from "./text.ts";
+import { localizedTextSchema } from "./text-schema.ts";
 
 const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, "write HH:MM");
@@ -135,7 +135,6 @@ export const teamSchema = z.strictObject({
 export type Team = z.infer<typeof teamSchema>;
 
 const queueSchema = z.strictObject({ key: keySchema, name: localizedTextSchema, team: keySchema.optional() });
-type Queue = z.infer<typeof queueSchema>;
 
 /** A person who can own records. Sign-in accounts refer to one. */
 export const userSchema = z.strictObject({

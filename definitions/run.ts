@@ -1,27 +1,9 @@
 import * as z from "zod";
 import { errorDataSchema } from "./error-data.ts";
 import { jsonObjectSchema, jsonSchema } from "./json.ts";
+import { RUN_STATUSES } from "./run-status.ts";
 
-export const RUN_STATUSES = [
-  "queued",
-  "running",
-  "waiting",
-  "paused",
-  "incident",
-  "completed",
-  "exited",
-  "failed",
-  "cancelled",
-  "timed-out",
-] as const;
-export type RunStatus = (typeof RUN_STATUSES)[number];
-export const CLOSED_RUN_STATUSES = [
-  "completed",
-  "exited",
-  "failed",
-  "cancelled",
-  "timed-out",
-] as const satisfies readonly RunStatus[];
+export { CLOSED_RUN_STATUSES, RUN_STATUSES, type RunStatus } from "./run-status.ts";
 
 export const STEP_STATUSES = [
   "running",

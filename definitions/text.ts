@@ -1,13 +1,5 @@
-import * as z from "zod";
-
-/** Text that a person reads: one string for both languages, or one a language. */
-export const localizedTextSchema = z.union([
-  z.string().min(1).max(2_000),
-  z
-    .strictObject({ en: z.string().max(2_000).optional(), zh: z.string().max(2_000).optional() })
-    .refine((text) => text.en !== undefined || text.zh !== undefined, "give the text in at least one language"),
-]);
-export type LocalizedText = z.infer<typeof localizedTextSchema>;
+/** Text that a person reads: one string for both languages, or one a language. Its schema is in `text-schema.ts`. */
+export type LocalizedText = string | { en?: string | undefined; zh?: string | undefined };
 
 export const LANGUAGES = ["en", "zh"] as const;
 export type Language = (typeof LANGUAGES)[number];

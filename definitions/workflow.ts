@@ -4,7 +4,7 @@ import { durationSchema, timeSpanSchema } from "./duration.ts";
 import { jsonSchema, jsonSchemaDocumentSchema } from "./json.ts";
 import { eventNameSchema, identifierSchema, keySchema } from "./names.ts";
 import { nodeSchema } from "./nodes/index.ts";
-import { localizedTextSchema } from "./text.ts";
+import { localizedTextSchema } from "./text-schema.ts";
 import { triggerSchema } from "./triggers/index.ts";
 
 const SCHEMA_VERSION = 1;

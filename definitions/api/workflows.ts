@@ -2,7 +2,7 @@ import * as z from "zod";
 import { jsonObjectSchema } from "../json.ts";
 import { keySchema, objectNameSchema } from "../names.ts";
 import { RESOURCE_KINDS } from "../resources.ts";
-import { localizedTextSchema } from "../text.ts";
+import { localizedTextSchema } from "../text-schema.ts";
 import { workflowDefinitionSchema } from "../workflow.ts";
 import { emptyBodySchema, pageOf, pageQuery, route, type RouteShape } from "./route.ts";
 

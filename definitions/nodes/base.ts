@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { durationSchema, timeSpanSchema } from "../duration.ts";
 import { identifierSchema } from "../names.ts";
-import { localizedTextSchema } from "../text.ts";
+import { localizedTextSchema } from "../text-schema.ts";
 import { jsonSchema } from "../json.ts";
 
 const ON_ERROR = ["fail", "port", "continue"] as const;
@@ -21,7 +21,6 @@ const joinSchema = z.union([
   z.strictObject({ type: z.enum(["all", "any"]), cancelOthers: z.boolean().optional() }),
   z.strictObject({ type: z.literal("count"), n: z.int().min(1).max(100), cancelOthers: z.boolean().optional() }),
 ]);
-type Join = z.infer<typeof joinSchema>;
 
 /** A value of a node's configuration: a literal, `=CEL`, or text with `{{ CEL }}` in it, at any depth. */
 const mappedValueSchema = jsonSchema;

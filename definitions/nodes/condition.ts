@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { conditionSchema } from "../condition.ts";
 import { identifierSchema } from "../names.ts";
-import { localizedTextSchema } from "../text.ts";
+import { localizedTextSchema } from "../text-schema.ts";
 import { nodeBaseShape } from "./base.ts";
 
 export const branchSchema = z.strictObject({
@@ -17,4 +17,3 @@ export const conditionNodeSchema = z.strictObject({
   type: z.literal("condition"),
   branches: z.array(branchSchema).min(1).max(50),
 });
-type ConditionNode = z.infer<typeof conditionNodeSchema>;

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { durationSchema, timeSpanSchema } from "../duration.ts";
 import { identifierSchema } from "../names.ts";
 import { jsonSchemaDocumentSchema } from "../json.ts";
-import { localizedTextSchema } from "../text.ts";
+import { localizedTextSchema } from "../text-schema.ts";
 import { assigneesSchema, nodeBaseShape } from "./base.ts";
 
 const humanShape = {

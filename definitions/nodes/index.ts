@@ -9,25 +9,7 @@ import { setNodeSchema } from "./set.ts";
 import { waitForEventNodeSchema } from "./wait-for-event.ts";
 import { waitNodeSchema } from "./wait.ts";
 
-export const NODE_TYPES = [
-  "action",
-  "condition",
-  "decision-table",
-  "set",
-  "wait",
-  "wait-for-event",
-  "approval",
-  "human-task",
-  "for-each",
-  "loop",
-  "scope",
-  "call",
-  "emit",
-  "end",
-] as const;
-export type NodeType = (typeof NODE_TYPES)[number];
-
-export const CONTAINER_TYPES = ["for-each", "loop", "scope"] as const satisfies readonly NodeType[];
+export { CONTAINER_TYPES, NODE_TYPES, type NodeType } from "./node-types.ts";
 
 export const nodeSchema = z.discriminatedUnion("type", [
   actionNodeSchema,

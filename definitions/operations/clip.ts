@@ -1,22 +1,19 @@
-import * as z from "zod";
-import { userError } from "../errors.ts";
-import { nodeSchema } from "../nodes/index.ts";
-import { triggerSchema } from "../triggers/index.ts";
-import { edgeSchema, type WorkflowDefinition } from "../workflow.ts";
+import type { WorkflowNode } from "../nodes/index.ts";
+import type { Trigger } from "../triggers/index.ts";
+import type { Edge, WorkflowDefinition } from "../workflow.ts";
 import { bodyOf } from "./graph.ts";
 
-const CLIP_SCHEMA = "flowright/steps";
+export const CLIP_SCHEMA = "flowright/steps";
 
-/** A piece of a workflow as it lies on the clipboard. */
-export const clipSchema = z.strictObject({
-  schema: z.literal(CLIP_SCHEMA),
-  version: z.literal(1),
-  nodes: z.array(nodeSchema).max(2_000),
-  triggers: z.array(triggerSchema).max(50),
-  edges: z.array(edgeSchema).max(8_000),
-  positions: z.record(z.string(), z.object({ x: z.number(), y: z.number() })),
-});
-export type Clip = z.infer<typeof clipSchema>;
+/** A piece of a workflow as it lies on the clipboard. `parse-clip.ts` reads one. */
+export interface Clip {
+  schema: typeof CLIP_SCHEMA;
+  version: 1;
+  nodes: WorkflowNode[];
+  triggers: Trigger[];
+  edges: Edge[];
+  positions: Record<string, { x: number; y: number }>;
+}
 
 /** Cuts the nodes and triggers out as a clip, with bodies of containers and the edges between them. */
 export function clipOf(
@@ -38,19 +35,4 @@ export function clipOf(
         .map(([id, { x, y }]) => [id, { x, y }]),
     ),
   };
-}
-
-/** Reads what was on the clipboard. Throws CLIPBOARD_INVALID for anything that is not a clip. */
-export function parseClip(text: string): Clip {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw userError("CLIPBOARD_INVALID", "The clipboard holds no steps of a workflow.");
-  }
-  const result = clipSchema.safeParse(value);
-  if (!result.success || result.data.nodes.length + result.data.triggers.length === 0) {
-    throw userError("CLIPBOARD_INVALID", "The clipboard holds no steps of a workflow.");
-  }
-  return result.data;
 }

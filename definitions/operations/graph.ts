@@ -1,5 +1,6 @@
 import { userError } from "../errors.ts";
-import { CONTAINER_TYPES, type WorkflowNode } from "../nodes/index.ts";
+import type { WorkflowNode } from "../nodes/index.ts";
+import { CONTAINER_TYPES } from "../nodes/node-types.ts";
 import { portsOf } from "../ports.ts";
 import type { Trigger } from "../triggers/index.ts";
 import type { Edge, WorkflowDefinition } from "../workflow.ts";

@@ -1,5 +1,5 @@
 export { applyOperation } from "./apply-operation.ts";
-export { clipOf, parseClip } from "./clip.ts";
+export { clipOf } from "./clip.ts";
 export { vetoEdge } from "./connect.ts";
 export { isContainer, mainPortOf, nodeOf, portsOfSource } from "./graph.ts";
 export { baseIdOfNode, baseIdOfTrigger, freshId, takenIds } from "./new-id.ts";

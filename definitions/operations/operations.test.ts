@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { FlowrightError } from "../errors.ts";
 import { nodeSchema, type WorkflowNode } from "../nodes/index.ts";
 import { workflowDefinitionSchema, type WorkflowDefinition } from "../workflow.ts";
-import { applyOperation, clipOf, operationLabel, parseClip, type Operation } from "./index.ts";
+import { applyOperation, clipOf, operationLabel, type Operation } from "./index.ts";
+import { parseClip } from "./parse-clip.ts";
 
 const step = (id: string, more: Record<string, unknown> = {}) => ({
   id,

@@ -11,7 +11,7 @@ import {
   operationNameSchema,
 } from "../names.ts";
 import { mappedObjectSchema } from "../nodes/base.ts";
-import { localizedTextSchema } from "../text.ts";
+import { localizedTextSchema } from "../text-schema.ts";
 
 const triggerBaseShape = {
   id: identifierSchema,

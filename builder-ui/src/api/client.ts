@@ -1,10 +1,5 @@
-import {
-  ROUTES,
-  type RouteBody,
-  type RouteName,
-  type RouteQuery,
-  type RouteResponse,
-} from "../../../definitions/api.ts";
+import type { RouteBody, RouteName, RouteQuery, RouteResponse } from "../../../definitions/api.ts";
+import { ROUTE_ADDRESSES } from "../../../definitions/api/route-addresses.ts";
 import { ApiError } from "./api-error.ts";
 import { waitForSignIn } from "./session-gate.ts";
 
@@ -14,7 +9,7 @@ type ParamNames<P extends string> = P extends `${string}:${infer Name}/${infer R
   : P extends `${string}:${infer Name}`
     ? Name
     : never;
-type ParamsOf<N extends RouteName> = ParamNames<(typeof ROUTES)[N]["path"]>;
+type ParamsOf<N extends RouteName> = ParamNames<(typeof ROUTE_ADDRESSES)[N][1]>;
 
 export type CallOptions<N extends RouteName> = {
   headers?: Record<string, string>;
@@ -31,7 +26,7 @@ export function routeUrl(
   options: { params?: Record<string, string | number> | undefined; query?: unknown },
 ): string {
   const params = options.params ?? {};
-  const path = ROUTES[name].path.replaceAll(/:([A-Za-z]+)/g, (_, key: string) => {
+  const path = ROUTE_ADDRESSES[name][1].replaceAll(/:([A-Za-z]+)/g, (_, key: string) => {
     const value = params[key];
     if (value === undefined || value === "") {
       throw new ApiError({ status: 0, code: "UI_UNEXPECTED", detail: `${name} needs the parameter ${key}` });
@@ -73,14 +68,14 @@ async function send(url: string, init: RequestInit): Promise<Response> {
  * was typed is lost.
  */
 export async function call<N extends RouteName>(name: N, options: CallOptions<N>): Promise<RouteResponse<N>> {
-  const route: { method: string; media?: string; response: unknown } = ROUTES[name];
+  const [method, , media] = ROUTE_ADDRESSES[name];
   const url = routeUrl(name, options);
   const body: unknown = options.body;
   const headers: Record<string, string> = { accept: "application/json", ...options.headers };
-  const init: RequestInit = { method: route.method, credentials: "same-origin", headers };
+  const init: RequestInit = { method, credentials: "same-origin", headers };
   if (options.signal !== undefined) init.signal = options.signal;
-  if (route.method !== "GET" && body !== undefined) {
-    const isText = route.media === "text/csv";
+  if (method !== "GET" && body !== undefined) {
+    const isText = media === "text/csv";
     headers["content-type"] = isText ? "text/csv" : "application/json";
     init.body = isText ? (body as Blob | string) : JSON.stringify(body);
   }

@@ -2,7 +2,7 @@ import { Skeleton } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { RouteResponse } from "../../../../definitions/api.ts";
-import { RUN_STATUSES } from "../../../../definitions/run.ts";
+import { RUN_STATUSES } from "../../../../definitions/run-status.ts";
 import { useRoute } from "../../api/hooks.ts";
 import { ErrorAlert } from "../../shared/error-alert.tsx";
 import { PageFrame } from "../../shared/page-frame.tsx";

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
-import { CLOSED_RUN_STATUSES, type RunDetail } from "../../../../definitions/run.ts";
+import type { RunDetail } from "../../../../definitions/run.ts";
+import { CLOSED_RUN_STATUSES } from "../../../../definitions/run-status.ts";
 import { useRoute } from "../../api/hooks.ts";
 import { routeUrl } from "../../api/client.ts";
 import { queryClient } from "../../api/query-client.ts";

@@ -2,7 +2,7 @@ import { Activity } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { RUN_STATUSES } from "../../../../definitions/run.ts";
+import { RUN_STATUSES } from "../../../../definitions/run-status.ts";
 import { useRoute, useRoutePages } from "../../api/hooks.ts";
 import { useMay } from "../../app/me.ts";
 import { useLanguage } from "../../i18n/use-language.ts";

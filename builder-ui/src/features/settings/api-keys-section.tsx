@@ -2,7 +2,7 @@ import { Button, CopyButton, Group, Modal, Select, Stack, Text, TextInput } from
 import { Copy, KeyRound, Plus, Trash2 } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Role, ROLES } from "../../../../definitions/api.ts";
+import { type Role, ROLES } from "../../../../definitions/api/access.ts";
 import { useRoute, useRouteMutation } from "../../api/hooks.ts";
 import { confirmAction } from "../../shared/confirm.tsx";
 import { DataTable } from "../../shared/data-table.tsx";

@@ -14,7 +14,7 @@ import {
 import { Plus, X } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ROLES } from "../../../../definitions/api.ts";
+import { ROLES } from "../../../../definitions/api/access.ts";
 import type { User } from "../../../../definitions/resources.ts";
 import { ApiError } from "../../api/api-error.ts";
 import { useRouteMutation } from "../../api/hooks.ts";

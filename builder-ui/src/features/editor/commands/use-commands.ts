@@ -1,73 +1,38 @@
 import { useReactFlow } from "@xyflow/react";
-import { notifications } from "@mantine/notifications";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { TFunction } from "i18next";
-import type { Catalogue } from "../../../../../definitions/catalogue.ts";
-import { FlowrightError } from "../../../../../definitions/errors.ts";
-import { OperationTexts } from "../../../../../definitions/error-texts/operations.ts";
 import {
   clipOf,
   operationLabel,
-  parseClip,
   pastedIds,
   type Operation,
   type Place,
   type Point,
 } from "../../../../../definitions/operations/index.ts";
-import type { Language } from "../../../../../definitions/text.ts";
 import { useLanguage } from "../../../i18n/use-language.ts";
-import { fillText } from "../../../../../definitions/error-texts/fill-text.ts";
 import { showError } from "../../../shared/show-message.ts";
 import { layoutInWorker, layoutRequestOf } from "../layout/layout-in-worker.ts";
-import { newNode, newTrigger } from "../palette/new-step.ts";
 import type { StepKind } from "../palette/step-kinds.ts";
 import { useEditorContext } from "../store/editor-context.ts";
-import type { EditorStore } from "../store/editor-store.ts";
 import { titleOf } from "../view/canvas-graph.ts";
 import { neighbourOf } from "../view/flow-order.ts";
-import { absolutePosition, geometryOf } from "../view/geometry.ts";
-import { CARD_HEIGHT, CARD_WIDTH } from "../view/node-size.ts";
+import { absolutePosition } from "../view/geometry.ts";
+import { CARD_HEIGHT } from "../view/node-size.ts";
+import { copySelection, pasteText } from "./clipboard.ts";
+import { attempt, type Context, geometryNow } from "./command-context.ts";
 import { makeRoom, placeAfter, positionFor } from "./place-for.ts";
 
-interface Context {
-  store: EditorStore;
-  catalogue: Catalogue;
-  language: Language;
-  t: TFunction<"editor">;
-  centre: () => Point;
-  fit: () => void;
-}
+/** The makers of new steps hold all schemas: they are loaded with the first use. */
+const loadNewStep = () => import("../palette/new-step.ts");
 
-const geometryNow = ({ store }: Context) => geometryOf(store.getState().definition, store.getState().fallback);
-
-/** The person's words for a vetoed edit. */
-function vetoText(error: FlowrightError, language: Language): string {
-  const text = (OperationTexts as Record<string, { en: string; zh: string }>)[error.code];
-  return text === undefined ? error.message : fillText(text[language], error.details ?? {});
-}
-
-function attempt(context: Context, operation: Operation, mergeKey?: string): boolean {
-  const { store, language } = context;
-  try {
-    store.getState().run(operation, mergeKey === undefined ? {} : { mergeKey });
-    return true;
-  } catch (error) {
-    if (!(error instanceof FlowrightError)) throw error;
-    const message = vetoText(error, language);
-    notifications.show({ message, color: "yellow", closeButtonProps: { "aria-label": context.t("close") } });
-    store.getState().announce(message);
-    return false;
-  }
-}
-
-function addStep(context: Context, kind: StepKind, place: Place, position?: Point): void {
+async function addStep(context: Context, kind: StepKind, place: Place, position?: Point): Promise<void> {
   const { store, catalogue, language, t } = context;
-  const { definition } = store.getState();
+  const { newNode } = await loadNewStep();
   if (kind.what === "trigger") {
-    addTriggerStep(context, kind, position);
+    await addTriggerStep(context, kind, position);
     return;
   }
+  const { definition } = store.getState();
   const geometry = geometryNow(context);
   const node = newNode(definition, catalogue, kind);
   const at = position ?? positionFor(definition, geometry, place, context.centre());
@@ -88,8 +53,13 @@ function addStep(context: Context, kind: StepKind, place: Place, position?: Poin
   store.getState().announce(t("say.added", { name: titleOf(node, catalogue, language, (key) => t(key as never)) }));
 }
 
-function addTriggerStep(context: Context, kind: Extract<StepKind, { what: "trigger" }>, position?: Point): void {
+async function addTriggerStep(
+  context: Context,
+  kind: Extract<StepKind, { what: "trigger" }>,
+  position?: Point,
+): Promise<void> {
   const { store, catalogue, t } = context;
+  const { newTrigger } = await loadNewStep();
   const { definition } = store.getState();
   const trigger = newTrigger(definition, catalogue, kind.type);
   const geometry = geometryNow(context);
@@ -134,45 +104,6 @@ function removeSelection(context: Context): void {
   if (!attempt(context, operation)) return;
   store.getState().announce(t("say.done", { what: label }));
   if (before !== undefined && !selection.includes(before)) store.getState().focus(before);
-}
-
-async function copySelection(context: Context): Promise<boolean> {
-  const { store, t } = context;
-  const { selection, definition } = store.getState();
-  if (selection.length === 0) return false;
-  const clip = clipOf(definition, selection, Object.fromEntries(geometryNow(context).positions));
-  await navigator.clipboard.writeText(JSON.stringify(clip));
-  store.getState().announce(t("say.copied", { count: selection.length }));
-  return true;
-}
-
-function pasteText(context: Context, text: string): void {
-  const { store, t } = context;
-  const { definition } = store.getState();
-  try {
-    const clip = parseClip(text);
-    const ids = pastedIds(definition, clip);
-    const outer = clip.nodes
-      .filter((node) => node.parent === undefined || !ids.has(node.parent))
-      .map((node) => node.id);
-    const corners = [...outer, ...clip.triggers.map((trigger) => trigger.id)].map(
-      (id) => clip.positions[id] ?? { x: 0, y: 0 },
-    );
-    const centre = context.centre();
-    const left = Math.min(...corners.map((corner) => corner.x));
-    const top = Math.min(...corners.map((corner) => corner.y));
-    const offset = { x: Math.round(centre.x - left - CARD_WIDTH / 2), y: Math.round(centre.y - top - CARD_HEIGHT / 2) };
-    if (!attempt(context, { type: "paste", clip, offset })) return;
-    store.getState().select([...outer, ...clip.triggers.map((trigger) => trigger.id)].map((id) => ids.get(id) ?? id));
-    store.getState().announce(t("say.pasted", { count: clip.nodes.length + clip.triggers.length }));
-  } catch (error) {
-    if (!(error instanceof FlowrightError)) throw error;
-    notifications.show({
-      message: vetoText(error, context.language),
-      color: "yellow",
-      closeButtonProps: { "aria-label": t("close") },
-    });
-  }
 }
 
 async function tidyAll(context: Context): Promise<void> {
@@ -254,9 +185,12 @@ export function useCommands() {
     };
     return {
       attempt: (operation: Operation, mergeKey?: string) => attempt(context, operation, mergeKey),
-      addStep: (kind: StepKind, place: Place, position?: Point) => addStep(context, kind, place, position),
+      addStep: (kind: StepKind, place: Place, position?: Point) =>
+        void addStep(context, kind, place, position).catch(showError),
       addAfterSelection: (kind: StepKind) =>
-        addStep(context, kind, placeAfter(store.getState().definition, store.getState().selection[0])),
+        void addStep(context, kind, placeAfter(store.getState().definition, store.getState().selection[0])).catch(
+          showError,
+        ),
       openAddAfter: () => {
         const { selection, definition } = store.getState();
         const element =
@@ -278,7 +212,7 @@ export function useCommands() {
           showError(error);
         }
       },
-      pasteText: (text: string) => pasteText(context, text),
+      pasteText: (text: string) => void pasteText(context, text).catch(showError),
       duplicate: () => duplicateSelection(context),
       toggleDisabled: () => {
         const { selection, definition } = store.getState();

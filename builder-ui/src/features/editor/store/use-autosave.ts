@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useRef } from "react";
-import { workflowDefinitionSchema } from "../../../../../definitions/workflow.ts";
 import { apiErrorOf } from "../../../api/api-error.ts";
 import { call } from "../../../api/client.ts";
 import { queryClient } from "../../../api/query-client.ts";
@@ -7,6 +6,8 @@ import { useEditorContext } from "./editor-context.ts";
 import { isSameDefinition, type EditorStore } from "./editor-store.ts";
 
 const DELAY_MS = 1_000;
+/** The schemas are loaded with the first save. */
+const loadSchema = () => import("../../../../../definitions/workflow.ts");
 
 /** True for the answer that somebody else has saved in between. */
 function isConflict(error: unknown): boolean {
@@ -21,6 +22,7 @@ function isConflict(error: unknown): boolean {
 export async function saveDraft(store: EditorStore, key: string): Promise<boolean> {
   const { definition, revision, saved } = store.getState();
   if (isSameDefinition(definition, saved)) return true;
+  const { workflowDefinitionSchema } = await loadSchema();
   const parsed = workflowDefinitionSchema.safeParse(definition);
   if (!parsed.success) {
     const [first] = parsed.error.issues;

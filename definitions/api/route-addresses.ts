@@ -1,0 +1,70 @@
+import type { ROUTES } from "../api.ts";
+
+type Routes = typeof ROUTES;
+type Media<R> = R extends { media: infer M } ? M : null;
+/** Method, path and media of each route; the compiler holds it to ROUTES. */
+type RouteAddresses = {
+  readonly [N in keyof Routes]: readonly [
+    method: Routes[N]["method"],
+    path: Routes[N]["path"],
+    media: Media<Routes[N]>,
+  ];
+};
+
+/** Where each route of ROUTES is, without its schemas: a browser needs no more to call it. */
+export const ROUTE_ADDRESSES: RouteAddresses = {
+  getMeta: ["GET", "/meta", null],
+  getMe: ["GET", "/me", null],
+  getCatalogue: ["GET", "/catalogue", null],
+  listTemplates: ["GET", "/templates", null],
+  listWorkflows: ["GET", "/workflows", null],
+  createWorkflow: ["POST", "/workflows", null],
+  getWorkflow: ["GET", "/workflows/:key", null],
+  saveDraft: ["PUT", "/workflows/:key/draft", null],
+  publishWorkflow: ["POST", "/workflows/:key/publish", null],
+  setWorkflowEnabled: ["POST", "/workflows/:key/enabled", null],
+  deleteWorkflow: ["DELETE", "/workflows/:key", null],
+  listVersions: ["GET", "/workflows/:key/versions", null],
+  getVersion: ["GET", "/workflows/:key/versions/:version", null],
+  restoreVersion: ["POST", "/workflows/:key/versions/:version/restore", null],
+  startRun: ["POST", "/workflows/:key/runs", null],
+  validateDefinition: ["POST", "/validate", null],
+  listRuns: ["GET", "/runs", null],
+  getRun: ["GET", "/runs/:id", null],
+  watchRun: ["GET", "/runs/:id/watch", "text/event-stream"],
+  operateRun: ["POST", "/runs/:id/:operation", null],
+  resolveIncident: ["POST", "/runs/:id/steps/:stepId/resolve", null],
+  emitEvent: ["POST", "/events", null],
+  listRecords: ["GET", "/records/:object", null],
+  createRecord: ["POST", "/records/:object", null],
+  getRecord: ["GET", "/records/:object/:id", null],
+  updateRecord: ["PATCH", "/records/:object/:id", null],
+  deleteRecord: ["DELETE", "/records/:object/:id", null],
+  importRecords: ["POST", "/imports", "text/csv"],
+  listImports: ["GET", "/imports", null],
+  getImport: ["GET", "/imports/:id", null],
+  listUsers: ["GET", "/users", null],
+  createUser: ["POST", "/users", null],
+  updateUser: ["PATCH", "/users/:id", null],
+  listResources: ["GET", "/resources/:kind", null],
+  getResource: ["GET", "/resources/:kind/:key", null],
+  putResource: ["PUT", "/resources/:kind/:key", null],
+  deleteResource: ["DELETE", "/resources/:kind/:key", null],
+  listConnections: ["GET", "/connections", null],
+  putConnection: ["PUT", "/connections/:key", null],
+  testConnection: ["POST", "/connections/:key/test", null],
+  deleteConnection: ["DELETE", "/connections/:key", null],
+  listMails: ["GET", "/mailbox", null],
+  getMail: ["GET", "/mailbox/:id", null],
+  listNotices: ["GET", "/notices", null],
+  readNotice: ["POST", "/notices/:id/read", null],
+  listTasks: ["GET", "/tasks", null],
+  completeTask: ["POST", "/tasks/:id/complete", null],
+  listApiKeys: ["GET", "/api-keys", null],
+  createApiKey: ["POST", "/api-keys", null],
+  deleteApiKey: ["DELETE", "/api-keys/:id", null],
+  listAudit: ["GET", "/audit", null],
+  search: ["GET", "/search", null],
+  getDashboard: ["GET", "/dashboard", null],
+  loadSampleData: ["POST", "/sample-data", null],
+};
