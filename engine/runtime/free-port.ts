@@ -1,19 +1,33 @@
+import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 import { runtimeError } from "./runtime-error.ts";
 
 const LOOPBACK = "127.0.0.1";
+/**
+ * Below the ports that operating systems give to outgoing connections (from 32768 on Linux, 49152 elsewhere): one of those,
+ * free when it was chosen, may be somebody's outgoing connection by the time that the chosen process listens.
+ */
+const FIRST_PORT = 20_000;
+const LAST_PORT = 32_767;
+const TRIES = 50;
 
 /** True when nothing listens on the port of that address. */
 export async function isPortFree(port: number, host: string = LOOPBACK): Promise<boolean> {
-  return (await tryToListen(port, host)) !== undefined;
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
+  });
 }
 
 /** A port that is free now; `preferred` if that one is. */
 export async function findFreePort(preferred?: number, host: string = LOOPBACK): Promise<number> {
   if (preferred !== undefined && (await isPortFree(preferred, host))) return preferred;
-  const port = await tryToListen(0, host);
-  if (port === undefined) throw new Error(`No free port on ${host}.`);
-  return port;
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const port = randomInt(FIRST_PORT, LAST_PORT + 1);
+    if (await isPortFree(port, host)) return port;
+  }
+  throw new Error(`No free port on ${host} among ${FIRST_PORT}–${LAST_PORT}.`);
 }
 
 /** The first free port from `first` upwards, at most 50 steps. Throws PORT_TAKEN. */
@@ -30,15 +44,4 @@ export async function claimPort(port: number, host: string, variable: string): P
 
 function portTaken(port: number, host: string, variable: string) {
   return runtimeError("PORT_TAKEN", `Port ${port} on ${host} is taken.`, { port: String(port), host, variable });
-}
-
-async function tryToListen(port: number, host: string): Promise<number | undefined> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once("error", () => resolve(undefined));
-    server.listen({ port, host, exclusive: true }, () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : undefined));
-    });
-  });
 }

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { parse } from "yaml";
 import * as z from "zod";
 import { SETTINGS } from "../configuration-table.ts";
 import { loadPartConfiguration } from "../configuration.ts";
@@ -11,10 +11,6 @@ import { TEMPORAL_DYNAMIC_CONFIGURATION } from "../provision/temporal.ts";
 
 const root = findProjectRoot();
 const read = (path: string) => readFileSync(join(root, path), "utf8");
-/** knip's own YAML parser: the one that is always installed where tests run. */
-const { parse } = createRequire(join(root, "node_modules", "knip", "package.json"))("yaml") as {
-  parse(text: string, options: { merge: boolean }): unknown;
-};
 
 const conditionSchema = z.enum(["service_started", "service_healthy", "service_completed_successfully"]);
 const composeSchema = z.looseObject({

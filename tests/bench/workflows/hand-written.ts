@@ -17,7 +17,7 @@ export interface HandWrittenInput {
 export async function handWrittenLead({ runId, record }: HandWrittenInput): Promise<{ status: string }> {
   const points = scoreLead(record);
   const isHot =
-    points >= 80 || (Number(record["employees"]) > 500 && ["CN", "HK", "SG"].includes(String(record["country"])));
+    points >= 80 || (Number(record["employees"]) > 500 && ["CN", "HK", "SG"].includes(textOf(record["country"])));
   const policy = isHot ? "senior-sales" : "inbound";
   const assigned = await run(local, runId, isHot ? "assignSenior" : "assign", "crm.assign", {
     object: "lead",
@@ -27,11 +27,15 @@ export async function handWrittenLead({ runId, record }: HandWrittenInput): Prom
   const { owner } = assigned as { owner: { email: string } };
   await run(remote, runId, "mail", "smtp.send", {
     to: owner.email,
-    subject: `New lead: ${String(record["name"])}`,
+    subject: `New lead: ${textOf(record["name"])}`,
     with: { lead: record, points },
   });
   await store.saveProgress({ write: { runId, status: "completed", points, owner }, knownEventIds: [] });
   return { status: "completed" };
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === "string" ? value : "";
 }
 
 /** Three activities one after the other, as a first workflow has them. */
