@@ -46,6 +46,10 @@ export async function handWrittenThreeActivities({ runId, record }: HandWrittenI
   return { status: "completed" };
 }
 
+function textOf(value: Json | undefined): string {
+  return typeof value === "string" ? value : "";
+}
+
 function scoreLead(record: JsonObject): number {
   const minutes = Number(record["minutesOnSite"]);
   let points = 0;
