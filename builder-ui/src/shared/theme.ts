@@ -3,10 +3,11 @@ import {
   Button,
   createTheme,
   defaultVariantColorsResolver,
-  Drawer,
+  type DrawerFactory,
+  type ExtendComponent,
   type MantineColorsTuple,
   Menu,
-  Modal,
+  type ModalFactory,
   Tooltip,
 } from "@mantine/core";
 
@@ -66,16 +67,17 @@ export const theme = createTheme({
   defaultRadius: "md",
   radius: { xs: "3px", sm: "5px", md: "7px", lg: "10px", xl: "16px" },
   respectReducedMotion: true,
+  // Modal and Drawer by type alone, not `.extend`: pages load them when one opens.
   components: {
     Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false, shadow: "md", position: "bottom-end" } }),
-    Modal: Modal.extend({
+    Modal: {
       defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 } },
       styles: { title: { fontSize: 16, fontWeight: 600 } },
-    }),
-    Drawer: Drawer.extend({
+    } satisfies ExtendComponent<ModalFactory>,
+    Drawer: {
       defaultProps: { overlayProps: { backgroundOpacity: 0.35 } },
       styles: { title: { fontSize: 16, fontWeight: 600 } },
-    }),
+    } satisfies ExtendComponent<DrawerFactory>,
     Button: Button.extend({ defaultProps: { size: "sm" } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray" } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true } }),

@@ -8,26 +8,10 @@ import { useEditor, useEditorContext } from "../store/editor-context.ts";
 import type { CanvasEdge, CanvasNode } from "../view/canvas-graph.ts";
 import { CARD_HEIGHT } from "../view/node-size.ts";
 import { CanvasActionsContext } from "./canvas-actions.ts";
+import { focusNodeElement, isInInspector } from "./focus-node.ts";
 import { FlowCanvas } from "./flow-canvas.tsx";
 import { useCanvasNodes } from "./use-canvas-nodes.ts";
 import { useKeepInView } from "./use-keep-in-view.ts";
-
-/** True where somebody has gone on to set what the inspector shows: the focus must stay with them. */
-function isInInspector(element: Element | null): boolean {
-  return element?.closest("[data-testid=inspector]") instanceof Element;
-}
-
-/** Focuses a drawn node; two frames later, because it may only just have come into view. `unless` is asked last. */
-export function focusNodeElement(id: string, unless: () => boolean = () => false): void {
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => {
-      if (unless()) return;
-      document
-        .querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)
-        ?.focus({ preventScroll: true });
-    }),
-  );
-}
 
 /** The canvas that is edited: drawing, moving, connecting, dropping. */
 export function EditorCanvas() {

@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { focusNodeElement, isInInspector } from "../canvas/focus-node.ts";
 import { useEditorContext } from "../store/editor-context.ts";
 import type { Commands } from "./use-commands.ts";
 
@@ -29,10 +30,10 @@ function keyName(
     .join("+");
 }
 
-/** True where the editor's keys may act: in the editor itself, or where nothing has the focus. */
+/** True where the editor's keys may act: in the editor itself, or on the page around it, where nothing else has the focus. */
 function isEditors(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false;
-  return target === document.body || target.closest("[data-testid=editor]") !== null;
+  return target.closest("[data-testid=editor]") !== null || target.querySelector("[data-testid=editor]") !== null;
 }
 
 /**
@@ -53,6 +54,11 @@ export function useEditorKeys(commands: Commands, save: () => void): void {
       if (always[key] !== undefined) {
         event.preventDefault();
         always[key]();
+        return;
+      }
+      // From a field back to the card that it belongs to; Escape there closes the inspector.
+      if (key === "Escape" && isInInspector(event.target) && state.selection[0] !== undefined) {
+        focusNodeElement(state.selection[0]);
         return;
       }
       if (isTyping(event.target)) return;

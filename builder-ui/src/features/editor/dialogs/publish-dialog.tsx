@@ -23,7 +23,7 @@ export function PublishDialog({ workflow, saveNow, onClose }: PublishDialogProps
   const { store, catalogue } = useEditorContext();
   const { language } = useLanguage();
   const { t } = useTranslation("editor");
-  const issueText = useIssueText();
+  const issueText = useIssueText(true);
   const issues = useEditor((state) => state.issues);
   const [note, setNote] = useState("");
   const [error, setError] = useState<unknown>(null);

@@ -15,7 +15,7 @@ interface FieldFrameProps {
 
 /** A field's label, tools, control, help and problems, always in the same places. */
 export function FieldFrame({ id, label, help, required, problems, tools, children }: FieldFrameProps) {
-  const issueText = useIssueText();
+  const issueText = useIssueText(problems !== undefined && problems.length > 0);
   return (
     <div className={classes["field"]}>
       <div className={classes["labelRow"]}>

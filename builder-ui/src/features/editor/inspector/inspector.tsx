@@ -58,10 +58,10 @@ function ItemPanel({ item, isTrigger, commands, addresses }: ItemPanelProps) {
   const change = useChange(item, isTrigger, commands);
   const problemsOf = useProblemsOf(item.id);
   const issues = useEditor((state) => state.issues);
-  const issueText = useIssueText();
   const general = issues.filter(
     (issue) => issue.nodeId === item.id && issue.severity !== "info" && (issue.path === undefined || issue.path === ""),
   );
+  const issueText = useIssueText(general.length > 0);
   const title = titleOf({ ...item, name: undefined }, catalogue, language, (key) => t(key as never));
   const connector =
     item.type === "action"

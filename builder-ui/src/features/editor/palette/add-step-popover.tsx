@@ -1,6 +1,6 @@
 import { FocusTrap, Popover } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { focusNodeElement } from "../canvas/editor-canvas.tsx";
+import { focusNodeElement } from "../canvas/focus-node.ts";
 import { useCommands } from "../commands/use-commands.ts";
 import { useEditor, useEditorContext } from "../store/editor-context.ts";
 import classes from "./palette.module.css";

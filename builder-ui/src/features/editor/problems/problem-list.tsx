@@ -26,7 +26,7 @@ export function ProblemList() {
   const { language } = useLanguage();
   const issues = useEditor((state) => state.issues);
   const [isOpen, setOpen] = useState(false);
-  const issueText = useIssueText();
+  const issueText = useIssueText(isOpen);
   const counts = countBySeverity(issues);
   const sorted = useMemo(() => issues.toSorted((a, b) => ORDER[a.severity] - ORDER[b.severity]), [issues]);
   const nameOf = (issue: Issue) => {
