@@ -9,7 +9,7 @@ import { setNodeSchema } from "./set.ts";
 import { waitForEventNodeSchema } from "./wait-for-event.ts";
 import { waitNodeSchema } from "./wait.ts";
 
-export { CONTAINER_TYPES, NODE_TYPES, type NodeType } from "./node-types.ts";
+export { CONTAINER_TYPES, type NodeType } from "./node-types.ts";
 
 export const nodeSchema = z.discriminatedUnion("type", [
   actionNodeSchema,

@@ -1,4 +1,4 @@
-export const NODE_TYPES = [
+const NODE_TYPES = [
   "action",
   "condition",
   "decision-table",

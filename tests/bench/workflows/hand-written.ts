@@ -34,10 +34,6 @@ export async function handWrittenLead({ runId, record }: HandWrittenInput): Prom
   return { status: "completed" };
 }
 
-function textOf(value: Json | undefined): string {
-  return typeof value === "string" ? value : "";
-}
-
 /** Three activities one after the other, as a first workflow has them. */
 export async function handWrittenThreeActivities({ runId, record }: HandWrittenInput): Promise<{ status: string }> {
   for (const step of ["one", "two", "three"]) {

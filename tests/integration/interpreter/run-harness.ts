@@ -10,6 +10,7 @@ import type { BusinessEvent, RunDetail } from "../../../definitions/run.ts";
 import { workflowDefinitionSchema, type WorkflowDefinitionInput } from "../../../definitions/workflow.ts";
 import { compilePlan } from "../../../engine/publish/compile-plan.ts";
 import { planHash } from "../../../engine/publish/content-hash.ts";
+import { bundleWorkflows } from "../../../engine/worker/bundle-workflows.ts";
 import { createFlowrightWorker, installWorkerRuntime } from "../../../engine/worker/create-worker.ts";
 import { createWorkerActivities } from "../../../engine/worker/worker-activities.ts";
 import {
