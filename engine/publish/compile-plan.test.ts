@@ -7,7 +7,7 @@ import { contentHash, planHash } from "./content-hash.ts";
 import { durationMs, exactDurationMs } from "./duration-ms.ts";
 
 const read = (name: string): unknown =>
-  JSON.parse(readFileSync(`${import.meta.dirname}/../simulate/fixtures/${name}`, "utf8"));
+  JSON.parse(readFileSync(`${import.meta.dirname}/../../definitions/fixtures/${name}`, "utf8"));
 const table = decisionTableSchema.parse(read("lead-score.table.json"));
 const leadRouting = workflowDefinitionSchema.parse(read("lead-routing.json"));
 const draw = (more: Partial<WorkflowDefinitionInput>) =>

@@ -8,7 +8,8 @@ import { runWorkflowTests } from "./run-workflow-tests.ts";
 import { simulate, type SimulationOptions } from "./simulate.ts";
 import { workflowTestFileSchema } from "./workflow-test.ts";
 
-const read = (name: string): unknown => JSON.parse(readFileSync(`${import.meta.dirname}/fixtures/${name}`, "utf8"));
+const read = (name: string): unknown =>
+  JSON.parse(readFileSync(`${import.meta.dirname}/../../definitions/fixtures/${name}`, "utf8"));
 const AT = "2026-03-02T00:00:00.000Z";
 
 type Edges = [source: string, port: string, target: string][];

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { runCommandLine } from "../run-command-line.ts";
 import { COMMANDS } from "./index.ts";
 
-const FIXTURES = `${import.meta.dirname}/../../simulate/fixtures`;
+const FIXTURES = `${import.meta.dirname}/../../../definitions/fixtures`;
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "flowright-cli-"));

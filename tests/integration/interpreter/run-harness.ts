@@ -24,7 +24,7 @@ import {
 } from "../../../engine/workflows/contract.ts";
 
 const ROOT = `${import.meta.dirname}/../../..`;
-const FIXTURES = `${ROOT}/engine/simulate/fixtures`;
+const FIXTURES = `${ROOT}/definitions/fixtures`;
 const NAMESPACE = process.env["FLOWRIGHT_TEST_TEMPORAL_NAMESPACE"] ?? "default";
 
 export function readFixture(name: string): unknown {
