@@ -1,6 +1,4 @@
 import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
-import { ModalsProvider } from "@mantine/modals";
-import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, Suspense } from "react";
 import { I18nextProvider } from "react-i18next";
@@ -8,13 +6,11 @@ import { queryClient } from "../api/query-client.ts";
 import { i18n } from "../i18n/i18n.ts";
 import { theme } from "../shared/theme.ts";
 import { installStyleNonce } from "./csp-nonce.ts";
+import { AppOverlays } from "./overlays.tsx";
 
 const nonce = installStyleNonce();
 const colorSchemeManager = localStorageColorSchemeManager({ key: "flowright-color-scheme" });
 const styleNonce = nonce === undefined ? {} : { getStyleNonce: () => nonce };
-
-/** Questions stand over drawers and dialogs (200), below messages (400). */
-const OVER_DRAWERS = { zIndex: 300 };
 
 /** Theme, data, words and messages for everything below. */
 export function Providers({ children }: { children: ReactNode }) {
@@ -23,10 +19,8 @@ export function Providers({ children }: { children: ReactNode }) {
       <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={colorSchemeManager} {...styleNonce}>
         <QueryClientProvider client={queryClient}>
           <Suspense fallback={null}>
-            <ModalsProvider modalProps={OVER_DRAWERS}>
-              <Notifications position="bottom-right" limit={4} />
-              {children}
-            </ModalsProvider>
+            <AppOverlays />
+            {children}
           </Suspense>
         </QueryClientProvider>
       </MantineProvider>

@@ -1,14 +1,16 @@
-import { Spotlight } from "@mantine/spotlight";
+import { createSpotlight, Spotlight } from "@mantine/spotlight";
 import { useDebouncedValue } from "@mantine/hooks";
 import { Activity, Cable, FileText, type LucideIcon, Plus, Search, Table2, UserRound, Workflow } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { useRoute } from "../api/hooks.ts";
 import { useMay } from "./me.ts";
-import { searchStore } from "./open-search.ts";
+import { useSearchWish } from "./open-search.ts";
 import classes from "./search-everything.module.css";
 import { ALL_SECTIONS } from "./sections.ts";
+
+const [searchStore, search] = createSpotlight();
 
 const KIND_ICONS: Record<string, LucideIcon> = {
   workflow: Workflow,
@@ -31,6 +33,10 @@ const FOCUSABLE = { viewportProps: { tabIndex: 0 } } as object;
 export function SearchEverything() {
   const { t } = useTranslation("shell");
   const navigate = useNavigate();
+  const wishes = useSearchWish((state) => state.count);
+  useEffect(() => {
+    if (wishes > 0) search.open();
+  }, [wishes]);
   const [query, setQuery] = useState("");
   const [asked] = useDebouncedValue(query.trim(), 180);
   const hits = useRoute("search", { query: { q: asked } }, { enabled: asked.length > 1, staleTime: 10_000 });
@@ -48,8 +54,7 @@ export function SearchEverything() {
       store={searchStore}
       query={query}
       onQueryChange={setQuery}
-      shortcut={["mod + K"]}
-      tagsToIgnore={[]}
+      shortcut={null}
       scrollable={false}
       attributes={{ content: { "aria-label": t("search.title") } }}
     >

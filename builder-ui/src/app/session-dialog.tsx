@@ -2,6 +2,7 @@ import { Modal, Text } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useSessionGate } from "../api/session-gate.ts";
+import { useOpenAfterMount } from "../shared/open-after-mount.ts";
 import { useMe } from "./me.ts";
 
 const SignInForm = lazy(async () => ({
@@ -19,9 +20,10 @@ export function SessionDialog() {
   const { t } = useTranslation("shell");
   const waiting = useSessionGate((state) => state.waiting.length > 0);
   const settle = useSessionGate((state) => state.settle);
+  const isOpen = useOpenAfterMount(waiting);
   return (
     <Modal
-      opened={waiting}
+      opened={isOpen}
       onClose={() => settle(false)}
       title={t("session.title")}
       zIndex={350}

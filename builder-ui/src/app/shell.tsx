@@ -1,4 +1,3 @@
-import { Drawer } from "@mantine/core";
 import { useDisclosure, useLocalStorage } from "@mantine/hooks";
 import { Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,11 +7,9 @@ import { chooseLanguage, hasStoredLanguage } from "../i18n/i18n.ts";
 import { apiErrorOf } from "../api/api-error.ts";
 import { ErrorAlert } from "../shared/error-alert.tsx";
 import { MeContext, MetaContext } from "./me.ts";
+import { ShellOverlays } from "./overlays.tsx";
 import { Rail } from "./rail.tsx";
-import { SearchEverything } from "./search-everything.tsx";
-import { SessionDialog } from "./session-dialog.tsx";
 import classes from "./shell.module.css";
-import { ShortcutSheet } from "./shortcut-sheet.tsx";
 import { TopBar } from "./top-bar.tsx";
 
 /** The frame around every page: rail, top bar, search, shortcut sheet. Sends people who are not signed in to sign-in. */
@@ -63,19 +60,13 @@ export function Shell() {
             </main>
           </div>
         </div>
-        <Drawer
-          opened={menuOpen}
-          onClose={menu.close}
-          size={260}
-          padding={0}
-          withCloseButton={false}
-          attributes={{ content: { "aria-label": t("menu") } }}
-        >
-          <Rail collapsed={false} onToggle={menu.close} onNavigate={menu.close} onShortcuts={sheet.open} />
-        </Drawer>
-        <SearchEverything />
-        <ShortcutSheet opened={sheetOpen} onOpen={sheet.open} onClose={sheet.close} />
-        <SessionDialog />
+        <ShellOverlays
+          menuOpen={menuOpen}
+          onMenuClose={menu.close}
+          sheetOpen={sheetOpen}
+          onSheetOpen={sheet.open}
+          onSheetClose={sheet.close}
+        />
       </MeContext>
     </MetaContext>
   );

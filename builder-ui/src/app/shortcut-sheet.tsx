@@ -1,6 +1,6 @@
 import { Kbd, Modal } from "@mantine/core";
-import { useHotkeys } from "@mantine/hooks";
 import { useTranslation } from "react-i18next";
+import { useOpenAfterMount } from "../shared/open-after-mount.ts";
 import classes from "./shortcut-sheet.module.css";
 
 /** Keys as people see them; the words are `shell:shortcuts.keys.<id>`. */
@@ -43,21 +43,16 @@ const IS_APPLE = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 interface ShortcutSheetProps {
   opened: boolean;
-  onOpen: () => void;
   onClose: () => void;
 }
 
-/** The list of keys, on `?`. Never while typing in a field. */
-export function ShortcutSheet({ opened, onOpen, onClose }: ShortcutSheetProps) {
+/** The list of keys, on `?`. */
+export function ShortcutSheet({ opened, onClose }: ShortcutSheetProps) {
   const { t } = useTranslation("shell");
-  useHotkeys([
-    ["shift+?", onOpen],
-    ["?", onOpen],
-    ["/", () => document.querySelector<HTMLInputElement>("input[data-list-search]")?.focus()],
-  ]);
+  const isOpen = useOpenAfterMount(opened);
   return (
     <Modal
-      opened={opened}
+      opened={isOpen}
       onClose={onClose}
       title={t("shortcuts.title")}
       size="lg"

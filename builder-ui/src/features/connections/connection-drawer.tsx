@@ -6,7 +6,7 @@ import type { Catalogue } from "../../../../definitions/catalogue.ts";
 import { ApiError } from "../../api/api-error.ts";
 import { useRoute, useRouteMutation } from "../../api/hooks.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
-import { confirmAction } from "../../shared/confirm.tsx";
+import { confirmAction } from "../../shared/confirm.ts";
 import { ErrorAlert } from "../../shared/error-alert.tsx";
 import { makeKey } from "../../shared/make-key.ts";
 import { readSchemaFields, readSettings, type SchemaValues, startValues } from "../../shared/schema-fields.ts";

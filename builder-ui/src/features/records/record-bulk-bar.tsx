@@ -7,7 +7,7 @@ import type { ObjectDescription } from "../../../../definitions/catalogue.ts";
 import type { JsonObject } from "../../../../definitions/json.ts";
 import { call } from "../../api/client.ts";
 import { BulkBar } from "../../shared/bulk-bar.tsx";
-import { confirmAction } from "../../shared/confirm.tsx";
+import { confirmAction } from "../../shared/confirm.ts";
 import { showError, showSuccess } from "../../shared/show-message.ts";
 import { useCatalogue } from "./use-object.ts";
 

@@ -7,7 +7,7 @@ import type { JsonObject } from "../../../../definitions/json.ts";
 import { useRoute, useRouteMutation } from "../../api/hooks.ts";
 import { useMay } from "../../app/me.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
-import { confirmAction } from "../../shared/confirm.tsx";
+import { confirmAction } from "../../shared/confirm.ts";
 import { ErrorAlert } from "../../shared/error-alert.tsx";
 import { plainText } from "../../shared/plain-text.ts";
 import { RelativeTime } from "../../shared/relative-time.tsx";

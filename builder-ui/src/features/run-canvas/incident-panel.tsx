@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { Json, JsonObject } from "../../../../definitions/json.ts";
 import type { IncidentResolution, RunDetail, Step } from "../../../../definitions/run.ts";
 import { useRouteMutation } from "../../api/hooks.ts";
-import { confirmAction } from "../../shared/confirm.tsx";
+import { confirmAction } from "../../shared/confirm.ts";
 import { showSuccess } from "../../shared/show-message.ts";
 import { FieldFrame } from "../editor/fields/field-frame.tsx";
 import { JsonControl } from "../editor/fields/json-control.tsx";

@@ -7,7 +7,7 @@ import type { WorkflowDefinition } from "../../../../definitions/workflow.ts";
 import { useMay } from "../../app/me.ts";
 import { useRouteMutation } from "../../api/hooks.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
-import { confirmAction } from "../../shared/confirm.tsx";
+import { confirmAction } from "../../shared/confirm.ts";
 import { RelativeTime } from "../../shared/relative-time.tsx";
 import { RunStatusBadge } from "../../shared/run-status.tsx";
 import classes from "./run-page.module.css";

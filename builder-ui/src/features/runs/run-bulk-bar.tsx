@@ -7,7 +7,7 @@ import type { RunSummary } from "../../../../definitions/run.ts";
 import { CLOSED_RUN_STATUSES } from "../../../../definitions/run-status.ts";
 import { call } from "../../api/client.ts";
 import { BulkBar } from "../../shared/bulk-bar.tsx";
-import { confirmAction } from "../../shared/confirm.tsx";
+import { confirmAction } from "../../shared/confirm.ts";
 import { showError, showSuccess } from "../../shared/show-message.ts";
 
 const CLOSED = new Set<string>(CLOSED_RUN_STATUSES);

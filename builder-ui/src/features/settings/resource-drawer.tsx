@@ -7,7 +7,7 @@ import { ApiError } from "../../api/api-error.ts";
 import { useRouteMutation } from "../../api/hooks.ts";
 import { useMay } from "../../app/me.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
-import { confirmAction } from "../../shared/confirm.tsx";
+import { confirmAction } from "../../shared/confirm.ts";
 import { ErrorAlert } from "../../shared/error-alert.tsx";
 import { makeKey } from "../../shared/make-key.ts";
 import { NameInputs, readBoth } from "../../shared/name-inputs.tsx";

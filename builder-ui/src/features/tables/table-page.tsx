@@ -10,7 +10,7 @@ import { checkTable } from "../../../../definitions/tables/check-table.ts";
 import { useRoute, useRouteMutation } from "../../api/hooks.ts";
 import { useMay } from "../../app/me.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
-import { confirmAction } from "../../shared/confirm.tsx";
+import { confirmAction } from "../../shared/confirm.ts";
 import { ErrorAlert } from "../../shared/error-alert.tsx";
 import { makeKey } from "../../shared/make-key.ts";
 import { NameInputs, readBoth } from "../../shared/name-inputs.tsx";

@@ -6,7 +6,7 @@ import type { WorkflowSummary } from "../../../../definitions/api.ts";
 import { useRouteMutation } from "../../api/hooks.ts";
 import { useMay } from "../../app/me.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
-import { confirmAction } from "../../shared/confirm.tsx";
+import { confirmAction } from "../../shared/confirm.ts";
 import type { Column } from "../../shared/data-table.tsx";
 import { RelativeTime } from "../../shared/relative-time.tsx";
 import { showSuccess } from "../../shared/show-message.ts";

@@ -4,7 +4,7 @@ import type { Workflow } from "../../../../../definitions/api.ts";
 import { call } from "../../../api/client.ts";
 import { useRoute } from "../../../api/hooks.ts";
 import { queryClient } from "../../../api/query-client.ts";
-import { confirmAction } from "../../../shared/confirm.tsx";
+import { confirmAction } from "../../../shared/confirm.ts";
 import { ErrorAlert } from "../../../shared/error-alert.tsx";
 import { RelativeTime } from "../../../shared/relative-time.tsx";
 import { showError, showSuccess } from "../../../shared/show-message.ts";
