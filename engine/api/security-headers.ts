@@ -44,6 +44,14 @@ export function allowBuilder(response: Response, nonce: string): void {
   );
 }
 
+/** The content policy of the builder's files: a worker obeys that of its own script, and loads own scripts. */
+export function allowBuilderFile(response: Response): void {
+  response.set(
+    "Content-Security-Policy",
+    "default-src 'none'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  );
+}
+
 /** The content policy of server-rendered pages: one style by nonce, no script at all. */
 export function allowPlainPage(response: Response, nonce: string): void {
   response.set(

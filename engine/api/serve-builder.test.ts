@@ -46,6 +46,8 @@ it("lets hashed assets be kept for ever, and sends them compressed to who takes 
   expect(response.headers.get("cache-control")).toContain("immutable");
   expect(response.headers.get("content-encoding")).toBe("gzip");
   expect(response.headers.get("content-type")).toContain("javascript");
+  // A worker obeys the policy of its own script: it must be able to load own modules.
+  expect(response.headers.get("content-security-policy")).toContain("script-src 'self'");
   expect(await response.text()).toContain("x".repeat(5_000));
   const plain = await fetch(`${base}/assets/index-abc123.js`, { headers: { "accept-encoding": "identity" } });
   expect(plain.headers.get("content-encoding")).toBeNull();

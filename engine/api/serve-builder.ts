@@ -3,7 +3,7 @@ import { join } from "node:path";
 import express, { Router, type Response } from "express";
 import { ApiError } from "./api-error.ts";
 import { sendCompressed } from "./send-compressed.ts";
-import { allowBuilder, createNonce } from "./security-headers.ts";
+import { allowBuilder, allowBuilderFile, createNonce } from "./security-headers.ts";
 
 const NONCE_PLACE = /(<meta\s+name="csp-nonce"\s+content=")[^"]*(")/;
 const YEAR_S = 31_536_000;
@@ -36,6 +36,10 @@ export function serveBuilder(folder: string): Router {
   };
   router.use(
     "/assets",
+    (_request, response, next) => {
+      allowBuilderFile(response);
+      next();
+    },
     sendCompressed(join(folder, "assets"), YEAR_S),
     express.static(join(folder, "assets"), {
       index: false,
