@@ -37,7 +37,7 @@ export function createTemporalPorts(input: RunInput, timeZone: string, home: Can
       now: () => Date.now(),
       sleepUntil: (atMs, token) => inScope(home, token, () => sleep(Math.max(1, atMs - Date.now()))),
     },
-    async callOperation(request, token) {
+    callOperation(request, token) {
       const call: OperationCall = {
         workspaceId,
         runId,
@@ -52,12 +52,12 @@ export function createTemporalPorts(input: RunInput, timeZone: string, home: Can
         now: new Date().toISOString(),
         timeZone,
       };
-      try {
-        return await inScope(home, token, () => activityOf(request)(call));
-      } catch (thrown) {
-        if (thrown instanceof StepCancelled) throw thrown;
-        throw operationFailure(thrown, request.retry.maximumAttempts);
-      }
+      return inScope(
+        home,
+        token,
+        () => activityOf(request)(call),
+        (thrown) => operationFailure(thrown, request.retry.maximumAttempts),
+      );
     },
     async saveProgress(progress, knownEventIds) {
       const write = { workspaceId, runId, ...progress };
@@ -93,17 +93,28 @@ function activityOf(request: OperationRequest): (call: OperationCall) => Promise
   return activities[request.operation] as (call: OperationCall) => Promise<OperationAnswer>;
 }
 
-/** Runs Temporal calls in a scope of their own that the interpreter's token cancels. */
-async function inScope<T>(home: CancellationScope, token: CancelToken, work: () => Promise<T>): Promise<T> {
-  if (token.cancelled) throw new StepCancelled();
+/**
+ * Runs Temporal calls in a scope of their own that the interpreter's token cancels; `failureOf` says what a failure of the
+ * call becomes. Written with `then`: in the sandbox every promise costs a stack trace, and this is every step's path.
+ */
+function inScope<T>(
+  home: CancellationScope,
+  token: CancelToken,
+  work: () => Promise<T>,
+  failureOf: (thrown: unknown) => unknown = (thrown) => thrown,
+): Promise<T> {
+  if (token.cancelled) return Promise.reject(new StepCancelled());
   const scope = new CancellationScope({ cancellable: true, parent: home });
   const unlisten = token.onCancel(() => scope.cancel());
-  try {
-    return await scope.run(work);
-  } catch (thrown) {
-    if (token.cancelled && isCancellation(thrown)) throw new StepCancelled();
-    throw thrown;
-  } finally {
-    unlisten();
-  }
+  return scope.run(work).then(
+    (value) => {
+      unlisten();
+      return value;
+    },
+    (thrown: unknown) => {
+      unlisten();
+      if (token.cancelled && isCancellation(thrown)) throw new StepCancelled();
+      throw failureOf(thrown);
+    },
+  );
 }

@@ -13,7 +13,7 @@ export function timeoutOf(run: Run, node: PlanNode, call: PlanOperation): number
 }
 
 /** Runs a connector operation with mapped input. */
-export const executeAction: NodeExecutor = async (execution) => {
+export const executeAction: NodeExecutor = (execution) => {
   const { run, frame, node, step, token, idempotencyKey } = execution;
   const definition = definitionOf(node, "action");
   const { call } = node;
@@ -46,12 +46,14 @@ export const executeAction: NodeExecutor = async (execution) => {
     },
     token,
   );
-  try {
-    const { output, attempts } = await answer;
-    run.timeline.change(step, { attempts: earlier + attempts });
-    return { port: "out", output };
-  } catch (thrown) {
-    if (thrown instanceof OperationFailed) run.timeline.change(step, { attempts: earlier + thrown.attempts });
-    throw thrown;
-  }
+  return answer.then(
+    ({ output, attempts }) => {
+      run.timeline.change(step, { attempts: earlier + attempts });
+      return { port: "out", output };
+    },
+    (thrown: unknown) => {
+      if (thrown instanceof OperationFailed) run.timeline.change(step, { attempts: earlier + thrown.attempts });
+      throw thrown;
+    },
+  );
 };
