@@ -1,5 +1,6 @@
 import type { Condition, ConditionLeaf } from "../condition.ts";
-import type { Language, LocalizedText } from "../text.ts";
+import { describeDuration } from "../describe/describe-duration.ts";
+import { type Language, type LocalizedText, textIn } from "../text.ts";
 import { OPERATORS_BY_NAME } from "./operators.ts";
 
 /** Titles of paths (`record.employees`) and of named conditions, where the reader should see them instead. */
@@ -32,32 +33,6 @@ const WORDS = {
     never: "永不成立",
   },
 } as const;
-
-const UNITS = {
-  en: { Y: "year", M: "month", W: "week", D: "day", H: "hour", m: "minute", S: "second" },
-  zh: { Y: "年", M: "个月", W: "周", D: "天", H: "小时", m: "分钟", S: "秒" },
-} as const;
-
-/** The text in one language, else in the other. Apart from text.ts, whose schemas must stay out of the workflow bundle. */
-function textIn(text: LocalizedText, language: Language): string {
-  return typeof text === "string" ? text : (text[language] ?? text.en ?? text.zh ?? "");
-}
-
-/** An ISO 8601 duration in words: `PT4H` is "4 hours", "4小时". */
-export function describeDuration(iso: string, language: Language): string {
-  const [, date = "", time = ""] = /^P([^T]*)(?:T(.*))?$/.exec(iso) ?? [];
-  const units = UNITS[language];
-  const parts: string[] = [];
-  const add = (text: string, isTime: boolean): void => {
-    for (const [, amount = "", letter = ""] of text.matchAll(/([\d.]+)([A-Z])/g)) {
-      const unit = units[(isTime && letter === "M" ? "m" : letter) as keyof typeof units];
-      parts.push(language === "zh" ? `${amount}${unit}` : `${amount} ${unit}${amount === "1" ? "" : "s"}`);
-    }
-  };
-  add(date, false);
-  add(time, true);
-  return parts.length === 0 ? iso : parts.join(language === "zh" ? "" : " ");
-}
 
 function describeFact(fact: string, path: string | undefined, language: Language, titles: ConditionTitles): string {
   const whole = path === undefined || path === "" ? fact : `${fact}.${path}`;

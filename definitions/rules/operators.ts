@@ -258,10 +258,10 @@ export const OPERATORS: readonly Operator[] = [
     onMoments((a, b) => a > b),
   ),
   define("withinLast", "duration", TIME, "is within the last", "在过去", within(-1), {
-    sentence: { en: "{fact} is within the last {value}", zh: "{fact}在过去{value}内" },
+    sentence: { en: "{fact} is within the last {value}", zh: "{fact}在过去 {value}内" },
   }),
   define("withinNext", "duration", TIME, "is within the next", "在未来", within(1), {
-    sentence: { en: "{fact} is within the next {value}", zh: "{fact}在未来{value}内" },
+    sentence: { en: "{fact} is within the next {value}", zh: "{fact}在未来 {value}内" },
   }),
   define(
     "listContainsAny",
