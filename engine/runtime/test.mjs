@@ -20,7 +20,7 @@ try {
   checkNodeVersion();
   const wanted = chooseStages(process.argv.slice(2));
   await installDependencies(print);
-  if (wanted.some(({ counts }) => counts)) await buildProject(print);
+  if (wanted.some(({ counts, needs }) => counts || needs?.includes("build"))) await buildProject(print);
   const results = [];
   for (const stage of wanted) results.push(await runStage(stage));
   printSummary(results);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
@@ -10,17 +10,25 @@ import { gzipSync } from "node:zlib";
 
 const BUDGET_KB = 350;
 const UI = fileURLToPath(new URL("../../build/ui/", import.meta.url));
-/** Pages, by the name of the file that vite makes of each. */
-const PAGES = [
-  "sign-in-page",
-  "workflows-page",
-  "runs-page",
-  "records-page",
-  "mailbox-page",
-  "settings-page",
-  "editor-page",
-  "run-page",
-];
+/** Pages by their file, each with the areas of words that it waits for beside `shared` and `shell`. */
+const PAGES: Record<string, readonly string[]> = {
+  "sign-in-page": ["sign-in"],
+  "workflows-page": ["workflows"],
+  "runs-page": ["runs", "workflows"],
+  "records-page": ["records"],
+  "inbox-page": ["inbox"],
+  "tables-page": ["tables"],
+  "table-page": ["tables"],
+  "connections-page": ["connections"],
+  "dashboard-page": ["dashboard"],
+  "templates-page": ["workflows"],
+  "mailbox-page": ["mailbox"],
+  "settings-page": ["settings"],
+  "editor-page": ["editor"],
+  "run-page": ["run", "editor"],
+};
+/** Workers run beside the page and are started after it is drawn: their files are told, not counted. */
+const WORKERS = ["layout.worker", "validate.worker"];
 
 interface Chunk {
   file: string;
@@ -39,6 +47,16 @@ function closureOf(manifest: Record<string, Chunk>, key: string, seen: Set<strin
   return seen;
 }
 
+/** A worker's file with all that it imports, at once or later: workers are built apart and not in the manifest. */
+function scriptsOf(file: string, seen: Set<string> = new Set()): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  const text = readFileSync(`${UI}assets/${file}`, "utf8");
+  for (const [, next] of text.matchAll(/(?:from|import)\s*\(?["'`]\.\/([\w.-]+\.js)["'`]/g))
+    if (next !== undefined) scriptsOf(next, seen);
+  return seen;
+}
+
 const path = `${UI}.vite/manifest.json`;
 if (!existsSync(path)) {
   console.error("no build: run `npx vite build -c builder-ui/vite.config.ts builder-ui` first");
@@ -52,12 +70,15 @@ const sizeOf = (file: string): number => {
   return known;
 };
 const entry = Object.keys(manifest).find((key) => manifest[key]?.isEntry === true) ?? "";
-/** The words that every page loads, in one language. */
-const words = ["src/i18n/en/shared.json", "src/i18n/en/shell.json"];
+/** The words of a page in one language; Chinese is the larger of the two. */
+const wordsOf = (areas: readonly string[]) => ["shared", "shell", ...areas].map((area) => `src/i18n/zh/${area}.json`);
 let over = false;
 console.log("page              JavaScript gzip   budget");
-for (const page of PAGES) {
+for (const [page, areas] of Object.entries(PAGES)) {
   const key = Object.keys(manifest).find((candidate) => candidate.endsWith(`/${page}.tsx`));
+  const words = wordsOf(areas);
+  const lost = words.find((file) => manifest[file] === undefined);
+  if (lost !== undefined) throw new Error(`${lost} is not in the build`);
   if (key === undefined) {
     console.log(`${page.padEnd(18)}not in the build`);
     over = true;
@@ -72,5 +93,12 @@ for (const page of PAGES) {
   console.log(
     `${page.padEnd(18)}${kilobytes.toFixed(1).padStart(9)} kB   ${BUDGET_KB} kB${kilobytes > BUDGET_KB ? "  OVER" : ""}`,
   );
+}
+console.log("\nworkers, started after the page is drawn, beside it and not counted");
+for (const worker of WORKERS) {
+  const file = readdirSync(`${UI}assets`).find((name) => name.startsWith(worker) && name.endsWith(".js"));
+  if (file === undefined) throw new Error(`${worker} is not in the build`);
+  const bytes = [...scriptsOf(file)].reduce((sum, name) => sum + sizeOf(`assets/${name}`), 0);
+  console.log(`${worker.padEnd(18)}${(bytes / 1_000).toFixed(1).padStart(9)} kB`);
 }
 process.exitCode = over ? 1 : 0;

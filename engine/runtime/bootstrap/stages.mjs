@@ -3,8 +3,8 @@ import { toolScript } from "./project.mjs";
 const vitest = (...args) => [toolScript("vitest/vitest.mjs"), "run", ...args];
 
 /**
- * The stages of `npm test`, in order. `needs`: "servers" = Temporal, MongoDB and SMTP are started for it; "browser" =
- * Chromium. `counts`: vitest reports its tests, so each test counts; other stages count as one.
+ * The stages of `npm test`, in order. `needs`: "build" = the project is built; "servers" = Temporal, MongoDB and SMTP are
+ * started for it; "browser" = Chromium. `counts`: vitest reports its tests, so each test counts; other stages count as one.
  */
 export const STAGES = [
   { name: "format", title: "Formatting", command: () => [toolScript("oxfmt/bin/oxfmt"), "--check", "."] },
@@ -12,6 +12,12 @@ export const STAGES = [
   { name: "types", title: "Types", command: () => [toolScript("typescript/bin/tsc"), "-b"] },
   { name: "unused", title: "Unused code (knip)", command: () => [toolScript("knip/bin/knip.js")] },
   { name: "unit", title: "Unit, property and architecture tests", counts: true, command: () => vitest() },
+  {
+    name: "first-load",
+    title: "What each page of the builder loads at first, within its budget",
+    needs: ["build"],
+    command: () => [toolScript("tsx/dist/cli.mjs"), "tests/bench/first-load.ts"],
+  },
   {
     name: "integration",
     title: "Integration with real servers",
