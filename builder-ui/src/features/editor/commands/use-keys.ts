@@ -121,6 +121,13 @@ export function useEditorKeys(commands: Commands, save: () => void): void {
   }, [store, commands, save]);
 }
 
-function focusInspector(selector: string): void {
-  window.setTimeout(() => document.querySelector<HTMLInputElement>(selector)?.focus(), 20);
+const INSPECTOR_WAIT_MS = 2_000;
+
+/** Focuses a field of the inspector, as soon as it is there: the first time its code is still on the way. */
+function focusInspector(selector: string, until = performance.now() + INSPECTOR_WAIT_MS): void {
+  window.setTimeout(() => {
+    const field = document.querySelector<HTMLInputElement>(selector);
+    if (field !== null) field.focus();
+    else if (performance.now() < until) focusInspector(selector, until);
+  }, 20);
 }

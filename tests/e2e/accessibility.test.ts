@@ -1,0 +1,80 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { type BrowserLook, openBrowser } from "./suite/open-browser.ts";
+import { openSuiteSession, signIn } from "./suite/person.ts";
+
+const MAIN_PAGES = ["/workflows", "/runs", "/records/lead", "/mailbox", "/settings/users"];
+const OTHER_PAGES = [
+  "/templates",
+  "/inbox",
+  "/records/opportunity",
+  "/records/ticket",
+  "/records/account",
+  "/records/contact",
+  "/records/lead?create=1",
+  "/tables",
+  "/connections",
+  "/dashboard",
+  "/settings/teams",
+  "/settings/queues",
+  "/settings/policies",
+  "/settings/calendars",
+  "/settings/mail-templates",
+  "/settings/api-keys",
+  "/settings/audit",
+];
+
+/** What axe finds on the page as it is now, one line a rule. Content of mails is not ours. */
+async function findings(page: Page): Promise<string[]> {
+  await page.waitForLoadState("networkidle");
+  const builder = new AxeBuilder({ page });
+  const checked = page.url().includes("/mailbox") ? builder.setLegacyMode(true).exclude("iframe") : builder;
+  const { violations } = await checked.analyze();
+  const path = new URL(page.url()).pathname;
+  return violations.map(
+    ({ impact, id, nodes }) => `${path}: ${impact} ${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`,
+  );
+}
+
+/** Signs in, opens a workflow of the gallery and its run, and walks through the pages. */
+async function walk(look: BrowserLook, pages: readonly string[]): Promise<string[]> {
+  const session = await openSuiteSession();
+  await session.call("loadSampleData", { body: {} });
+  const { key } = await session.call("createWorkflow", { body: { template: "lead-assignment" } });
+  const { items } = await session.call("listRuns", { query: { limit: 1 } });
+  const runs = items.map((run) => `/runs/${run.id}`);
+  const { page, close } = await openBrowser(look);
+  try {
+    const found: string[] = [];
+    await signIn(page);
+    const origin = new URL(page.url()).origin;
+    for (const path of [...pages, `/workflows/${key}`, ...runs]) {
+      await page.goto(`${origin}${path}`);
+      await page.locator("main").waitFor();
+      found.push(...(await findings(page)));
+    }
+    return found;
+  } finally {
+    await close();
+  }
+}
+
+test("axe finds nothing on the page for signing in", async () => {
+  const { page, close } = await openBrowser({ language: "zh", scheme: "dark" });
+  try {
+    await page.goto(process.env["FLOWRIGHT_E2E_URL"] ?? "");
+    await page.locator("input[name=email]").waitFor();
+    expect(await findings(page)).toEqual([]);
+  } finally {
+    await close();
+  }
+});
+
+test("axe finds nothing on any page, English and light", async () => {
+  expect(await walk({ language: "en", scheme: "light" }, [...MAIN_PAGES, ...OTHER_PAGES])).toEqual([]);
+}, 240_000);
+
+test("axe finds nothing on the main pages, Chinese and dark", async () => {
+  expect(await walk({ language: "zh", scheme: "dark" }, MAIN_PAGES)).toEqual([]);
+}, 180_000);
