@@ -1,6 +1,7 @@
-import "@mantine/core/styles.css";
-import "@mantine/notifications/styles.css";
-import "@mantine/spotlight/styles.css";
+// In a layer of its own: the builder's styles stand above it, in whatever order files are loaded.
+import "@mantine/core/styles.layer.css";
+import "@mantine/notifications/styles.layer.css";
+import "@mantine/spotlight/styles.layer.css";
 import "./shared/tokens.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

@@ -1,0 +1,67 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { type Suite, signIn } from "./suite/person.ts";
+import { openBrowser } from "./suite/open-browser.ts";
+import { openApiSession } from "../stack/api-session.ts";
+
+/*
+ * The pictures of README: node --import tsx tests/e2e/pictures.main.ts URL E-MAIL PASSWORD
+ * The stack should be a fresh one: sample data is loaded, and one lead sent through the template of the gallery.
+ */
+const FOLDER = join(import.meta.dirname, "../../builder-ui/pictures");
+
+async function prepare({ url, email, password }: Suite): Promise<{ workflow: string; run: string }> {
+  const session = await openApiSession(url, email, password);
+  await session.call("loadSampleData", { body: {} });
+  const workflow = await session.call("createWorkflow", { body: { template: "lead-assignment" } });
+  await session.call("publishWorkflow", {
+    params: { key: workflow.key },
+    body: {},
+    headers: { "if-match": String(workflow.revision) },
+  });
+  for (const [name, company] of [
+    ["Ann Lee", "Acme"],
+    ["王芳", "示例公司"],
+  ] as const)
+    await session.call("createRecord", {
+      params: { object: "lead" },
+      body: { name, company, email: `${crypto.randomUUID()}@example.com`, source: "referral", minutesOnSite: 12 },
+    });
+  for (let tries = 0; tries < 60; tries += 1) {
+    const { items } = await session.call("listRuns", { query: { workflow: workflow.key, status: "waiting" } });
+    if (items[0] !== undefined && items.length > 1) return { workflow: workflow.key, run: items[0].id };
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  throw new Error("the runs do not wait for contact");
+}
+
+async function takePictures(suite: Suite): Promise<void> {
+  mkdirSync(FOLDER, { recursive: true });
+  const { workflow, run } = await prepare(suite);
+  const pages = {
+    workflows: "/workflows",
+    editor: `/workflows/${workflow}`,
+    run: `/runs/${run}`,
+    mailbox: "/mailbox",
+    leads: "/records/lead",
+  };
+  for (const language of ["en", "zh"] as const) {
+    const { page, close } = await openBrowser({ language });
+    try {
+      await signIn(page, suite);
+      for (const [name, path] of Object.entries(pages)) {
+        await page.goto(new URL(path, suite.url).href);
+        await page.waitForLoadState("networkidle");
+        await page.waitForTimeout(700);
+        await page.screenshot({ path: join(FOLDER, `${name}-${language}.png`) });
+      }
+    } finally {
+      await close();
+    }
+  }
+}
+
+const [url, email, password] = process.argv.slice(2);
+if (url === undefined || email === undefined || password === undefined)
+  throw new Error("Say which stack: URL E-MAIL PASSWORD");
+await takePictures({ url, email, password });
