@@ -10,8 +10,8 @@ import { openApiSession } from "../stack/api-session.ts";
  */
 const FOLDER = join(import.meta.dirname, "../../builder-ui/pictures");
 
-async function prepare({ url, email, password }: Suite): Promise<{ workflow: string; run: string }> {
-  const session = await openApiSession(url, email, password);
+async function prepare(suite: Suite): Promise<{ workflow: string; run: string }> {
+  const session = await openApiSession(suite.url, suite.email, suite.password);
   await session.call("loadSampleData", { body: {} });
   const workflow = await session.call("createWorkflow", { body: { template: "lead-assignment" } });
   await session.call("publishWorkflow", {
@@ -19,13 +19,13 @@ async function prepare({ url, email, password }: Suite): Promise<{ workflow: str
     body: {},
     headers: { "if-match": String(workflow.revision) },
   });
-  for (const [name, company] of [
-    ["Ann Lee", "Acme"],
-    ["王芳", "示例公司"],
+  for (const [name, company, email] of [
+    ["Ann Lee", "Acme", "ann.lee@example.com"],
+    ["王芳", "示例公司", "wang.fang@example.com"],
   ] as const)
     await session.call("createRecord", {
       params: { object: "lead" },
-      body: { name, company, email: `${crypto.randomUUID()}@example.com`, source: "referral", minutesOnSite: 12 },
+      body: { name, company, email, source: "referral", minutesOnSite: 12 },
     });
   for (let tries = 0; tries < 60; tries += 1) {
     const { items } = await session.call("listRuns", { query: { workflow: workflow.key, status: "waiting" } });

@@ -40,6 +40,8 @@ export async function openBrowser({ language = "en", scheme = "light" }: Browser
     reducedMotion: "reduce",
   });
   context.setDefaultTimeout(15_000);
+  // As chosen in this browser: else the account's own language follows on signing in.
+  await context.addInitScript((chosen) => window.localStorage.setItem("flowright-language", chosen), language);
   const page = context.pages()[0] ?? (await context.newPage());
   const complaints: string[] = [];
   page.on("console", (message) => {
