@@ -16,10 +16,18 @@ function startWorker(): Worker {
     if ("issues" in data) asked?.resolve(data.issues);
     else asked?.reject(new Error(data.failure));
   });
+  started.addEventListener("error", (event) => {
+    if (worker === started) worker = known = undefined;
+    for (const { reject } of waiting.values()) reject(new Error(event.message || "The checker could not be loaded."));
+    waiting.clear();
+  });
   return started;
 }
 
-/** The issues of a definition, found off the main thread. The worker is kept: it holds the whole checker. Rejects when the checker breaks. */
+/**
+ * The issues of a definition, found off the main thread. The worker is kept: it holds the whole checker. Rejects when
+ * the checker breaks or cannot be loaded; after that the next call starts another worker.
+ */
 export function validateInWorker(definition: WorkflowDefinition, catalogue: Catalogue): Promise<Issue[]> {
   worker ??= startWorker();
   const current = worker;
