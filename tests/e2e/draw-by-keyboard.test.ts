@@ -135,7 +135,7 @@ test("the same by keyboard alone: drawn, published, run, mail read", async () =>
     expect(await page.getByTestId("step-send").getAttribute("data-status")).toBe("completed");
 
     await goTo(page, "Mailbox");
-    const mail = page.getByRole("button", { name: seller.email });
+    const mail = page.getByRole("button", { name: seller.email }).filter({ hasText: "Yours: " });
     await tabTo(page, mail);
     await page.keyboard.press("Enter");
     await expect.poll(async () => page.getByTestId("mail-view").textContent()).toContain("Hello Kai Keys");

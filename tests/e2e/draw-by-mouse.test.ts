@@ -18,6 +18,8 @@ async function dragFromPalette(page: Page, kind: string, at: { x: number; y: num
 
 /** Draws a line from a card's exit to another card, by mouse. */
 async function connectByMouse(page: Page, source: string, target: string): Promise<void> {
+  const edges = page.locator(".react-flow__edge");
+  const count = await edges.count();
   const from = await middleOf(page.locator(`.react-flow__handle.source[data-nodeid="${source}"][data-handleid="out"]`));
   const to = await middleOf(page.locator(`.react-flow__handle.target[data-nodeid="${target}"]`));
   await page.mouse.move(from.x, from.y);
@@ -25,6 +27,7 @@ async function connectByMouse(page: Page, source: string, target: string): Promi
   await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 6 });
   await page.mouse.move(to.x, to.y, { steps: 6 });
   await page.mouse.up();
+  await expect.poll(async () => edges.count()).toBe(count + 1);
 }
 
 test("a workflow is drawn with the mouse, published, started by a posted lead, and the mail is in the mailbox", async () => {
@@ -79,7 +82,7 @@ test("a workflow is drawn with the mouse, published, started by a posted lead, a
       expect(await page.getByTestId(`step-${step}`).getAttribute("data-status")).toBe("completed");
 
     await page.getByTestId("rail-mailbox").click();
-    await page.getByRole("button", { name: seller.email }).click();
+    await page.getByRole("button", { name: seller.email }).filter({ hasText: "Yours: " }).click();
     await expect.poll(async () => page.getByTestId("mail-view").textContent()).toContain("Yours: Lin Mouse");
     expect(await page.getByTestId("mail-view").textContent()).toContain("Hello Mo Hand");
     expect(complaints).toEqual([]);

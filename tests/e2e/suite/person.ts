@@ -33,11 +33,16 @@ export async function signIn(page: Page, { url, email, password }: Suite = suite
   await page.getByTestId("rail-workflows").waitFor();
 }
 
-/** The middle of what is seen now; a selection may have moved the canvas since the last look. */
+/** The middle of what is seen, once it rests: a selection moves the canvas for a moment. */
 export async function middleOf(locator: Locator): Promise<{ x: number; y: number }> {
-  const box = await locator.boundingBox();
-  if (box === null) throw new Error(`nothing to be seen of ${String(locator)}`);
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  for (let looks = 0; looks < 40; looks += 1) {
+    const before = await locator.boundingBox();
+    await locator.page().waitForTimeout(250);
+    const box = await locator.boundingBox();
+    if (box !== null && before?.x === box.x && before.y === box.y)
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  }
+  throw new Error(`${String(locator)} does not come to rest`);
 }
 
 /** Waits until the draft lies on the server. */
