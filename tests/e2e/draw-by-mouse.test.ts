@@ -48,6 +48,7 @@ test("a workflow is drawn with the mouse, published, started by a posted lead, a
     await page.getByTestId("node-assign").waitFor();
     await page.getByTestId("field-input.policy").click();
     await page.getByRole("option", { name: seller.policy.name }).click();
+    await page.getByTestId("node-assign").getByText(seller.policy.name).waitFor();
     await dragFromPalette(page, "smtp.send", { x: 520, y: 600 });
     await page.getByTestId("node-send").waitFor();
 

@@ -8,6 +8,7 @@ import {
   type MantineColorsTuple,
   Menu,
   type ModalFactory,
+  type SelectFactory,
   Tooltip,
 } from "@mantine/core";
 
@@ -78,6 +79,8 @@ export const theme = createTheme({
       defaultProps: { overlayProps: { backgroundOpacity: 0.35 } },
       styles: { title: { fontSize: 16, fontWeight: 600 } },
     } satisfies ExtendComponent<DrawerFactory>,
+    // Choosing what is chosen already keeps it; a choice that may be empty has its own button to clear it.
+    Select: { defaultProps: { allowDeselect: false } } satisfies ExtendComponent<SelectFactory>,
     Button: Button.extend({ defaultProps: { size: "sm" } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray" } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true } }),
