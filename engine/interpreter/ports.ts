@@ -75,14 +75,16 @@ export interface TaskAnswer {
   form?: JsonObject;
 }
 
+/** An open wait for a named event, kept with the run so that the dispatcher finds it. `stepId` is `$exit` for exitWhen. */
 export interface EventSubscription {
   stepId: string;
   event: string;
   correlate: Json | null;
 }
 
-/** What is saved of a run; `steps` are those changed since the last save, whole. */
+/** What is saved of a run; `steps` are those changed since the last save, whole; `subscriptions` replaces the whole list. */
 export interface Progress {
+  /** Monotonic, so that a late repeat never overwrites a newer save. */
   sequence: number;
   status: RunStatus;
   startedAt: string;

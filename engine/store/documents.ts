@@ -5,7 +5,7 @@ import type { ErrorData } from "../../definitions/error-data.ts";
 import type { JsonObject } from "../../definitions/json.ts";
 import type { RunOrigin, RunStatus, WaitingFor } from "../../definitions/run.ts";
 import type { User } from "../../definitions/resources.ts";
-import type { EventSubscription } from "../workflows/contract.ts";
+import type { EventSubscription } from "../interpreter/ports.ts";
 import type { DeliveryStatus } from "../../activities/ports.ts";
 import type { JsonText } from "./json-text.ts";
 import type { SealedText } from "./secret-box.ts";

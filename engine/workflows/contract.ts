@@ -1,15 +1,8 @@
-import type { ErrorData } from "../../definitions/error-data.ts";
 import type { Json, JsonObject } from "../../definitions/json.ts";
-import type {
-  BusinessEvent,
-  IncidentResolution,
-  RunOrigin,
-  RunStatus,
-  Step,
-  WaitingFor,
-} from "../../definitions/run.ts";
+import type { BusinessEvent, IncidentResolution, RunOrigin, RunStatus } from "../../definitions/run.ts";
 import type { Calendar } from "../../definitions/resources.ts";
 import type { Plan } from "../interpreter/plan.ts";
+import type { Progress } from "../interpreter/ports.ts";
 
 /**
  * What crosses the border between a workflow and the rest of the engine: types only, so that the starter (triggers),
@@ -71,31 +64,10 @@ export interface OperateArgs {
 /** A connector operation to run, as activities receive it. */
 export type { OperationCall } from "../../activities/operation-call.ts";
 
-/** An open wait for a named event, kept with the run so that the dispatcher finds it. `stepId` is `$exit` for exitWhen. */
-export interface EventSubscription {
-  stepId: string;
-  event: string;
-  correlate: Json | null;
-}
-
-/** One write of a run's progress. `subscriptions` replaces the whole list. */
-export interface ProgressWrite {
+/** One write of a run's progress, as the interpreter saves it. */
+export interface ProgressWrite extends Progress {
   workspaceId: string;
   runId: string;
-  /** Monotonic, so that a late repeat never overwrites a newer write. */
-  sequence: number;
-  status: RunStatus;
-  startedAt: string;
-  endedAt: string | null;
-  waitingFor: { nodeId: string; stepId: string; waitingFor: WaitingFor }[];
-  vars: JsonObject;
-  liveEdges: string[];
-  deadEdges: string[];
-  /** Steps changed since the last write, whole. */
-  steps: Step[];
-  subscriptions: EventSubscription[];
-  output?: Json;
-  error?: ErrorData | null;
 }
 
 /** Local activities on our own database (1 history event each). */

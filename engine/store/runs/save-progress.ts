@@ -1,7 +1,8 @@
 import type { BusinessEvent, RunStatus, Step } from "../../../definitions/run.ts";
 import { CLOSED_RUN_STATUSES } from "../../../definitions/run.ts";
 import { systemError } from "../../../definitions/errors.ts";
-import type { EventSubscription, ProgressWrite } from "../../workflows/contract.ts";
+import type { EventSubscription } from "../../interpreter/ports.ts";
+import type { ProgressWrite } from "../../workflows/contract.ts";
 import type { StoreContext } from "../context.ts";
 import type { RunDocument, StepDocument } from "../documents.ts";
 import { packJson } from "../json-text.ts";
