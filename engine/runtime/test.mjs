@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { ensureBrowser } from "./bootstrap/browser.mjs";
 import { buildProject } from "./bootstrap/build.mjs";
 import { installDependencies } from "./bootstrap/install.mjs";
-import { judgeTests } from "./bootstrap/judge-tests.mjs";
+import { judgeTests, nameFailures } from "./bootstrap/judge-tests.mjs";
 import { BootstrapError, checkNodeVersion, reportFailure, run } from "./bootstrap/project.mjs";
 import { STAGES } from "./bootstrap/stages.mjs";
 
@@ -44,13 +44,13 @@ function chooseStages(names) {
   return names.length === 0 ? STAGES : STAGES.filter(({ name }) => names.includes(name));
 }
 
-/** One stage's result: { name, title, passed, failed, seconds, remark }. */
+/** One stage's result: { name, title, passed, failed, seconds, remark, failures }. */
 async function runStage(stage) {
   print(`\n── ${stage.title} (${stage.name})`);
   const startedAt = Date.now();
-  const done = (passed, failed, remark = "") => {
+  const done = (passed, failed, remark = "", failures = []) => {
     const seconds = (Date.now() - startedAt) / 1000;
-    return { name: stage.name, title: stage.title, passed, failed, seconds, remark };
+    return { name: stage.name, title: stage.title, passed, failed, seconds, remark, failures };
   };
   try {
     if (stage.needs?.includes("browser") && process.env.FLOWRIGHT_SKIP_BROWSER === "1")
@@ -60,7 +60,8 @@ async function runStage(stage) {
     const reporters = stage.counts ? ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`] : [];
     const { exitCode } = await run(process.execPath, [...stage.command(), ...reporters], { env });
     if (!stage.counts) return exitCode === 0 ? done(1, 0) : done(0, 1, `exit code ${exitCode}`);
-    return done(...judgeTests(JSON.parse(readFileSync(report, "utf8")), exitCode));
+    const summary = JSON.parse(readFileSync(report, "utf8"));
+    return done(...judgeTests(summary, exitCode), nameFailures(summary));
   } catch (error) {
     const text =
       error instanceof BootstrapError || error?.code !== undefined ? error.message : (error?.stack ?? String(error));
@@ -102,11 +103,12 @@ async function browserEnvironment(stage) {
 
 function printSummary(results) {
   print("\n── Summary");
-  for (const { name, passed, failed, seconds, remark } of results) {
+  for (const { name, passed, failed, seconds, remark, failures } of results) {
     const verdict = failed > 0 ? "FAILED" : passed > 0 ? "passed" : "absent";
     print(
       `  ${verdict}  ${name.padEnd(12)} ${`${seconds.toFixed(1)} s`.padStart(9)}  ${passed} passed, ${failed} failed  ${remark}`,
     );
+    for (const failure of failures) print(`          ${failure}`);
   }
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
   if (sum("failed") > 0) process.exitCode = 1;

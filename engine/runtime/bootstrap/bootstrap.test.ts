@@ -9,8 +9,9 @@ const load = async <T>(file: string): Promise<T> =>
 const { isInstalled } = await load<{ isInstalled: (root: string) => boolean }>("install.mjs");
 const { checkNodeVersion } = await load<{ checkNodeVersion: (version: string) => void }>("project.mjs");
 const { findBrowser } = await load<{ findBrowser: (env: Record<string, string>) => string | undefined }>("browser.mjs");
-const { judgeTests } = await load<{
+const { judgeTests, nameFailures } = await load<{
   judgeTests: (summary: Record<string, number>, exitCode: number) => [number, number, string];
+  nameFailures: (summary: { testResults: object[] }) => string[];
 }>("judge-tests.mjs");
 const { STAGES } = await load<{ STAGES: { name: string; command: () => string[] }[] }>("stages.mjs");
 
@@ -68,6 +69,21 @@ test("skipped tests, no tests and a bad end outside a test all count as failed",
   expect(judgeTests({ ...summary, numPendingTests: 1 }, 0)).toEqual([3, 1, "1 skipped"]);
   expect(judgeTests(summary, 1)).toEqual([3, 1, "exit code 1"]);
   expect(judgeTests({ ...summary, numPassedTests: 0 }, 0)).toEqual([0, 1, "no tests were found"]);
+});
+
+test("what failed is named for the end of the log, also a file that could not be loaded", () => {
+  const testResults = [
+    { name: "a.test.ts", message: "", assertionResults: [{ status: "passed", fullName: "fine" }] },
+    {
+      name: "b.test.ts",
+      message: "",
+      assertionResults: [
+        { status: "failed", fullName: "b breaks", failureMessages: ["AssertionError: 1 is 2\n  at b"] },
+      ],
+    },
+    { name: "c.test.ts", message: "SyntaxError: bad\n  at c", assertionResults: [] },
+  ];
+  expect(nameFailures({ testResults })).toEqual(["b breaks: AssertionError: 1 is 2", "c.test.ts: SyntaxError: bad"]);
 });
 
 test("every stage of npm test has a tool that is installed, and a name of its own", () => {

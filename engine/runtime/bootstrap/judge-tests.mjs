@@ -9,3 +9,16 @@ export function judgeTests({ numPassedTests, numFailedTests, numPendingTests, nu
   if (exitCode !== 0) return [numPassedTests, 1, `exit code ${exitCode}`];
   return numPassedTests === 0 ? [0, 1, "no tests were found"] : [numPassedTests, 0, ""];
 }
+
+/** The names of the tests that failed, with the first line of what each said: the end of a long log must tell. */
+export function nameFailures({ testResults = [] }) {
+  return testResults.flatMap(({ name: file, message, assertionResults = [] }) => {
+    const failed = assertionResults.filter(({ status }) => status === "failed");
+    if (failed.length === 0 && message) return [`${file}: ${firstLine(message)}`];
+    return failed.map(({ fullName, failureMessages = [] }) => `${fullName}: ${firstLine(failureMessages[0] ?? "")}`);
+  });
+}
+
+function firstLine(text) {
+  return text.split("\n")[0].slice(0, 300);
+}

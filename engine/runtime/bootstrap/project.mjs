@@ -26,7 +26,7 @@ export function readManifest() {
 
 /**
  * Runs a program in the project and resolves with { exitCode, output }. `quiet` collects the output, else it is shown.
- * SIGINT reaches the program from the terminal by itself.
+ * SIGINT reaches the program from the terminal by itself; one that still runs when this process ends is ended with it.
  */
 export async function run(command, args, { quiet = false, env = {} } = {}) {
   return new Promise((resolve, reject) => {
@@ -35,10 +35,15 @@ export async function run(command, args, { quiet = false, env = {} } = {}) {
       env: { ...process.env, ...env },
       stdio: quiet ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
     });
+    const end = () => child.kill("SIGTERM");
+    process.once("exit", end);
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (output += chunk));
     child.once("error", reject);
-    child.once("close", (code) => resolve({ exitCode: code ?? 1, output }));
+    child.once("close", (code) => {
+      process.off("exit", end);
+      resolve({ exitCode: code ?? 1, output });
+    });
   });
 }
 
