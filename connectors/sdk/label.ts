@@ -22,16 +22,19 @@ export interface FieldLabel {
   description?: { en: string; zh: string };
   widget?: Widget;
   examples?: unknown[];
+  /** The text is HTML: values that `{{ }}` puts into it are escaped. */
+  html?: true;
 }
 
 /** JSON Schema keywords of a field, for zod's `.meta(label({ en, zh }))`. */
-export function label({ en, zh, description, widget, examples }: FieldLabel): Record<string, unknown> {
+export function label({ en, zh, description, widget, examples, html }: FieldLabel): Record<string, unknown> {
   return {
     title: en,
     "x-title-zh": zh,
     ...(description === undefined ? {} : { description: description.en, "x-description-zh": description.zh }),
     ...(widget === undefined ? {} : { "x-widget": widget }),
     ...(examples === undefined ? {} : { examples }),
+    ...(html === undefined ? {} : { contentMediaType: "text/html" }),
   };
 }
 

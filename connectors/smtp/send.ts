@@ -47,7 +47,7 @@ const inputSchema = z.strictObject({
     .string()
     .max(500_000)
     .optional()
-    .meta(label({ en: "HTML body", zh: "HTML 正文", widget: "code" })),
+    .meta(label({ en: "HTML body", zh: "HTML 正文", widget: "code", html: true })),
   text: z
     .string()
     .max(500_000)

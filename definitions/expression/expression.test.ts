@@ -6,6 +6,7 @@ import {
   checkExpression,
   evaluateExpression,
   evaluateMapped,
+  evaluateMappedHtml,
   inferExpression,
   listReferences,
   parseMapped,
@@ -253,5 +254,16 @@ describe("checkExpression", () => {
     expect(inferExpression("record.tags.map(t, size(t))", types).type).toEqual(listOf(NUMBER));
     expect(inferExpression("run.now - record.createdAt", types).type.kind).toBe("duration");
     expect(inferExpression("has(record.id) ? record.score : 1", types).type).toEqual(NUMBER);
+  });
+});
+
+describe("evaluateMappedHtml", () => {
+  const shown = { ...scope, record: { name: `<b onclick="x('y')">A & B</b>` } };
+  it("escapes what is put into the text, and leaves the author's own HTML", () => {
+    expect(evaluateMappedHtml("<p>{{ record.name }}</p>", shown)).toBe(
+      "<p>&lt;b onclick=&quot;x(&#39;y&#39;)&quot;&gt;A &amp; B&lt;/b&gt;</p>",
+    );
+    expect(evaluateMappedHtml("=record.name", shown)).toBe(`<b onclick="x('y')">A & B</b>`);
+    expect(evaluateMappedHtml("<p>A & B</p>", shown)).toBe("<p>A & B</p>");
   });
 });

@@ -82,8 +82,32 @@ function textOf(value: Json): string {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
-function fillParts(parts: readonly TextPart[], scope: Scope): string {
-  return parts.map((part) => ("text" in part ? part.text : textOf(evaluateExpression(part.source, scope)))).join("");
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/gu, (character) => ENTITIES[character] ?? character);
+}
+
+function fillParts(parts: readonly TextPart[], scope: Scope, write: (value: Json) => string): string {
+  return parts.map((part) => ("text" in part ? part.text : write(evaluateExpression(part.source, scope)))).join("");
+}
+
+/**
+ * As evaluateMapped, for text that is HTML: what `{{ }}` puts in is escaped, since values come from public forms. A whole
+ * expression (`=`) gives its value as it is: it is the author's HTML.
+ */
+export function evaluateMappedHtml(value: Json, scope: Scope): Json {
+  if (typeof value !== "string") return evaluateMapped(value, scope);
+  const mapped = parseMapped(value);
+  return mapped.kind === "text"
+    ? fillParts(mapped.parts, scope, (given) => escapeHtml(textOf(given)))
+    : evaluateMapped(value, scope);
 }
 
 /**
@@ -94,7 +118,9 @@ export function evaluateMapped(value: Json, scope: Scope): Json {
   if (typeof value === "string") {
     const mapped = parseMapped(value);
     if (mapped.kind === "literal") return value;
-    return mapped.kind === "expression" ? evaluateExpression(mapped.source, scope) : fillParts(mapped.parts, scope);
+    return mapped.kind === "expression"
+      ? evaluateExpression(mapped.source, scope)
+      : fillParts(mapped.parts, scope, textOf);
   }
   if (Array.isArray(value)) return value.map((entry) => evaluateMapped(entry, scope));
   if (value !== null && typeof value === "object") {

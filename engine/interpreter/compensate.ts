@@ -1,10 +1,9 @@
-import { evaluateMapped } from "../../definitions/expression/index.ts";
 import { errorDataOf } from "../../definitions/errors.ts";
 import { createCancelSource } from "./cancel-token.ts";
 import { stepPlace, type UndoEntry } from "./frame.ts";
-import { timeoutOf } from "./nodes/action.ts";
+import { mapInput, timeoutOf } from "./nodes/action.ts";
 import { OperationFailed } from "./ports.ts";
-import { asObject, type Run, scopeOf } from "./run.ts";
+import type { Run } from "./run.ts";
 
 /**
  * Undoes completed steps in reverse order of completion, each once (§5.4). An undo that fails is a warning on its step
@@ -22,7 +21,6 @@ async function undo(run: Run, { node, stepId, frame }: UndoEntry): Promise<void>
   if (call === null || step === undefined || definition.type !== "action") return;
   const place = stepPlace(frame, node.id);
   try {
-    const mapped = evaluateMapped(definition.compensate?.input ?? {}, scopeOf(run, frame));
     await run.ports.callOperation(
       {
         nodeId: node.id,
@@ -32,7 +30,7 @@ async function undo(run: Run, { node, stepId, frame }: UndoEntry): Promise<void>
         idempotencyKey: `${run.input.runId}/${place.key}:compensate`,
         operation: call.operation,
         connection: call.connection,
-        input: asObject(mapped, "The input of a compensation"),
+        input: mapInput(run, frame, definition.compensate?.input ?? {}, call),
         internal: call.internal,
         retry: call.retry,
         timeoutMs: timeoutOf(run, node, call),

@@ -67,6 +67,8 @@ export interface PlanOperation {
   retry: PlanRetry;
   /** One attempt's limit; null where the node gives one in calendar or business time. */
   timeoutMs: number | null;
+  /** Input fields that are HTML. */
+  htmlInputs?: string[];
 }
 
 export interface PlanNode {

@@ -51,7 +51,14 @@ export function compileOperation(called: Called, lookup: OperationLookup): PlanO
         : lookup.limits === "all"
           ? usual
           : Number.MAX_SAFE_INTEGER,
+    ...htmlInputsOf(description),
   };
+}
+
+function htmlInputsOf(description: OperationDescription | undefined): Pick<PlanOperation, "htmlInputs"> {
+  const properties = (description?.input["properties"] ?? {}) as Record<string, { contentMediaType?: string }>;
+  const htmlInputs = Object.keys(properties).filter((name) => properties[name]?.contentMediaType === "text/html");
+  return htmlInputs.length === 0 ? {} : { htmlInputs };
 }
 
 function exactTimeout(timeout: TimeSpan): number | null {

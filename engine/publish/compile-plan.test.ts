@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { createBuiltInRegistry } from "../../activities/built-in-registry.ts";
 import { decisionTableSchema } from "../../definitions/resources.ts";
 import { type WorkflowDefinitionInput, workflowDefinitionSchema } from "../../definitions/workflow.ts";
 import { compilePlan } from "./compile-plan.ts";
@@ -77,4 +78,16 @@ test("durations: weeks and below are milliseconds, days and above are no exact t
   expect(exactDurationMs("PT1.5S")).toBe(1_500);
   expect(exactDurationMs("P1D")).toBeNull();
   expect(() => durationMs("P1M")).toThrow(expect.objectContaining({ code: "PLAN_DURATION_INVALID" }));
+});
+
+test("input fields that are HTML are known to the plan, so that their values are escaped", () => {
+  const operations = createBuiltInRegistry()
+    .describe()
+    .flatMap((connector) => connector.operations);
+  const definition = draw({
+    nodes: [{ id: "mail", type: "action", operation: "smtp.send", input: { to: "a@b.example", html: "{{ 1 }}" } }],
+    edges: [{ id: "e", source: "manual", sourcePort: "out", target: "mail" }],
+  });
+  const plan = compilePlan(definition, { operations });
+  expect(plan.nodes[0]?.call?.htmlInputs).toEqual(["html"]);
 });

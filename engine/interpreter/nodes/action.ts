@@ -1,4 +1,6 @@
-import { evaluateMapped } from "../../../definitions/expression/index.ts";
+import { evaluateMapped, evaluateMappedHtml } from "../../../definitions/expression/index.ts";
+import type { JsonObject } from "../../../definitions/json.ts";
+import type { Frame } from "../frame.ts";
 import type { PlanNode, PlanOperation } from "../plan.ts";
 import { OperationFailed } from "../ports.ts";
 import { asObject, type Run, scopeOf, spanEndMs } from "../run.ts";
@@ -12,14 +14,28 @@ export function timeoutOf(run: Run, node: PlanNode, call: PlanOperation): number
   return span === undefined ? 60_000 : Math.max(1, spanEndMs(run, span) - run.ports.clock.now());
 }
 
+/** The operation's input from the author's mapping; fields that are HTML get their values escaped. */
+export function mapInput(run: Run, frame: Frame, mapping: JsonObject, { htmlInputs }: PlanOperation): JsonObject {
+  const scope = scopeOf(run, frame);
+  const input = asObject(evaluateMapped(mapping, scope), "The input of an operation");
+  for (const name of htmlInputs ?? []) {
+    const html = mapping[name];
+    if (html !== undefined) input[name] = evaluateMappedHtml(html, scope);
+  }
+  return input;
+}
+
 /** Runs a connector operation with mapped input. */
 export const executeAction: NodeExecutor = (execution) => {
   const { run, frame, node, step, token, idempotencyKey } = execution;
   const definition = definitionOf(node, "action");
   const { call } = node;
   if (call === null) throw new Error(`action ${node.id} has no compiled operation`);
-  const mapped = execution.editedInput ?? evaluateMapped(definition.input, scopeOf(run, frame));
-  const input = asObject(mapped, "The input of an action");
+  const { editedInput } = execution;
+  const input =
+    editedInput === undefined
+      ? mapInput(run, frame, definition.input, call)
+      : asObject(editedInput, "The input of an action");
   const earlier = step.attempts;
   run.timeline.change(step, { input, attempts: earlier + 1 });
   const answer = run.ports.callOperation(
