@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { userError } from "../errors.ts";
 import type { Calendar } from "../resources.ts";
-import { periodsBefore, periodsFrom, periodsOfDay, type Period } from "./business-periods.ts";
+import { businessPeriods, periodsBefore, periodsFrom, periodsOfDay, type Period } from "./business-periods.ts";
 import { formatInstant, readDuration, readInstant, zonedAt } from "./instants.ts";
 
 /** `[from, to]` instants during which the clock stands still. */
@@ -88,6 +88,22 @@ export function businessSecondsBetween(
     }
   }
   return total / 1_000;
+}
+
+/** The open periods between two instants less the pauses, as pairs of ISO instants in UTC. */
+export function workingPeriods(
+  calendar: Calendar,
+  fromIso: string,
+  toIso: string,
+  pauses: readonly Pause[] = [],
+): [string, string][] {
+  const held = joinPauses(pauses);
+  return businessPeriods(calendar, fromIso, toIso).flatMap(([from, to]) =>
+    withoutPauses({ start: Date.parse(from), end: Date.parse(to) }, held).map(({ start, end }): [string, string] => [
+      formatInstant(start),
+      formatInstant(end),
+    ]),
+  );
 }
 
 /** Splits a business duration into days and exact milliseconds. Throws `CALENDAR_DURATION_UNSUPPORTED` for weeks and above. */

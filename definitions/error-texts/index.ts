@@ -3,6 +3,7 @@ import { ActivityTexts } from "./activities.ts";
 import { ApiTexts } from "./api.ts";
 import { AuthTexts } from "./auth.ts";
 import { CalendarTexts } from "./calendar.ts";
+import { CommandLineTexts } from "./command-line.ts";
 import { ConnectorTexts } from "./connectors.ts";
 import { EngineTexts } from "./engine.ts";
 import { ExpressionTexts } from "./expression.ts";
@@ -19,6 +20,7 @@ import { fillText } from "./fill-text.ts";
 const TEXTS: Readonly<Record<string, { en: string; zh: string }>> = {
   ...ActivityTexts,
   ...CalendarTexts,
+  ...CommandLineTexts,
   ...ConnectorTexts,
   ...ExpressionTexts,
   ...OperationTexts,

@@ -68,7 +68,8 @@ export function findTestFiles(paths: readonly string[], cwd: string): string[] {
   });
 }
 
-function fileError(file: string, what: string, problem: string): FlowrightError {
+/** `WORKFLOW_FILE_INVALID`: which file, as what it was read, what is wrong. */
+export function fileError(file: string, what: string, problem: string): FlowrightError {
   return userError("WORKFLOW_FILE_INVALID", `${file} cannot be read as a ${what}: ${problem}.`, {
     file,
     what,

@@ -1,8 +1,11 @@
 import type { Command } from "../command.ts";
+import { assign } from "./assign.ts";
+import { calendar } from "./calendar.ts";
 import { doctor } from "./doctor.ts";
 import { simulate } from "./simulate.ts";
+import { table } from "./table.ts";
 import { test } from "./test.ts";
 import { validate } from "./validate.ts";
 
 /** Every command of `flowright`, in the order of its help. */
-export const COMMANDS: readonly Command[] = [doctor, validate, simulate, test];
+export const COMMANDS: readonly Command[] = [doctor, validate, simulate, test, table, calendar, assign];

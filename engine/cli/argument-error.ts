@@ -1,0 +1,23 @@
+import type { FlowrightError } from "../../definitions/errors.ts";
+import { runtimeError } from "../runtime/runtime-error.ts";
+
+/** `COMMAND_ARGUMENT_INVALID`: the command line itself is wrong; `flowright` then exits with 2. */
+export function argumentError(command: string, problem: string): FlowrightError {
+  return runtimeError("COMMAND_ARGUMENT_INVALID", `${problem}. flowright ${command} --help shows how it is called.`, {
+    command,
+    problem,
+  });
+}
+
+/** The value of an option that must be there. Throws `COMMAND_ARGUMENT_INVALID`. */
+export function requireOption(command: string, name: string, value: string | undefined): string {
+  if (value === undefined) throw argumentError(command, `--${name} is missing`);
+  return value;
+}
+
+/** The only positional argument. Throws `COMMAND_ARGUMENT_INVALID`. */
+export function requireOne(command: string, positionals: readonly string[], what: string): string {
+  const [first] = positionals;
+  if (first === undefined || positionals.length > 1) throw argumentError(command, `Name one ${what}`);
+  return first;
+}
