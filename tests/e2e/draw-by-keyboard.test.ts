@@ -95,7 +95,7 @@ test("the same by keyboard alone: drawn, published, run, mail read", async () =>
     await addAfter(page, "smtp.send", "send");
     await inspect(page);
     for (const [field, text] of [
-      ["to", "steps.assign.output.owner.email"],
+      ["to", "=steps.assign.output.owner.email"],
       ["subject", "Yours: {{ record.name }}"],
       ["text", "Hello {{ steps.assign.output.owner.name }}"],
     ] as const) {

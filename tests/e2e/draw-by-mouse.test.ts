@@ -55,7 +55,7 @@ test("a workflow is drawn with the mouse, published, started by a posted lead, a
     await connectByMouse(page, "webhook", "assign");
     await connectByMouse(page, "assign", "send");
     await page.getByTestId("node-send").click();
-    await page.getByTestId("field-input.to").fill("steps.assign.output.owner.email");
+    await page.getByTestId("field-input.to").fill("=steps.assign.output.owner.email");
     await page.getByTestId("field-input.subject").fill("Yours: {{ record.name }}");
     await page.getByTestId("field-input.text").fill("Hello {{ steps.assign.output.owner.name }}");
     await waitUntilSaved(page);

@@ -1,4 +1,3 @@
-import type { Json } from "../../../../../definitions/json.ts";
 import { textIn, type Language } from "../../../../../definitions/text.ts";
 
 export type FieldSchema = Record<string, unknown>;
@@ -20,7 +19,6 @@ export type FieldKind =
   | "json";
 
 const WIDGETS: Record<string, FieldKind> = {
-  expression: "expression",
   template: "long-text",
   text: "long-text",
   code: "long-text",
@@ -32,6 +30,12 @@ const WIDGETS: Record<string, FieldKind> = {
   "key-value": "key-value",
 };
 
+/** The schemas that a value may follow: the branches of a union, else the schema itself. */
+function branchesOf(schema: FieldSchema): FieldSchema[] {
+  const options = schema["anyOf"] ?? schema["oneOf"];
+  return Array.isArray(options) ? (options as FieldSchema[]).flatMap(branchesOf) : [schema];
+}
+
 function typeOf(schema: FieldSchema): string {
   const { type } = schema;
   if (typeof type === "string") return type;
@@ -42,12 +46,37 @@ function typeOf(schema: FieldSchema): string {
   return "";
 }
 
-/** Which control a property of an operation's input gets: its widget, else its type. Raw JSON is the last resort. */
+export interface ListShape {
+  /** What an item must look like. */
+  item: FieldSchema;
+  /** Items are text: "12" stays text. */
+  isText: boolean;
+  /** One item may stand without a list around it. */
+  allowsSingle: boolean;
+}
+
+/** How a field holds a list, also where it may hold one item instead; null where it holds none. */
+export function listShapeOf(schema: FieldSchema): ListShape | null {
+  const branches = branchesOf(schema);
+  const list = branches.find((branch) => typeOf(branch) === "array");
+  if (list === undefined) return null;
+  const item = (list["items"] ?? {}) as FieldSchema;
+  const isText = typeOf(item) === "string";
+  return { item, isText, allowsSingle: isText && branches.some((branch) => typeOf(branch) === "string") };
+}
+
+/**
+ * Which control a property of an operation's input gets: its widget, else its type. Raw JSON is the last resort. The
+ * widget "expression" says that a value is mostly computed: it forces an expression only where a value cannot be written.
+ */
 export function fieldKindOf(schema: FieldSchema): FieldKind {
   const widget = schema["x-widget"];
   if (typeof widget === "string" && WIDGETS[widget] !== undefined) return WIDGETS[widget];
   if (Array.isArray(schema["enum"])) return "choice";
-  switch (typeOf(schema)) {
+  if (listShapeOf(schema) !== null) return "list";
+  const type = typeOf(schema);
+  if (widget === "expression" && (type === "" || type === "object")) return "expression";
+  switch (type) {
     case "string":
       return (schema["maxLength"] as number | undefined) !== undefined && Number(schema["maxLength"]) > 1_000
         ? "long-text"
@@ -57,8 +86,6 @@ export function fieldKindOf(schema: FieldSchema): FieldKind {
       return "number";
     case "boolean":
       return "boolean";
-    case "array":
-      return "list";
     case "object": {
       const properties = schema["properties"];
       return typeof properties === "object" && properties !== null && Object.keys(properties).length > 0
@@ -89,24 +116,8 @@ export function wordsOf(name: string): string {
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
-export function isExpression(value: Json | undefined): value is `=${string}` {
-  return typeof value === "string" && value.startsWith("=");
-}
-
-/** A literal as the expression that gives it. */
-export function toExpression(value: Json | undefined): string {
-  if (value === undefined || value === null || value === "") return "=";
-  if (isExpression(value)) return value;
-  if (typeof value !== "string") return `=${JSON.stringify(value)}`;
-  const only = /^\{\{([^{}]*)\}\}$/.exec(value.trim())?.[1];
-  return only === undefined ? `=${JSON.stringify(value)}` : `=${only.trim()}`;
-}
-
-/** An expression as the literal that it is, or nothing where it computes something. */
-export function toLiteral(value: string): Json | undefined {
-  try {
-    return JSON.parse(value.slice(1)) as Json;
-  } catch {
-    return undefined;
-  }
+/** What an empty field shows: the schema's first example. */
+export function exampleOf(schema: FieldSchema): string {
+  const { examples } = schema;
+  return Array.isArray(examples) && examples[0] !== undefined ? String(examples[0]) : "";
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { joinDuration, splitDuration } from "./duration-field.tsx";
-import { fieldKindOf, schemaText, toExpression, toLiteral, wordsOf } from "./field-kind.ts";
+import { hasForm, insertPath, toExpression, toLiteral } from "./expression-value.ts";
+import { fieldKindOf, listShapeOf, schemaText, wordsOf } from "./field-kind.ts";
 import { rowText, rowValue } from "./key-value-control.tsx";
-import { insertPath } from "./mapped-field.tsx";
 import { readFormFields, writeFormFields } from "../inspector/forms/form-fields.ts";
 import { pickablePaths } from "../view/scope-paths.ts";
 
@@ -16,6 +16,10 @@ test.each([
   [{ type: "object" }, "key-value"],
   [{ type: "object", properties: { a: { type: "string" } } }, "object"],
   [{ type: "array" }, "list"],
+  [{ anyOf: [{ type: "string" }, { type: "array", items: { type: "string" } }], "x-widget": "expression" }, "list"],
+  [{ type: "string", "x-widget": "expression" }, "text"],
+  [{ anyOf: [{ type: "string" }, { type: "integer" }], "x-widget": "expression" }, "text"],
+  [{ "x-widget": "expression" }, "expression"],
   [{}, "text"],
 ])("%j is edited as %s", (schema, kind) => {
   expect(fieldKindOf(schema)).toBe(kind);
@@ -32,16 +36,37 @@ test.each([
   expect(toExpression(value)).toBe(expression);
 });
 
-test("an expression that computes something has no literal", () => {
-  expect(toLiteral("=record.id")).toBeUndefined();
-  expect(toLiteral('="ann"')).toBe("ann");
+const addresses = { anyOf: [{ type: "string" }, { type: "array", items: { type: "string" } }] };
+test.each([
+  [["ann@example.com", "=record.email"], '=["ann@example.com", record.email]'],
+  [["=vars.owners"], "=vars.owners"],
+  [["{{ record.email }}"], "=record.email"],
+])("the addresses %j as an expression are %s", (value, expression) => {
+  expect(toExpression(value, listShapeOf(addresses))).toBe(expression);
 });
 
-test("picked data fills an empty field, joins text, and extends an expression", () => {
-  expect(insertPath(undefined, "record.email", true)).toBe("=record.email");
-  expect(insertPath("Hi ", "record.name", true)).toBe("Hi {{ record.name }}");
-  expect(insertPath(7, "record.score", false)).toBe("=record.score");
-  expect(insertPath("=vars.n", "record.score", true)).toBe("=vars.n + record.score");
+test("an expression becomes what the field can hold of it, and nothing is lost where it can", () => {
+  expect(toLiteral("=record.id", "number")).toBeUndefined();
+  expect(toLiteral('="ann"', "text")).toBe("ann");
+  expect(toLiteral("=record.email", "text")).toBe("{{ record.email }}");
+  expect(toLiteral("=record.email", "list", listShapeOf(addresses))).toEqual(["=record.email"]);
+  expect(toLiteral("=record.tags", "list", listShapeOf({ type: "array" }))).toBeUndefined();
+});
+
+test("picked data fills an empty field, joins text and lists, and extends an expression", () => {
+  expect(insertPath(undefined, "record.email", "text")).toBe("=record.email");
+  expect(insertPath("Hi ", "record.name", "text")).toBe("Hi {{ record.name }}");
+  expect(insertPath(7, "record.score", "number")).toBe("=record.score");
+  expect(insertPath("=vars.n", "record.score", "text")).toBe("=vars.n + record.score");
+  expect(insertPath("ann@example.com", "record.email", "list")).toEqual(["ann@example.com", "=record.email"]);
+});
+
+test("written text is held against the schema's pattern, computed text is not", () => {
+  const schema = { pattern: "^[^@]+@[^@]+$" };
+  expect(
+    ["ann@example.com", "ann", "=record.email", "{{ record.email }}", ""].map((text) => hasForm(text, schema)),
+  ).toEqual([true, false, true, true, true]);
+  expect(hasForm("ann", { pattern: "(" })).toBe(true);
 });
 
 test.each(["text", "12", "true", '{"a":1}', "=record.id", "12a", "[broken"])(

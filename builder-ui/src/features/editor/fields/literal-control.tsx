@@ -3,7 +3,8 @@ import { useTranslation } from "react-i18next";
 import type { Json } from "../../../../../definitions/json.ts";
 import { useLanguage } from "../../../i18n/use-language.ts";
 import { useEditorContext } from "../store/editor-context.ts";
-import type { FieldKind, FieldSchema } from "./field-kind.ts";
+import { hasForm } from "./expression-value.ts";
+import { exampleOf, type FieldKind, type FieldSchema } from "./field-kind.ts";
 
 interface LiteralControlProps {
   id: string;
@@ -42,8 +43,8 @@ function useOptions(kind: FieldKind, schema: FieldSchema): { value: string; labe
 export function LiteralControl({ id, kind, schema, value, onChange, testId }: LiteralControlProps) {
   const { t } = useTranslation("editor");
   const options = useOptions(kind, schema);
-  const examples = schema["examples"];
-  const placeholder = Array.isArray(examples) && examples[0] !== undefined ? String(examples[0]) : "";
+  const placeholder = exampleOf(schema) || (schema["x-widget"] === "expression" ? t("field.orExpression") : "");
+  const odd = typeof value === "string" && !hasForm(value, schema) ? t("field.badForm", { value }) : undefined;
   const shared = { id, size: "sm" as const, "data-testid": testId };
   switch (kind) {
     case "boolean":
@@ -102,6 +103,7 @@ export function LiteralControl({ id, kind, schema, value, onChange, testId }: Li
         <TextInput
           {...shared}
           placeholder={placeholder}
+          error={odd}
           value={typeof value === "string" ? value : value === undefined || value === null ? "" : JSON.stringify(value)}
           onChange={(event) => onChange(event.currentTarget.value === "" ? undefined : event.currentTarget.value)}
         />

@@ -1,6 +1,6 @@
-import { ActionIcon, Textarea, Tooltip } from "@mantine/core";
+import { ActionIcon, Tooltip } from "@mantine/core";
 import { SquareFunction, TextCursorInput } from "lucide-react";
-import { useId } from "react";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Issue } from "../../../../../definitions/api.ts";
 import type { ScopeTypes } from "../../../../../definitions/expression/index.ts";
@@ -8,20 +8,11 @@ import type { Json } from "../../../../../definitions/json.ts";
 import { useLanguage } from "../../../i18n/use-language.ts";
 import { DataPicker } from "./data-picker.tsx";
 import { FieldFrame } from "./field-frame.tsx";
-import {
-  fieldKindOf,
-  type FieldSchema,
-  isExpression,
-  schemaText,
-  toExpression,
-  toLiteral,
-  wordsOf,
-} from "./field-kind.ts";
+import { ExpressionControl } from "./expression-control.tsx";
+import { insertPath, isExpression, toExpression, toLiteral } from "./expression-value.ts";
+import { fieldKindOf, type FieldSchema, listShapeOf, schemaText, wordsOf } from "./field-kind.ts";
 import classes from "./fields.module.css";
-import { JsonControl } from "./json-control.tsx";
-import { KeyValueControl } from "./key-value-control.tsx";
-import { ListControl } from "./list-control.tsx";
-import { LiteralControl } from "./literal-control.tsx";
+import { WrittenControl } from "./written-control.tsx";
 
 export interface MappedFieldProps {
   name: string;
@@ -37,13 +28,6 @@ export interface MappedFieldProps {
   help?: string;
 }
 
-/** Puts a picked value in: into an expression, into text, or as the whole value. */
-export function insertPath(value: Json | undefined, path: string, isText: boolean): string {
-  if (isExpression(value)) return value.length <= 1 ? `=${path}` : `${value} + ${path}`;
-  if (isText && typeof value === "string" && value !== "") return `${value}{{ ${path} }}`;
-  return `=${path}`;
-}
-
 /** A field of an operation's input: a literal control by its schema, or an expression; with data picker and problems. */
 export function MappedField(props: MappedFieldProps) {
   const { name, schema, required, value, onChange, scope, problemsOf, path } = props;
@@ -51,11 +35,12 @@ export function MappedField(props: MappedFieldProps) {
   const { language } = useLanguage();
   const id = useId();
   const kind = fieldKindOf(schema);
+  const shape = listShapeOf(schema);
   const label = props.label ?? (schemaText(schema, "title", language) || wordsOf(name));
   const isComputed = isExpression(value) || kind === "expression";
   const testId = `field-${path}`;
-  const isText = kind === "text" || kind === "long-text";
   const problems = problemsOf(path);
+  const [isTyping, setTyping] = useState(false);
 
   if (kind === "object" && !isComputed) {
     const properties = schema["properties"] as Record<string, FieldSchema>;
@@ -95,7 +80,10 @@ export function MappedField(props: MappedFieldProps) {
           aria-pressed={isComputed}
           aria-label={t("field.expressionFor", { label })}
           data-testid={`${testId}-expression`}
-          onClick={() => onChange(isExpression(value) ? toLiteral(value) : toExpression(value))}
+          onClick={() => {
+            setTyping(false);
+            onChange(isExpression(value) ? toLiteral(value, kind, shape) : toExpression(value, shape));
+          }}
         >
           {isComputed ? <TextCursorInput size={14} aria-hidden /> : <SquareFunction size={15} aria-hidden />}
         </ActionIcon>
@@ -103,7 +91,7 @@ export function MappedField(props: MappedFieldProps) {
     );
   const tools = (
     <>
-      <DataPicker scope={scope} label={label} onPick={(picked) => onChange(insertPath(value, picked, isText))} />
+      <DataPicker scope={scope} label={label} onPick={(picked) => onChange(insertPath(value, picked, kind))} />
       {toggle}
     </>
   );
@@ -111,31 +99,28 @@ export function MappedField(props: MappedFieldProps) {
   return (
     <FieldFrame id={id} label={label} help={help} required={required} problems={problems} tools={tools}>
       {isComputed ? (
-        <Textarea
+        <ExpressionControl
           id={id}
-          size="sm"
-          autosize
-          minRows={1}
-          maxRows={10}
-          spellCheck={false}
-          className={classes["expression"] ?? ""}
-          data-testid={testId}
-          placeholder={t("field.expressionPlaceholder")}
-          value={isExpression(value) ? value.slice(1) : typeof value === "string" ? value : ""}
-          error={problems.some((problem) => problem.severity === "error")}
-          onChange={(event) => {
-            const source = event.currentTarget.value;
-            onChange(source === "" && kind === "expression" ? undefined : `=${source}`);
+          source={isExpression(value) ? value.slice(1) : typeof value === "string" ? value : ""}
+          isWrong={problems.some((problem) => problem.severity === "error")}
+          takesFocus={isTyping}
+          testId={testId}
+          onChange={(source) => onChange(source === "" && kind === "expression" ? undefined : `=${source}`)}
+        />
+      ) : (
+        <WrittenControl
+          id={id}
+          kind={kind}
+          schema={schema}
+          value={value}
+          scope={scope}
+          label={label}
+          testId={testId}
+          onChange={(next) => {
+            setTyping(isExpression(next));
+            onChange(next);
           }}
         />
-      ) : kind === "key-value" ? (
-        <KeyValueControl value={value} onChange={onChange} scope={scope} testId={testId} label={label} />
-      ) : kind === "list" ? (
-        <ListControl id={id} value={value} onChange={onChange} testId={testId} />
-      ) : kind === "json" ? (
-        <JsonControl id={id} value={value} onChange={onChange} testId={testId} />
-      ) : (
-        <LiteralControl id={id} kind={kind} schema={schema} value={value} onChange={onChange} testId={testId} />
       )}
     </FieldFrame>
   );

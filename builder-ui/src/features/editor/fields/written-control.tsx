@@ -1,0 +1,29 @@
+import type { ScopeTypes } from "../../../../../definitions/expression/index.ts";
+import type { Json } from "../../../../../definitions/json.ts";
+import { exampleOf, type FieldKind, type FieldSchema, listShapeOf } from "./field-kind.ts";
+import { JsonControl } from "./json-control.tsx";
+import { KeyValueControl } from "./key-value-control.tsx";
+import { ListControl } from "./list-control.tsx";
+import { LiteralControl } from "./literal-control.tsx";
+
+interface WrittenControlProps {
+  id: string;
+  kind: FieldKind;
+  schema: FieldSchema;
+  value: Json | undefined;
+  onChange: (value: Json | undefined) => void;
+  scope: ScopeTypes;
+  label: string;
+  testId: string;
+}
+
+/** The control for a value that is written, by its kind. */
+export function WrittenControl({ kind, schema, scope, label, ...shared }: WrittenControlProps) {
+  const { id: _, ...unnamed } = shared;
+  const shape = listShapeOf(schema);
+  if (kind === "key-value") return <KeyValueControl {...unnamed} scope={scope} label={label} />;
+  if (kind === "list" && shape !== null)
+    return <ListControl {...shared} shape={shape} placeholder={exampleOf(schema)} />;
+  if (kind === "json") return <JsonControl {...shared} />;
+  return <LiteralControl {...shared} kind={kind} schema={schema} />;
+}
