@@ -1,14 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { SimulatedStep, SimulationResult } from "./simulate.ts";
-import type { Expectation } from "./workflow-test.ts";
-
-/** A failed expectation: which one, of which node, what was expected and what came. */
-export interface Difference {
-  expectation: keyof Expectation | "simulation";
-  node?: string;
-  expected: unknown;
-  actual: unknown;
-}
+import type { Difference, SimulatedStep, SimulationResult } from "../../definitions/simulation.ts";
+import type { Expectation } from "../../definitions/workflow-test.ts";
 
 type Check = (expectation: Expectation, result: SimulationResult, ran: SimulatedStep[]) => Difference[];
 
@@ -43,6 +35,12 @@ const CHECKS: readonly Check[] = [
       // Only the members that the expectation names are compared; a surplus event is a difference.
       result.events.map((event, index) => pick(event, Object.keys(emitted?.[index] ?? event))),
     ),
+  ({ mails }, result) =>
+    differ(
+      "mails",
+      mails,
+      result.mails.map((mail, index) => pick(mail, Object.keys(mails?.[index] ?? mail))),
+    ),
   ({ output }, result) => differ("output", output, result.output),
   ({ error }, result) => differ("error", error, error && result.error && pick(result.error, Object.keys(error))),
   ({ endedAt }, result) => differ("endedAt", endedAt, result.endedAt, sameInstant),
@@ -51,7 +49,7 @@ const CHECKS: readonly Check[] = [
 type Same = (expected: unknown, actual: unknown) => boolean;
 
 function differ(
-  expectation: Difference["expectation"],
+  expectation: keyof Expectation,
   expected: unknown,
   actual: unknown,
   same: Same = isDeepStrictEqual,
@@ -60,7 +58,7 @@ function differ(
 }
 
 function differByNode<T>(
-  expectation: Difference["expectation"],
+  expectation: keyof Expectation,
   byNode: Record<string, T> | undefined,
   ran: SimulatedStep[],
   read: (steps: SimulatedStep[], expected: T) => unknown,

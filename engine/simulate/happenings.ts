@@ -1,31 +1,8 @@
-import * as z from "zod";
 import { addDuration } from "../../definitions/calendar/index.ts";
-import { durationSchema } from "../../definitions/duration.ts";
 import { userError } from "../../definitions/errors.ts";
-import { jsonObjectSchema, jsonSchema } from "../../definitions/json.ts";
-import { eventNameSchema } from "../../definitions/names.ts";
+import type { Happening } from "../../definitions/workflow-test.ts";
 import type { RunHandle } from "../interpreter/run-plan.ts";
 import type { VirtualClock } from "./virtual-clock.ts";
-
-/** What happens in a simulation, `after` its start: a business event, an answer to a task, or an operator's doing. */
-export const happeningSchema = z.union([
-  z.strictObject({
-    after: durationSchema,
-    name: eventNameSchema,
-    correlate: jsonSchema.optional(),
-    payload: jsonObjectSchema.default({}),
-  }),
-  z.strictObject({
-    after: durationSchema,
-    task: z.string(),
-    by: z.string(),
-    outcome: z.string(),
-    comment: z.string().optional(),
-    form: jsonObjectSchema.optional(),
-  }),
-  z.strictObject({ after: durationSchema, operator: z.enum(["pause", "resume", "cancel"]) }),
-]);
-export type Happening = z.infer<typeof happeningSchema>;
 
 /** Plans what happens. What comes too late, after the end, does not happen. */
 export function planHappenings(

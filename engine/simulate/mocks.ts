@@ -1,22 +1,4 @@
-import * as z from "zod";
-import { durationSchema } from "../../definitions/duration.ts";
-import { errorDataSchema } from "../../definitions/error-data.ts";
-import { jsonSchema } from "../../definitions/json.ts";
-
-const takes = { takes: durationSchema.optional() };
-/** What a node answers in a simulation, and how long that takes in virtual time. */
-export const mockSchema = z.union([
-  z.strictObject({ output: jsonSchema, ...takes }),
-  z.strictObject({
-    error: z.strictObject({ ...errorDataSchema.shape, message: z.string().default("") }),
-    ...takes,
-  }),
-]);
-export type Mock = z.infer<typeof mockSchema>;
-
-/** Mocks by node id: one for every call, or a list, one a call, of which the last repeats. */
-export const mocksSchema = z.record(z.string(), z.union([mockSchema, z.array(mockSchema).min(1)]));
-export type Mocks = z.infer<typeof mocksSchema>;
+import type { Mock, Mocks } from "../../definitions/workflow-test.ts";
 
 export interface MockDesk {
   /** The mock of this call, or null. In a for-each that runs several items at once a list goes by item index. */

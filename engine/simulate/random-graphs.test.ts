@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { workflowDefinitionSchema } from "../../definitions/workflow.ts";
-import type { Mocks } from "./mocks.ts";
+import type { Mocks } from "../../definitions/workflow-test.ts";
 import { simulate } from "./simulate.ts";
 
 /** A node drawn at random: what it is, which port it takes, how long it takes, and its body. */

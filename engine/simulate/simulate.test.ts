@@ -2,11 +2,10 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { calendarSchema, decisionTableSchema } from "../../definitions/resources.ts";
 import { type WorkflowDefinitionInput, workflowDefinitionSchema } from "../../definitions/workflow.ts";
+import { type Happening, workflowTestFileSchema } from "../../definitions/workflow-test.ts";
 import { compareExpectation } from "./compare-expectation.ts";
-import type { Happening } from "./happenings.ts";
 import { runWorkflowTests } from "./run-workflow-tests.ts";
 import { simulate, type SimulationOptions } from "./simulate.ts";
-import { workflowTestFileSchema } from "./workflow-test.ts";
 
 const read = (name: string): unknown =>
   JSON.parse(readFileSync(`${import.meta.dirname}/../../definitions/fixtures/${name}`, "utf8"));

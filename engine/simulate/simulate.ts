@@ -1,18 +1,19 @@
-import type { ErrorData } from "../../definitions/error-data.ts";
 import { FlowrightError, userError } from "../../definitions/errors.ts";
 import type { OperationDescription } from "../../definitions/catalogue.ts";
-import type { Json, JsonObject } from "../../definitions/json.ts";
+import type { JsonObject } from "../../definitions/json.ts";
 import type { Calendar, DecisionTable } from "../../definitions/resources.ts";
-import type { RunDetail, RunStatus, Step } from "../../definitions/run.ts";
+import type { RunDetail } from "../../definitions/run.ts";
+import type { SimulationResult } from "../../definitions/simulation.ts";
 import type { WorkflowDefinition } from "../../definitions/workflow.ts";
 import type { RunPorts } from "../interpreter/ports.ts";
 import { type PlanResult, type RunHandle, startRun } from "../interpreter/run-plan.ts";
 import { compilePlan, namedCalendars } from "../publish/compile-plan.ts";
-import { createMockDesk, type Mocks } from "./mocks.ts";
-import { planHappenings, type Happening } from "./happenings.ts";
+import type { Happening, Mocks } from "../../definitions/workflow-test.ts";
+import { createMockDesk } from "./mocks.ts";
+import { planHappenings } from "./happenings.ts";
 import { createSimulatedPorts } from "./simulated-ports.ts";
 import type { SimulatedCrm } from "./simulated-operations.ts";
-import { createVirtualClock, type VirtualClock } from "./virtual-clock.ts";
+import { createVirtualClock, type SimulationLimits, type VirtualClock } from "./virtual-clock.ts";
 
 const RUN_ID = "simulation";
 
@@ -33,38 +34,13 @@ export interface SimulationOptions {
   tables?: readonly DecisionTable[];
   operations?: readonly OperationDescription[];
   version?: number;
+  /** How much may happen before the simulation is taken for endless. */
+  limits?: Partial<SimulationLimits>;
 }
 
-export interface SimulatedStep {
-  nodeId: string;
-  stepId: string;
-  iteration: number;
-  status: Step["status"];
-  port: string | null;
-  startedAt: string;
-  endedAt: string | null;
-  attempts: number;
-  input: Json | null;
-  output: Json | null;
-  error: ErrorData | null;
-  explanation?: Step["explanation"];
-  warnings?: string[];
-}
-
-/** The result that `flowright simulate --json` prints; steps in order of start. */
-export interface SimulationResult {
-  status: RunStatus;
-  startedAt: string;
-  endedAt: string | null;
-  output: Json;
-  error: ErrorData | null;
-  steps: SimulatedStep[];
-  mails: JsonObject[];
-  events: { name: string; correlate: Json | null; payload: JsonObject; at: string }[];
-  /** Node ids in the order undone. */
-  compensated: string[];
-  liveEdges: string[];
-  deadEdges: string[];
+/** What a caller may leave open, without the members that it left open. */
+export function withoutUndefined<T extends object>(options: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never;
 }
 
 /**
@@ -85,7 +61,7 @@ export async function simulate(
     if (calendars[key] === undefined)
       throw userError("CALENDAR_UNKNOWN", `There is no calendar ${key}.`, { calendar: key });
   const trigger = findTrigger(definition, options.trigger);
-  const clock = createVirtualClock(readStart(options.at));
+  const clock = createVirtualClock(readStart(options.at), options.limits);
   const world = createSimulatedPorts({
     clock,
     mocks: createMockDesk(options.mocks ?? {}),
@@ -106,7 +82,7 @@ export async function simulate(
     world.ports satisfies RunPorts,
   );
   planHappenings(options.events ?? [], { clock, handle, taskSteps: world.taskSteps, timeZone: plan.settings.timeZone });
-  await runToEnd(handle, clock, () => world.aborted());
+  await runToEnd(handle, clock, () => clock.excess() ?? world.aborted());
   return resultOf(handle.detail(), handle, world);
 }
 

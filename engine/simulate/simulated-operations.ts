@@ -9,7 +9,8 @@ import type { Json, JsonObject } from "../../definitions/json.ts";
 import type { AssignmentPolicy, Team, User } from "../../definitions/resources.ts";
 import type { CancelToken } from "../interpreter/cancel-token.ts";
 import { OperationFailed, type OperationRequest } from "../interpreter/ports.ts";
-import type { Mock, MockDesk } from "./mocks.ts";
+import type { Mock } from "../../definitions/workflow-test.ts";
+import type { MockDesk } from "./mocks.ts";
 import type { VirtualClock } from "./virtual-clock.ts";
 
 const WORKSPACE = "simulation";

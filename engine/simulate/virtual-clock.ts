@@ -1,15 +1,28 @@
-import { systemError } from "../../definitions/errors.ts";
+import { userError } from "../../definitions/errors.ts";
 import { type CancelToken, StepCancelled } from "../interpreter/cancel-token.ts";
 
-/** A simulation that wakes more often than this is taken for endless. */
-const MAX_WAKES = 200_000;
+/** How much may happen in a simulation before it is taken for endless. */
+export interface SimulationLimits {
+  /** How often time may move on. */
+  wakes: number;
+  /** How often the clock may be read: some five times a step, also in a loop that never waits. */
+  readings: number;
+  /** Real time, so that a simulation inside a server ends. */
+  realMs: number;
+}
+const DEFAULT_LIMITS: SimulationLimits = { wakes: 200_000, readings: 20_000_000, realMs: Number.POSITIVE_INFINITY };
+/** Real time is looked at once in so many readings. */
+const READINGS_A_LOOK = 256;
 
 /** Time that passes only when nothing else is left to do. */
 export interface VirtualClock {
+  /** Throws `SIMULATION_TOO_LONG` past the limits. */
   now(): number;
   sleepUntil(atMs: number, token: CancelToken): Promise<void>;
   /** Calls back at an instant; of several at one instant, the first planned comes first. Returns the way to call it off. */
   schedule(atMs: number, wake: () => void): () => void;
+  /** Why the clock stopped for good, as soon as a limit was reached. */
+  excess(): Error | null;
   /** Lets time pass until `isDone` or nothing is planned. Throws `SIMULATION_TOO_LONG`. */
   runUntil(isDone: () => boolean): Promise<void>;
 }
@@ -20,7 +33,11 @@ interface Planned {
   wake: () => void;
 }
 
-export function createVirtualClock(startMs: number): VirtualClock {
+export function createVirtualClock(startMs: number, given: Partial<SimulationLimits> = {}): VirtualClock {
+  const limits = { ...DEFAULT_LIMITS, ...given };
+  const endMs = performance.now() + limits.realMs;
+  let readings = 0;
+  let excess: Error | null = null;
   const planned: Planned[] = [];
   let nowMs = startMs;
   let order = 0;
@@ -35,8 +52,18 @@ export function createVirtualClock(startMs: number): VirtualClock {
       if (index !== -1) planned.splice(index, 1);
     };
   };
+  const read = (): number => {
+    readings += 1;
+    const isLate = readings % READINGS_A_LOOK === 0 && performance.now() > endMs;
+    if (readings > limits.readings || isLate) {
+      excess ??= tooLong();
+      throw excess;
+    }
+    return nowMs;
+  };
   return {
-    now: () => nowMs,
+    now: read,
+    excess: () => excess,
     schedule,
     sleepUntil: (atMs, token) =>
       new Promise((resolve, reject) => {
@@ -56,13 +83,16 @@ export function createVirtualClock(startMs: number): VirtualClock {
         if (isDone()) return;
         const next = planned.shift();
         if (next === undefined) return;
-        if (wakes >= MAX_WAKES)
-          throw systemError("SIMULATION_TOO_LONG", `The simulation woke ${MAX_WAKES} times without ending.`, false);
+        if (wakes >= limits.wakes || performance.now() > endMs) throw tooLong();
         nowMs = Math.max(nowMs, next.atMs);
         next.wake();
       }
     },
   };
+}
+
+function tooLong(): Error {
+  return userError("SIMULATION_TOO_LONG", "The simulation did not end within its limits.");
 }
 
 /** Resolves once all promises that can go on have gone on. */

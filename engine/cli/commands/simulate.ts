@@ -5,9 +5,9 @@ import { userError } from "../../../definitions/errors.ts";
 import { type JsonObject, jsonObjectSchema } from "../../../definitions/json.ts";
 import { calendarSchema, decisionTableSchema } from "../../../definitions/resources.ts";
 import type { WorkflowDefinition } from "../../../definitions/workflow.ts";
-import { happeningSchema } from "../../simulate/happenings.ts";
-import { mocksSchema } from "../../simulate/mocks.ts";
-import { simulate as runSimulation, type SimulationResult } from "../../simulate/simulate.ts";
+import type { SimulationResult } from "../../../definitions/simulation.ts";
+import { happeningSchema, mocksSchema } from "../../../definitions/workflow-test.ts";
+import { simulate as runSimulation } from "../../simulate/simulate.ts";
 import type { Command } from "../command.ts";
 import { readJsonArgument, readJsonAs, readResourcesBeside, readWorkflow } from "../workflow-files.ts";
 

@@ -2,8 +2,9 @@ import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { assignmentPolicySchema, calendarSchema, decisionTableSchema } from "../../../definitions/resources.ts";
 import { userError } from "../../../definitions/errors.ts";
-import { runWorkflowTests, type WorkflowTestReport } from "../../simulate/run-workflow-tests.ts";
-import { workflowTestFileSchema } from "../../simulate/workflow-test.ts";
+import type { Coverage, WorkflowTestReport } from "../../../definitions/simulation.ts";
+import { runWorkflowTests } from "../../simulate/run-workflow-tests.ts";
+import { workflowTestFileSchema } from "../../../definitions/workflow-test.ts";
 import type { Command } from "../command.ts";
 import { findTestFiles, readJsonAs, readWorkflow } from "../workflow-files.ts";
 
@@ -51,7 +52,7 @@ function describe({
   results,
   coverage,
 }: Omit<WorkflowTestReport, "coverage"> & {
-  coverage: WorkflowTestReport["coverage"][];
+  coverage: Coverage[];
 }): string {
   const lines = results.flatMap(({ workflow, name, ok, differences }) => [
     `${ok ? "ok    " : "FAILED"} ${workflow}: ${name}`,
@@ -63,6 +64,7 @@ function describe({
   const covered = coverage.map(
     ({ workflow, nodes, edges }) =>
       `${workflow}: ${nodes.covered} of ${nodes.total} nodes, ${edges.covered} of ${edges.total} edges` +
+      (nodes.missing.length === 0 ? "" : ` (not run: ${nodes.missing.join(", ")})`) +
       (edges.missing.length === 0 ? "" : ` (not taken: ${edges.missing.join(", ")})`),
   );
   return [...lines, ...covered, `${passed} passed, ${failed} failed`].join("\n");

@@ -4,7 +4,8 @@ import type { JsonObject } from "../../../definitions/json.ts";
 import { BUILT_IN_OBJECTS } from "../../../definitions/records.ts";
 import { RESOURCE_SCHEMAS } from "../../../definitions/resources.ts";
 import { TEMPLATES } from "../../../definitions/templates/index.ts";
-import { simulate, type SimulationOptions, type SimulationResult } from "../../../engine/simulate/simulate.ts";
+import type { SimulationResult } from "../../../definitions/simulation.ts";
+import { simulate, type SimulationOptions } from "../../../engine/simulate/simulate.ts";
 
 const operations = createBuiltInRegistry()
   .describe()
