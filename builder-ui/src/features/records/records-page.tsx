@@ -15,12 +15,15 @@ import { ErrorAlert } from "../../shared/error-alert.tsx";
 import { NoMatches } from "../../shared/no-matches.tsx";
 import { PageFrame } from "../../shared/page-frame.tsx";
 import { useUrlFilters } from "../../shared/url-filters.ts";
+import { SampleDataButton } from "../sample-data/sample-data-button.tsx";
 import { RecordBulkBar } from "./record-bulk-bar.tsx";
 import { useRecordColumns } from "./record-columns.tsx";
 import { RecordDrawer } from "./record-drawer.tsx";
 import { RecordTools } from "./record-tools.tsx";
 import { useObject } from "./use-object.ts";
 
+/** What the sample data has records of. */
+const WITH_SAMPLES: ReadonlySet<string> = new Set(["lead", "opportunity", "ticket"]);
 const ImportDialog = lazy(() => import("../imports/import-dialog.tsx"));
 
 export default function RecordsPage() {
@@ -122,6 +125,7 @@ function RecordsOf({ object }: { object: ObjectDescription }) {
                   <>
                     {create}
                     {importButton}
+                    {WITH_SAMPLES.has(object.name) ? <SampleDataButton /> : null}
                   </>
                 }
               />

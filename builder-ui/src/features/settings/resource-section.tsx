@@ -12,6 +12,7 @@ import { ErrorAlert } from "../../shared/error-alert.tsx";
 import { readBoth } from "../../shared/name-inputs.tsx";
 import { PageFrame } from "../../shared/page-frame.tsx";
 import { plainText } from "../../shared/plain-text.ts";
+import { SampleDataButton } from "../sample-data/sample-data-button.tsx";
 import { ResourceDrawer } from "./resource-drawer.tsx";
 
 export type SettingsKind = "teams" | "queues" | "policies" | "calendars" | "mail-templates";
@@ -65,7 +66,23 @@ export function ResourceSection({ kind }: { kind: SettingsKind }) {
           rows={items}
           rowKey={(item) => plainText(item["key"])}
           onRowClick={(item) => open(plainText(item["key"]))}
-          empty={<EmptyState icon={ICONS[kind]} title={t(`${kind}.empty`)} text={t(`${kind}.text`)} action={create} />}
+          empty={
+            <EmptyState
+              icon={ICONS[kind]}
+              title={t(`${kind}.empty`)}
+              text={t(`${kind}.text`)}
+              action={
+                kind === "mail-templates" ? (
+                  create
+                ) : (
+                  <>
+                    {create}
+                    <SampleDataButton />
+                  </>
+                )
+              }
+            />
+          }
           columns={[
             {
               key: "name",

@@ -1,16 +1,18 @@
-import { Button, Text } from "@mantine/core";
-import { CircleCheck, CircleSlash, Plane, Plus } from "lucide-react";
+import { Box, Button, Text } from "@mantine/core";
+import { CircleCheck, CircleSlash, Plane, Plus, UserPlus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { User } from "../../../../definitions/resources.ts";
 import { useRoute } from "../../api/hooks.ts";
 import { useMay } from "../../app/me.ts";
 import { DataTable } from "../../shared/data-table.tsx";
+import { EmptyState } from "../../shared/empty-state.tsx";
 import { ErrorAlert } from "../../shared/error-alert.tsx";
 import { PageFrame } from "../../shared/page-frame.tsx";
 import { SearchField } from "../../shared/search-field.tsx";
 import { StatusBadge } from "../../shared/status-badge.tsx";
 import { useUrlFilters } from "../../shared/url-filters.ts";
+import { SampleDataButton } from "../sample-data/sample-data-button.tsx";
 import { UserDrawer } from "./user-drawer.tsx";
 
 /** Whether the person is away on this day (`2026-11-23`); the last day counts. */
@@ -28,17 +30,16 @@ export function UsersSection() {
   const wanted = (filters.values.search ?? "").toLowerCase();
   const rows = (users.data?.items ?? []).filter((user) => `${user.name} ${user.email}`.toLowerCase().includes(wanted));
   const [today] = useState(() => new Date().toISOString().slice(0, 10));
+  const create = mayWrite ? (
+    <Button leftSection={<Plus size={16} aria-hidden />} onClick={() => setOpen("new")} data-testid="new-user">
+      {t("users.new")}
+    </Button>
+  ) : undefined;
   return (
     <PageFrame
       title={t("sections.users")}
       description={t("users.text")}
-      action={
-        mayWrite ? (
-          <Button leftSection={<Plus size={16} aria-hidden />} onClick={() => setOpen("new")} data-testid="new-user">
-            {t("users.new")}
-          </Button>
-        ) : undefined
-      }
+      action={create}
       tools={<SearchField value={filters.values.search} onSearch={(value) => filters.set("search", value)} />}
     >
       {users.error === null ? (
@@ -96,6 +97,21 @@ export function UsersSection() {
       ) : (
         <ErrorAlert error={users.error} onRetry={() => void users.refetch()} />
       )}
+      {mayWrite && users.data?.items.length === 1 ? (
+        <Box mt="md">
+          <EmptyState
+            icon={UserPlus}
+            title={t("users.alone")}
+            text={t("users.aloneText")}
+            action={
+              <>
+                {create}
+                <SampleDataButton />
+              </>
+            }
+          />
+        </Box>
+      ) : null}
       <UserDrawer user={open} onClose={() => setOpen(null)} />
     </PageFrame>
   );
