@@ -5,6 +5,7 @@ import { jsonSchema, jsonSchemaDocumentSchema } from "./json.ts";
 import { eventNameSchema, identifierSchema, keySchema } from "./names.ts";
 import { nodeSchema } from "./nodes/index.ts";
 import { localizedTextSchema } from "./text-schema.ts";
+import type { LocalizedText } from "./text.ts";
 import { triggerSchema } from "./triggers/index.ts";
 
 const SCHEMA_VERSION = 1;
@@ -64,6 +65,11 @@ export const settingsSchema = z.strictObject({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
+const noteTextSchema = z.union([
+  z.string().max(10_000),
+  z.strictObject({ en: z.string().max(10_000).optional(), zh: z.string().max(10_000).optional() }),
+]) satisfies z.ZodType<LocalizedText>;
+
 /** Where things are drawn. Never part of the content hash. */
 export const layoutSchema = z.strictObject({
   nodes: z.record(
@@ -84,7 +90,8 @@ export const layoutSchema = z.strictObject({
         y: z.number(),
         width: z.number().optional(),
         height: z.number().optional(),
-        text: z.string().max(10_000),
+        /** Markdown: one text for both languages, or one a language. */
+        text: noteTextSchema,
         color: z.string().max(20).optional(),
       }),
     )

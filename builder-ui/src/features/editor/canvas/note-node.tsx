@@ -1,5 +1,6 @@
 import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
+import { Markdown } from "../../../shared/markdown.tsx";
 import type { NoteFlowNode } from "../view/canvas-graph.ts";
 import classes from "./step-node.module.css";
 
@@ -7,7 +8,7 @@ import classes from "./step-node.module.css";
 export const NoteNode = memo(function NoteNode({ data, selected }: NodeProps<NoteFlowNode>) {
   return (
     <div className={classes["note"]} data-selected={selected ? "" : undefined}>
-      {data.text}
+      <Markdown text={data.text} />
     </div>
   );
 });

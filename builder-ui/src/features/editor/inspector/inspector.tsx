@@ -6,6 +6,7 @@ import type { WorkflowNode } from "../../../../../definitions/nodes/index.ts";
 import { textIn } from "../../../../../definitions/text.ts";
 import type { Trigger } from "../../../../../definitions/triggers/index.ts";
 import { useLanguage } from "../../../i18n/use-language.ts";
+import { Markdown } from "../../../shared/markdown.tsx";
 import { StepIcon } from "../canvas/step-icon.tsx";
 import type { Commands } from "../commands/use-commands.ts";
 import { withText } from "../view/with-text.ts";
@@ -110,6 +111,11 @@ function ItemPanel({ item, isTrigger, commands, addresses }: ItemPanelProps) {
                 </li>
               ))}
             </ul>
+          )}
+          {item.note === undefined ? null : (
+            <div className={classes["note"]}>
+              <Markdown text={item.note} />
+            </div>
           )}
           {isTrigger ? (
             <TriggerForm item={item as Trigger} change={change} problemsOf={problemsOf} addresses={addresses} />
@@ -225,6 +231,7 @@ function EdgePanel({ commands, id }: { commands: Commands; id: string }) {
 function NotePanel({ commands, id }: { commands: Commands; id: string }) {
   const { store } = useEditorContext();
   const { t } = useTranslation("editor");
+  const { language } = useLanguage();
   const note = useEditor((state) => state.definition.layout.notes.find((candidate) => candidate.id === id));
   if (note === undefined) return null;
   return (
@@ -243,10 +250,12 @@ function NotePanel({ commands, id }: { commands: Commands; id: string }) {
         minRows={4}
         maxRows={20}
         aria-label={t("note.title")}
-        value={note.text}
-        onChange={(event) =>
-          commands.attempt({ type: "updateNote", id, change: { text: event.currentTarget.value } }, `note:${id}`)
-        }
+        description={t("note.help")}
+        value={textIn(note.text, language)}
+        onChange={(event) => {
+          const text = withText(note.text, language, event.currentTarget.value);
+          commands.attempt({ type: "updateNote", id, change: { text } }, `note:${id}`);
+        }}
       />
       <div className={classes["actions"]}>
         <Button

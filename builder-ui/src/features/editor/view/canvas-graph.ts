@@ -197,13 +197,13 @@ function orderParentsFirst(nodes: readonly WorkflowNode[]): WorkflowNode[] {
   return ordered;
 }
 
-function noteNode(note: Note): NoteFlowNode {
+function noteNode(note: Note, language: Language): NoteFlowNode {
   const size = { width: note.width ?? 220, height: note.height ?? 96 };
   return {
     id: `note:${note.id}`,
     type: "note",
     position: { x: note.x, y: note.y },
-    data: { text: note.text, color: note.color ?? "yellow" },
+    data: { text: textIn(note.text, language), color: note.color ?? "yellow" },
     ...size,
     measured: size,
     zIndex: 0,
@@ -263,7 +263,7 @@ export function canvasNodes(context: GraphContext): CanvasNode[] {
     };
     return stepNode(context, node.id, data, node.parent);
   });
-  return [...definition.layout.notes.map(noteNode), ...triggers, ...nodes];
+  return [...definition.layout.notes.map((note) => noteNode(note, language)), ...triggers, ...nodes];
 }
 
 /** The edges that have both ends drawn. */
