@@ -7,7 +7,13 @@ import type { VirtualClock } from "./virtual-clock.ts";
 /** Plans what happens. What comes too late, after the end, does not happen. */
 export function planHappenings(
   happenings: readonly Happening[],
-  world: { clock: VirtualClock; handle: RunHandle; taskSteps: Map<string, string[]>; timeZone: string },
+  world: {
+    clock: VirtualClock;
+    handle: RunHandle;
+    taskSteps: Map<string, string[]>;
+    timeZone: string;
+    strayAnswers: "refuse" | "ignore";
+  },
 ): void {
   const { clock, handle } = world;
   const startIso = new Date(clock.now()).toISOString();
@@ -16,8 +22,9 @@ export function planHappenings(
     clock.schedule(atMs, () => {
       if (handle.detail().endedAt !== null) return;
       if ("operator" in happening) handle.operate(happening.operator);
-      else if ("task" in happening) answerTask(happening, world);
-      else {
+      else if ("task" in happening) {
+        if (world.strayAnswers === "refuse" || isOpen(happening, world)) answerTask(happening, world);
+      } else {
         const { name, correlate, payload } = happening;
         const at = new Date(clock.now()).toISOString();
         handle.deliverEvent({
@@ -29,6 +36,21 @@ export function planHappenings(
         });
       }
     });
+  }
+}
+
+/** Does the node's task wait for such an answer? */
+function isOpen(
+  { task, by, outcome }: Extract<Happening, { task: string }>,
+  { handle, taskSteps }: { handle: RunHandle; taskSteps: Map<string, string[]> },
+): boolean {
+  const stepId = taskSteps.get(task)?.at(-1);
+  if (stepId === undefined) return false;
+  try {
+    handle.checkTask({ stepId, by, outcome });
+    return true;
+  } catch {
+    return false;
   }
 }
 

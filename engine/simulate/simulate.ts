@@ -34,6 +34,12 @@ export interface SimulationOptions {
   tables?: readonly DecisionTable[];
   operations?: readonly OperationDescription[];
   version?: number;
+  /** The run's id as expressions see it. */
+  runId?: string;
+  /** Stops at this virtual instant; what is open then stays open. */
+  until?: string;
+  /** An answer to a task that is not open: an error (default), or ignored. */
+  strayAnswers?: "refuse" | "ignore";
   /** How much may happen before the simulation is taken for endless. */
   limits?: Partial<SimulationLimits>;
 }
@@ -60,19 +66,20 @@ export async function simulate(
   for (const key of namedCalendars(definition))
     if (calendars[key] === undefined)
       throw userError("CALENDAR_UNKNOWN", `There is no calendar ${key}.`, { calendar: key });
+  const runId = options.runId ?? RUN_ID;
   const trigger = findTrigger(definition, options.trigger);
   const clock = createVirtualClock(readStart(options.at), options.limits);
   const world = createSimulatedPorts({
     clock,
     mocks: createMockDesk(options.mocks ?? {}),
     crm: withOwnRecord(options.crm ?? {}, options.record),
-    runId: RUN_ID,
+    runId,
     workflowKey: definition.key,
   });
   const handle = startRun(
     plan,
     {
-      runId: RUN_ID,
+      runId,
       version: options.version ?? 1,
       trigger: { id: trigger.id, type: trigger.type, payload: options.input ?? {} },
       record: options.record ?? null,
@@ -81,8 +88,15 @@ export async function simulate(
     },
     world.ports satisfies RunPorts,
   );
-  planHappenings(options.events ?? [], { clock, handle, taskSteps: world.taskSteps, timeZone: plan.settings.timeZone });
-  await runToEnd(handle, clock, () => clock.excess() ?? world.aborted());
+  planHappenings(options.events ?? [], {
+    clock,
+    handle,
+    taskSteps: world.taskSteps,
+    timeZone: plan.settings.timeZone,
+    strayAnswers: options.strayAnswers ?? "refuse",
+  });
+  const untilMs = options.until === undefined ? Number.POSITIVE_INFINITY : readStart(options.until);
+  await runToEnd(handle, clock, () => clock.excess() ?? world.aborted(), untilMs);
   return resultOf(handle.detail(), handle, world);
 }
 
@@ -96,13 +110,14 @@ async function runToEnd(
   handle: RunHandle,
   clock: VirtualClock,
   aborted: () => Error | null,
+  untilMs: number,
 ): Promise<PlanResult | null> {
   const state: { result: PlanResult | null; bug: unknown } = { result: null, bug: null };
   handle.result.then(
     (result) => Object.assign(state, { result }),
     (bug: unknown) => Object.assign(state, { bug }),
   );
-  await clock.runUntil(() => state.result !== null || state.bug !== null || aborted() !== null);
+  await clock.runUntil(() => state.result !== null || state.bug !== null || aborted() !== null, untilMs);
   const problem = aborted() ?? state.bug;
   if (problem instanceof FlowrightError) throw problem;
   if (problem !== null) throw new Error("the simulation broke", { cause: problem });

@@ -23,8 +23,8 @@ export interface VirtualClock {
   schedule(atMs: number, wake: () => void): () => void;
   /** Why the clock stopped for good, as soon as a limit was reached. */
   excess(): Error | null;
-  /** Lets time pass until `isDone` or nothing is planned. Throws `SIMULATION_TOO_LONG`. */
-  runUntil(isDone: () => boolean): Promise<void>;
+  /** Lets time pass until `isDone`, nothing is planned, or the instant `untilMs`. Throws `SIMULATION_TOO_LONG`. */
+  runUntil(isDone: () => boolean, untilMs: number): Promise<void>;
 }
 
 interface Planned {
@@ -77,12 +77,13 @@ export function createVirtualClock(startMs: number, given: Partial<SimulationLim
           reject(new StepCancelled());
         });
       }),
-    async runUntil(isDone) {
+    async runUntil(isDone, untilMs) {
       for (let wakes = 0; ; wakes += 1) {
         await quiet();
         if (isDone()) return;
-        const next = planned.shift();
-        if (next === undefined) return;
+        const [next] = planned;
+        if (next === undefined || next.atMs > untilMs) return;
+        planned.shift();
         if (wakes >= limits.wakes || performance.now() > endMs) throw tooLong();
         nowMs = Math.max(nowMs, next.atMs);
         next.wake();
