@@ -2,6 +2,7 @@ import type * as z from "zod";
 import type { RouteShape } from "./api/route.ts";
 import { sessionRoutes } from "./api/session.ts";
 import { workflowsRoutes } from "./api/workflows.ts";
+import { workflowTestsRoutes } from "./api/workflow-tests.ts";
 import { runsRoutes } from "./api/runs.ts";
 import { recordsRoutes } from "./api/records.ts";
 import { peopleRoutes } from "./api/people.ts";
@@ -14,6 +15,7 @@ export * from "./api/access.ts";
 export * from "./api/problem.ts";
 export * from "./api/session.ts";
 export * from "./api/workflows.ts";
+export * from "./api/workflow-tests.ts";
 export * from "./api/runs.ts";
 export * from "./api/records.ts";
 export * from "./api/people.ts";
@@ -27,6 +29,7 @@ export type { RouteShape } from "./api/route.ts";
 export const ROUTES = {
   ...sessionRoutes,
   ...workflowsRoutes,
+  ...workflowTestsRoutes,
   ...runsRoutes,
   ...recordsRoutes,
   ...peopleRoutes,

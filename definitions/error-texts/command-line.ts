@@ -12,4 +12,16 @@ export const CommandLineTexts = {
     en: "An input of a decision table is an object with one value a column.",
     zh: "决策表的输入必须是对象，每列对应一个值。",
   },
+  WORKFLOW_TEST_TOO_LARGE: {
+    en: "The test {test} is larger than 256 KB. Give it less sample data.",
+    zh: "测试 {test} 超过 256 KB。请减少示例数据。",
+  },
+  WORKFLOW_TEST_UNKNOWN: {
+    en: "The workflow has no test {id}. It may have been deleted; reload the list.",
+    zh: "工作流没有测试 {id}，可能已被删除。请刷新列表。",
+  },
+  WORKFLOW_TESTS_FULL: {
+    en: "The workflow {key} has {limit} tests already. Delete one first.",
+    zh: "工作流 {key} 已有 {limit} 个测试。请先删除一个。",
+  },
 } as const;

@@ -21,6 +21,9 @@ const LARGE_BODIES: ReadonlySet<RouteName> = new Set([
   "createWorkflow",
   "validateDefinition",
   "putResource",
+  "runWorkflowTests",
+  "simulateWorkflow",
+  "backTestWorkflow",
 ]);
 const NO_QUERY = z.strictObject({});
 const PATH_PART = z.string().max(200);

@@ -3,6 +3,7 @@ import { createActivities } from "../../activities/create-activities.ts";
 import type { RecordFields } from "../../activities/ports.ts";
 import { createInMemoryPorts } from "../../activities/testing/in-memory-ports.ts";
 import { addDuration } from "../../definitions/calendar/index.ts";
+import type { ObjectDescription } from "../../definitions/catalogue.ts";
 import type { ErrorData } from "../../definitions/error-data.ts";
 import { errorDataOf, userError } from "../../definitions/errors.ts";
 import type { Json, JsonObject } from "../../definitions/json.ts";
@@ -27,6 +28,8 @@ export interface SimulatedCrm {
   users?: readonly User[];
   teams?: readonly Team[];
   policies?: readonly AssignmentPolicy[];
+  /** The built-in ones where absent. */
+  objects?: readonly ObjectDescription[];
 }
 
 export type CallOnce = (request: OperationRequest) => Promise<Json>;
@@ -37,7 +40,7 @@ export function createSimulatedCrm(
   about: { runId: string; workflowKey: string; clock: VirtualClock },
 ): CallOnce {
   const now = () => new Date(about.clock.now()).toISOString();
-  const ports = createInMemoryPorts({ now });
+  const ports = createInMemoryPorts({ now, ...(crm.objects === undefined ? {} : { objects: crm.objects }) });
   const workspace = ports.workspace(WORKSPACE);
   for (const record of crm.records ?? []) {
     const { id, object } = record;

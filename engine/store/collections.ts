@@ -6,6 +6,7 @@ export function collectionsOf(database: Db) {
   return {
     workflows: database.collection<D.WorkflowDocument>("workflows"),
     versions: database.collection<D.VersionDocument>("versions"),
+    workflowTests: database.collection<D.WorkflowTestDocument>("workflowTests"),
     plans: database.collection<D.PlanDocument>("plans"),
     runs: database.collection<D.RunDocument>("runs"),
     steps: database.collection<D.StepDocument>("steps"),
@@ -50,6 +51,7 @@ export const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
     { key: byWorkspace("addresses.addressId"), name: "address" },
   ],
   versions: [{ key: byWorkspace("workflowKey", "version"), name: "version", unique: true }],
+  workflowTests: [{ key: byWorkspace("workflowKey", "testId"), name: "test" }],
   runs: [
     { key: byWorkspace("workflowKey", "dedupeKey"), name: "dedupe", unique: true },
     { key: byWorkspace("_id"), name: "newest" },

@@ -58,6 +58,13 @@ export interface VersionDocument extends Scoped {
   publishedAt: Date;
   publishedBy: string | null;
 }
+export interface WorkflowTestDocument extends Scoped {
+  workflowKey: string;
+  testId: string;
+  test: JsonText;
+  updatedAt: Date;
+  updatedBy: string | null;
+}
 export interface PlanDocument extends Scoped {
   hash: string;
   plan: JsonText;

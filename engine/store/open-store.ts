@@ -25,6 +25,7 @@ import { ScheduleMarks } from "./schedule-marks.ts";
 import type { KeyRing } from "./secret-box.ts";
 import { SettingsStore } from "./settings-store.ts";
 import { PublishedIndex } from "./workflows/published-index.ts";
+import { WorkflowTestStore } from "./workflows/workflow-test-store.ts";
 import { WorkflowStore } from "./workflows/workflow-store.ts";
 
 export interface OpenStoreOptions {
@@ -40,6 +41,7 @@ export interface OpenStoreOptions {
 export interface WorkspaceStore {
   readonly workspaceId: string;
   readonly workflows: WorkflowStore;
+  readonly workflowTests: WorkflowTestStore;
   readonly runs: RunStore;
   readonly users: UserStore;
   readonly resources: ResourceStore;
@@ -122,6 +124,7 @@ function assemble(context: StoreContext, revisions: CacheRevisions): Store {
     workspace: (workspaceId) => ({
       workspaceId,
       workflows: new WorkflowStore(context, workspaceId),
+      workflowTests: new WorkflowTestStore(context, workspaceId),
       runs: new RunStore(context, workspaceId),
       users: new UserStore(context, workspaceId),
       resources: new ResourceStore(context, workspaceId),

@@ -7,12 +7,14 @@ import { resourcesHandlers } from "./resources.ts";
 import { runsHandlers } from "./runs.ts";
 import { sessionHandlers } from "./session.ts";
 import { settingsHandlers } from "./settings.ts";
+import { workflowTestsHandlers } from "./workflow-tests.ts";
 import { workflowsHandlers } from "./workflows.ts";
 
 /** A handler for every route of the table. A route without one does not compile. */
 export const HANDLERS: Handlers = {
   ...sessionHandlers,
   ...workflowsHandlers,
+  ...workflowTestsHandlers,
   ...runsHandlers,
   ...recordsHandlers,
   ...peopleHandlers,

@@ -100,7 +100,7 @@ function happeningsOf(run: RunDetail, version: WorkflowDefinition): Happening[] 
     if (node === undefined || output === null || typeof step.endedAt !== "string") continue;
     const after = isoSpan(Date.parse(step.endedAt) - startMs);
     if (node.type === "wait-for-event" && step.port === "received") {
-      const id = String(output["id"]);
+      const id = JSON.stringify(output["id"]);
       if (seen.has(id)) continue;
       seen.add(id);
       const correlate = output["correlate"] ?? null;

@@ -117,7 +117,7 @@ export class WorkflowStore {
     return this.get(key);
   }
 
-  /** Throws `WORKFLOW_UNKNOWN`, `WORKFLOW_HAS_RUNS` while a run is open. Versions and closed runs stay. */
+  /** Throws `WORKFLOW_UNKNOWN`, `WORKFLOW_HAS_RUNS` while a run is open. Its tests go too; versions and closed runs stay. */
   async remove(key: string): Promise<void> {
     await this.#require(key);
     const open = await this.#store.collections.runs.findOne({
@@ -129,6 +129,8 @@ export class WorkflowStore {
       throw userError("WORKFLOW_HAS_RUNS", `The workflow ${key} has open runs; cancel them first`, { key });
     await inTransaction(this.#store.client, async (session) => {
       await this.#documents.deleteOne({ _id: this.#id(key), workspaceId: this.#workspaceId }, { session });
+      const ofWorkflow = { workspaceId: this.#workspaceId, workflowKey: key };
+      await this.#store.collections.workflowTests.deleteMany(ofWorkflow, { session });
       await this.#store.touch("published", session);
     });
   }

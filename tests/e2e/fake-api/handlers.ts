@@ -4,6 +4,7 @@ import { messageHandlers } from "./handlers/messages.ts";
 import { recordHandlers } from "./handlers/records.ts";
 import { resourceHandlers } from "./handlers/resources.ts";
 import { runHandlers } from "./handlers/runs.ts";
+import { workflowTestHandlers } from "./handlers/workflow-tests.ts";
 import { workflowHandlers } from "./handlers/workflows.ts";
 import type { World } from "./world.ts";
 
@@ -19,6 +20,7 @@ export type Handler = (call: Call) => unknown;
 /** One handler a route of the table; a route without one does not compile. */
 export const HANDLERS: Record<RouteName, Handler> = {
   ...workflowHandlers,
+  ...workflowTestHandlers,
   ...runHandlers,
   ...recordHandlers,
   ...resourceHandlers,
