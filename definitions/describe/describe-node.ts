@@ -5,6 +5,7 @@ import type { ActionNode } from "../nodes/action.ts";
 import type { WorkflowNode } from "../nodes/index.ts";
 import { textIn, type Language } from "../text.ts";
 import { describeSpan } from "./describe-duration.ts";
+import { describeEvent } from "./describe-event.ts";
 import { describeRule } from "./describe-rule.ts";
 
 /** The description of `connector.operation`, if a connector has it. */
@@ -77,9 +78,10 @@ function describeWait(node: Extract<WorkflowNode, { type: "wait" }>, language: L
 }
 
 function describeWaitForEvent(node: Extract<WorkflowNode, { type: "wait-for-event" }>, language: Language): string {
-  if (node.timeout === undefined) return pick(language, `Wait for ${node.event}`, `等待 ${node.event}`);
+  const event = describeEvent(node.event, language);
+  if (node.timeout === undefined) return pick(language, `Wait until ${event}`, `等待${event}`);
   const span = describeSpan(node.timeout, language);
-  return pick(language, `Wait ${span} for ${node.event}`, `等待 ${node.event}，最多 ${span}`);
+  return pick(language, `Wait until ${event}, at most ${span}`, `等待${event}，最多 ${span}`);
 }
 
 function describeBranches(node: Extract<WorkflowNode, { type: "condition" }>, language: Language): string {
@@ -139,7 +141,7 @@ export function describeNode(node: WorkflowNode, catalogue: Catalogue, language:
         : pick(language, `Start ${name}`, `启动“${name}”`);
     }
     case "emit":
-      return pick(language, `Emit ${node.event}`, `发出事件 ${node.event}`);
+      return pick(language, `Emit “${node.event}”`, `发出事件“${node.event}”`);
     case "end":
       return {
         completed: pick(language, "End as completed", "结束：已完成"),

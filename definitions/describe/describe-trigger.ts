@@ -3,6 +3,7 @@ import type { Trigger } from "../triggers/index.ts";
 import { textIn, type Language } from "../text.ts";
 import { describeCron } from "./describe-cron.ts";
 import { describeDuration } from "./describe-duration.ts";
+import { describeEvent } from "./describe-event.ts";
 import { describeRule } from "./describe-rule.ts";
 
 type RecordTrigger = Extract<Trigger, { type: "record" }>;
@@ -66,7 +67,7 @@ function describeStart(trigger: Trigger, catalogue: Catalogue, language: Languag
     case "email":
       return zh ? "收到邮件时" : "When an e-mail comes in";
     case "event":
-      return zh ? `发生 ${trigger.event} 时` : `When ${trigger.event} happens`;
+      return zh ? `${describeEvent(trigger.event, language)}时` : `When ${describeEvent(trigger.event, language)}`;
     case "workflow":
       return zh ? `工作流“${trigger.workflow}”结束后` : `After ${trigger.workflow} has ended`;
   }

@@ -3,7 +3,7 @@ import type { Catalogue } from "../catalogue.ts";
 import { nodeSchema } from "../nodes/index.ts";
 import { triggerSchema } from "../triggers/index.ts";
 import { BUILT_IN_OBJECTS } from "../records.ts";
-import { describeCron, describeDuration, describeNode, describeTrigger } from "./index.ts";
+import { describeCron, describeDuration, describeEvent, describeNode, describeTrigger } from "./index.ts";
 
 const catalogue: Catalogue = {
   connectors: [
@@ -75,8 +75,8 @@ describe("describeNode", () => {
       timeout: { duration: "PT4H", calendar: "sales" },
     };
     expect(inBoth(node)).toEqual([
-      "Wait 4 business hours for lead.contacted",
-      "等待 lead.contacted，最多 4 个工作小时",
+      "Wait until the lead is contacted, at most 4 business hours",
+      "等待联系线索，最多 4 个工作小时",
     ]);
   });
 
@@ -114,4 +114,14 @@ test.each([
   ["whenever", "whenever", "whenever"],
 ])("describeDuration(%s)", (iso, en, zh) => {
   expect([describeDuration(iso, "en"), describeDuration(iso, "zh")]).toEqual([en, zh]);
+});
+
+test.each([
+  ["lead.contacted", "the lead is contacted", "联系线索"],
+  ["opportunity.won", "the opportunity is won", "商机赢单"],
+  ["order.paid", "“order.paid” happens", "“order.paid”发生"],
+  ["lead.contacted.twice", "“lead.contacted.twice” happens", "“lead.contacted.twice”发生"],
+  ["lead.constructor", "“lead.constructor” happens", "“lead.constructor”发生"],
+])("describeEvent(%s)", (name, en, zh) => {
+  expect([describeEvent(name, "en"), describeEvent(name, "zh")]).toEqual([en, zh]);
 });

@@ -7,11 +7,11 @@ import type { WorkflowDefinition } from "../../../../definitions/workflow.ts";
 import { useMay } from "../../app/me.ts";
 import { useRouteMutation } from "../../api/hooks.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { durationText } from "../../shared/time-text.ts";
 import { confirmAction } from "../../shared/confirm.ts";
 import { RelativeTime } from "../../shared/relative-time.tsx";
 import { RunStatusBadge } from "../../shared/run-status.tsx";
 import classes from "./run-page.module.css";
-import { readDuration } from "./run-view.ts";
 import { isClosed } from "./use-run.ts";
 
 interface RunHeadProps {
@@ -24,7 +24,7 @@ interface RunHeadProps {
 /** What run this is, how it stands, and what an operator may do with it. */
 export function RunHead({ run, definition, isLive, now }: RunHeadProps) {
   const { t } = useTranslation("run");
-  const { text } = useLanguage();
+  const { language, text } = useLanguage();
   const mayOperate = useMay("run:operate");
   const operate = useRouteMutation("operateRun", { invalidates: ["getRun", "listRuns"] });
   const act = async (operation: "pause" | "resume" | "cancel") => {
@@ -63,7 +63,7 @@ export function RunHead({ run, definition, isLive, now }: RunHeadProps) {
             {t("startedAt")} <RelativeTime at={run.startedAt ?? run.createdAt} />
           </span>
           {run.startedAt === null ? null : (
-            <span className="fr-tabular">{readDuration(run.startedAt, run.endedAt ?? now)}</span>
+            <span className="fr-tabular">{durationText(run.startedAt, run.endedAt ?? now, language)}</span>
           )}
           <code>{run.id}</code>
         </p>

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { RunDetail, Step } from "../../../../definitions/run.ts";
 import { leafText } from "./explanation-tree.tsx";
-import { edgeStates, firstStepToShow, nodeRunViews, readDuration, readInstant, stepLine } from "./run-view.ts";
+import { durationText, instantText } from "../../shared/time-text.ts";
+import { edgeStates, firstStepToShow, nodeRunViews, stepLine } from "./run-view.ts";
 
 const t = (key: string, values?: Record<string, unknown>) =>
   values === undefined ? key : `${key} ${JSON.stringify(values)}`;
@@ -36,20 +37,23 @@ const run = (steps: Step[]): RunDetail => ({
 });
 
 test.each([
-  ["2026-03-02T09:00:00.320Z", "320 ms"],
-  ["2026-03-02T09:00:04Z", "4 s"],
-  ["2026-03-02T09:03:20Z", "3 min 20 s"],
-  ["2026-03-02T11:05:00Z", "2 h 5 min"],
-  ["2026-03-05T13:00:00Z", "3 d 4 h"],
-  ["2026-03-02T08:00:00Z", "0 ms"],
-])("from 09:00 to %s are %s", (to, text) => {
-  expect(readDuration("2026-03-02T09:00:00Z", to)).toBe(text);
+  ["2026-03-02T09:00:00.320Z", "320 ms", "320 毫秒"],
+  ["2026-03-02T09:00:04Z", "4 s", "4 秒"],
+  ["2026-03-02T09:03:20Z", "3 min 20 s", "3 分 20 秒"],
+  ["2026-03-02T11:05:09Z", "2 h 5 min", "2 小时 5 分"],
+  ["2026-03-05T13:00:00Z", "3 d 4 h", "3 天 4 小时"],
+  ["2026-03-05T09:30:00Z", "3 d", "3 天"],
+  ["2026-03-02T08:00:00Z", "0 ms", "0 毫秒"],
+])("from 09:00 to %s are %s, %s", (to, en, zh) => {
+  expect(durationText("2026-03-02T09:00:00Z", to, "en")).toBe(en);
+  expect(durationText("2026-03-02T09:00:00Z", to, "zh")).toBe(zh);
 });
 
 test("an instant is a time today, a weekday this week, a date later", () => {
-  expect(readInstant("2026-03-02T11:00:00Z", now, "en", "UTC")).toBe("11:00");
-  expect(readInstant("2026-03-03T11:00:00Z", now, "en", "UTC")).toMatch(/^Tue.* 11:00$/);
-  expect(readInstant("2026-05-03T11:00:00Z", now, "en", "UTC")).toMatch(/3 May/);
+  expect(instantText("2026-03-02T11:00:00Z", now, "en", "UTC")).toBe("11:00");
+  expect(instantText("2026-03-03T11:00:00Z", now, "en", "UTC")).toMatch(/^Tue.* 11:00$/);
+  expect(instantText("2026-05-03T11:00:00Z", now, "en", "UTC")).toMatch(/3 May/);
+  expect(instantText("2026-03-03T11:00:00Z", now, "zh", "UTC")).toMatch(/^周二\s?11:00$/);
 });
 
 describe("cards of a run", () => {
@@ -70,7 +74,7 @@ describe("cards of a run", () => {
     );
     expect(views.get("a")).toMatchObject({
       status: "waiting",
-      line: 'times {"count":2} · waiting.event {"event":"lead.contacted"}',
+      line: 'times {"count":2} · shared:waiting.event {"event":"the lead is contacted"}',
     });
     expect(views.get("start")?.word).toBe("started");
   });

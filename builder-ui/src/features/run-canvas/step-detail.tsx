@@ -7,6 +7,7 @@ import type { RunDetail, Step } from "../../../../definitions/run.ts";
 import type { WorkflowDefinition } from "../../../../definitions/workflow.ts";
 import { useMay } from "../../app/me.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { durationText, instantText } from "../../shared/time-text.ts";
 import { ErrorAlert } from "../../shared/error-alert.tsx";
 import { ApiError } from "../../api/api-error.ts";
 import { StepStatusBadge } from "../editor/canvas/step-run-badge.tsx";
@@ -14,7 +15,7 @@ import { titleOf } from "../editor/view/canvas-graph.ts";
 import { ExplanationTree } from "./explanation-tree.tsx";
 import { JsonView } from "./json-view.tsx";
 import classes from "./run-page.module.css";
-import { nodeOfStep, readDuration, readInstant, stepLine } from "./run-view.ts";
+import { nodeOfStep, stepLine } from "./run-view.ts";
 
 const IncidentPanel = lazy(async () => ({ default: (await import("./incident-panel.tsx")).IncidentPanel }));
 
@@ -50,9 +51,9 @@ export function StepDetail({ run, step, definition, catalogue, now, onClose }: S
       </div>
       <dl className={classes["facts"]}>
         <dt>{t("startedAt")}</dt>
-        <dd className="fr-tabular">{readInstant(step.startedAt, now, language)}</dd>
+        <dd className="fr-tabular">{instantText(step.startedAt, now, language)}</dd>
         <dt>{t("took")}</dt>
-        <dd className="fr-tabular">{readDuration(step.startedAt, step.endedAt ?? now)}</dd>
+        <dd className="fr-tabular">{durationText(step.startedAt, step.endedAt ?? now, language)}</dd>
         <dt>{t("attemptsLabel")}</dt>
         <dd className="fr-tabular">{step.attempts}</dd>
         {step.port === null || step.port === undefined ? null : (

@@ -3,10 +3,11 @@ import type { Catalogue } from "../../../../definitions/catalogue.ts";
 import type { RunDetail } from "../../../../definitions/run.ts";
 import type { WorkflowDefinition } from "../../../../definitions/workflow.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { instantText } from "../../shared/time-text.ts";
 import { StepStatusBadge } from "../editor/canvas/step-run-badge.tsx";
 import { titleOf } from "../editor/view/canvas-graph.ts";
 import classes from "./run-page.module.css";
-import { nodeOfStep, readInstant, stepLine } from "./run-view.ts";
+import { nodeOfStep, stepLine } from "./run-view.ts";
 
 interface TimelineProps {
   run: RunDetail;
@@ -44,7 +45,7 @@ export function Timeline({ run, definition, catalogue, now, selected, onSelect }
                   {name}
                   {turn === "" ? null : <small>{turn}</small>}
                   <time dateTime={step.startedAt} className="fr-tabular">
-                    {readInstant(step.startedAt, now, language)}
+                    {instantText(step.startedAt, now, language)}
                   </time>
                 </span>
                 <span className={classes["stepLine"]}>

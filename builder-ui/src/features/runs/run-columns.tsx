@@ -4,26 +4,15 @@ import { Link } from "react-router";
 import type { RunSummary } from "../../../../definitions/run.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import type { Column } from "../../shared/data-table.tsx";
+import { describeWaiting } from "../../shared/describe-waiting.ts";
 import { RelativeTime } from "../../shared/relative-time.tsx";
 import { RunStatusBadge } from "../../shared/run-status.tsx";
-import { describeWaiting } from "./describe-waiting.ts";
+import { durationText } from "../../shared/time-text.ts";
 
-/** How long a run took or has been going, short. */
-function durationText(startedAt: string | null, endedAt: string | null, now: number): string {
-  if (startedAt === null) return "–";
-  const ms = (endedAt === null ? now : Date.parse(endedAt)) - Date.parse(startedAt);
-  if (ms < 1_000) return `${Math.max(0, ms)} ms`;
-  const seconds = Math.round(ms / 1_000);
-  if (seconds < 60) return `${seconds} s`;
-  if (seconds < 3_600) return `${Math.floor(seconds / 60)} m ${seconds % 60} s`;
-  if (seconds < 86_400) return `${Math.floor(seconds / 3_600)} h ${Math.floor((seconds % 3_600) / 60)} m`;
-  return `${Math.floor(seconds / 86_400)} d ${Math.floor((seconds % 86_400) / 3_600)} h`;
-}
-
-/** The columns of the run list. `now` in milliseconds. */
-export function useRunColumns(now: number): Column<RunSummary>[] {
+/** The columns of the run list. `now` is ISO. */
+export function useRunColumns(now: string): Column<RunSummary>[] {
   const { t } = useTranslation(["runs", "workflows"]);
-  const { text } = useLanguage();
+  const { language, text } = useLanguage();
   return [
     {
       key: "status",
@@ -82,7 +71,7 @@ export function useRunColumns(now: number): Column<RunSummary>[] {
       wide: true,
       render: (run) => (
         <Text size="xs" c="dimmed" component="span" className="fr-tabular">
-          {durationText(run.startedAt, run.endedAt, now)}
+          {run.startedAt === null ? "–" : durationText(run.startedAt, run.endedAt ?? now, language)}
         </Text>
       ),
     },
@@ -90,7 +79,7 @@ export function useRunColumns(now: number): Column<RunSummary>[] {
 }
 
 /** Below the name: what it waits for, or why it failed. */
-function RunLine({ run, now }: { run: RunSummary; now: number }) {
+function RunLine({ run, now }: { run: RunSummary; now: string }) {
   const { t } = useTranslation("runs");
   const { language } = useLanguage();
   const [first, ...others] = run.waitingFor;
@@ -100,7 +89,7 @@ function RunLine({ run, now }: { run: RunSummary; now: number }) {
       ? failed.message
       : first === undefined
         ? t("version", { version: run.version })
-        : `${describeWaiting(first.waitingFor, t, language, now)}${others.length === 0 ? "" : ` +${others.length}`}`;
+        : `${describeWaiting(first.waitingFor, now, language, t)}${others.length === 0 ? "" : ` +${others.length}`}`;
   return (
     <Text size="xs" c="dimmed" lineClamp={1}>
       {line}

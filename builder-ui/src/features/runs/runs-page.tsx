@@ -36,9 +36,9 @@ export default function RunsPage() {
   );
   const workflows = useRoute("listWorkflows", { query: { limit: 200 } }, { staleTime: 60_000 });
   const [selected, setSelected] = useState<Set<string>>(() => new Set());
-  const [now, setNow] = useState(() => Date.now());
+  const [now, setNow] = useState(() => new Date().toISOString());
   useEffect(() => {
-    const timer = window.setInterval(() => setNow(Date.now()), LIVE_MS);
+    const timer = window.setInterval(() => setNow(new Date().toISOString()), LIVE_MS);
     return () => window.clearInterval(timer);
   }, []);
   const columns = useRunColumns(now);
