@@ -18,10 +18,11 @@ import { ROLES } from "../../../../definitions/api/access.ts";
 import type { User } from "../../../../definitions/resources.ts";
 import { ApiError } from "../../api/api-error.ts";
 import { useRouteMutation } from "../../api/hooks.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
 import { ErrorAlert } from "../../shared/error-alert.tsx";
 import { showSuccess } from "../../shared/show-message.ts";
 
-const NEW_USER: Omit<User, "id"> = {
+const NEW_USER: Omit<User, "id" | "language"> = {
   name: "",
   email: "",
   role: "member",
@@ -29,7 +30,6 @@ const NEW_USER: Omit<User, "id"> = {
   active: true,
   skills: [],
   absences: [],
-  language: "en",
 };
 
 /** Adds a person or changes one. */
@@ -51,7 +51,8 @@ export function UserDrawer({ user, onClose }: { user: User | "new" | null; onClo
 
 function UserForm({ user, onClose }: { user: User | undefined; onClose: () => void }) {
   const { t } = useTranslation("settings");
-  const [values, setValues] = useState<Omit<User, "id">>(user ?? NEW_USER);
+  const { language } = useLanguage();
+  const [values, setValues] = useState<Omit<User, "id">>(user ?? { ...NEW_USER, language });
   const [password, setPassword] = useState("");
   const settings = {
     invalidates: ["listUsers", "getCatalogue"] as const,

@@ -6,7 +6,7 @@ import { ErrorAlert } from "../../shared/error-alert.tsx";
 import classes from "./sign-in.module.css";
 
 /** E-mail and password, then the authenticator's code for those who use one. Calls `onSignedIn` afterwards. */
-export function SignInForm({ email: known, onSignedIn }: { email?: string; onSignedIn: () => void }) {
+export function SignInForm({ email: known, onSignedIn }: { email?: string; onSignedIn: () => void | Promise<void> }) {
   const { t } = useTranslation("sign-in");
   const [email, setEmail] = useState(known ?? "");
   const [password, setPassword] = useState("");
@@ -24,7 +24,7 @@ export function SignInForm({ email: known, onSignedIn }: { email?: string; onSig
         setStep("code");
         return;
       }
-      onSignedIn();
+      await onSignedIn();
     } catch (thrown) {
       setError(thrown);
     } finally {

@@ -5,6 +5,7 @@ import { useRoute } from "../../api/hooks.ts";
 import { chooseLanguage } from "../../i18n/i18n.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { usePageTitle } from "../../shared/crumb.ts";
+import { keepLanguageOfFirstRun } from "./keep-language.ts";
 import { safeNext } from "./safe-next.ts";
 import { SignInForm } from "./sign-in-form.tsx";
 import classes from "./sign-in.module.css";
@@ -16,6 +17,11 @@ export default function SignInPage() {
   const navigate = useNavigate();
   const meta = useRoute("getMeta", {});
   usePageTitle(t("title"));
+  const isFirstRun = meta.data?.firstRun === true;
+  const enter = async () => {
+    if (isFirstRun) await keepLanguageOfFirstRun();
+    await navigate(safeNext(params.get("next")), { replace: true });
+  };
   return (
     <main className={classes["page"]}>
       <div className={classes["card"]}>
@@ -26,12 +32,12 @@ export default function SignInPage() {
             <div className={classes["claim"]}>{t("claim")}</div>
           </div>
         </Group>
-        {meta.data?.firstRun === true ? (
+        {isFirstRun ? (
           <p className={classes["hint"]} data-testid="first-run-hint">
             {t("firstRun")}
           </p>
         ) : null}
-        <SignInForm onSignedIn={() => void navigate(safeNext(params.get("next")), { replace: true })} />
+        <SignInForm onSignedIn={enter} />
         <div className={classes["foot"]}>
           <UnstyledButton
             className={classes["language"]}
