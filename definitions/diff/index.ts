@@ -1,0 +1,2 @@
+export { diffWorkflows, type WorkflowChange } from "./diff-workflows.ts";
+export { stableJson, stableOrder } from "./stable-order.ts";
