@@ -1,11 +1,15 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type * as z from "zod";
+import { formatOf, parseDefinition } from "./definition-text.ts";
 import { FlowrightError, userError } from "../../definitions/errors.ts";
 import { type Calendar, calendarSchema, type DecisionTable, decisionTableSchema } from "../../definitions/resources.ts";
 import { type WorkflowDefinition, workflowDefinitionSchema } from "../../definitions/workflow.ts";
 
-/** Reads a JSON file as one of ours. Throws `WORKFLOW_FILE_INVALID` naming file, place and problem. */
+const DEFINITION_FILE = /\.(json|ya?ml)$/iu;
+const TEST_FILE = /\.test\.(json|ya?ml)$/iu;
+
+/** Reads a JSON or YAML file as one of ours. Throws `WORKFLOW_FILE_INVALID` naming file, place and problem. */
 export function readJsonAs<T>(file: string, schema: z.ZodType<T>, what: string): T {
   const parsed = schema.safeParse(readJson(file, what));
   if (parsed.success) return parsed.data;
@@ -15,7 +19,7 @@ export function readJsonAs<T>(file: string, schema: z.ZodType<T>, what: string):
 
 export function readJson(file: string, what: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    return parseDefinition(readFileSync(file, "utf8"), formatOf(file));
   } catch (error) {
     throw fileError(file, what, error instanceof Error ? error.message : String(error));
   }
@@ -44,7 +48,7 @@ export function readResourcesBeside(file: string): { calendars: Calendar[]; tabl
   const folder = dirname(file);
   const calendars: Calendar[] = [];
   const tables: DecisionTable[] = [];
-  for (const name of readdirSync(folder).filter((one) => one.endsWith(".json") && !one.endsWith(".test.json"))) {
+  for (const name of readdirSync(folder).filter((one) => DEFINITION_FILE.test(one) && !TEST_FILE.test(one))) {
     if (name === basename(file)) continue;
     const content = readJson(join(folder, name), "resource");
     if (typeof content !== "object" || content === null) continue;
@@ -62,7 +66,7 @@ export function findTestFiles(paths: readonly string[], cwd: string): string[] {
     if (!existsSync(full)) throw fileError(path, "workflow test", "no such file or folder");
     if (!statSync(full).isDirectory()) return [full];
     return readdirSync(full, { recursive: true, encoding: "utf8" })
-      .filter((name) => name.endsWith(".test.json") && !name.includes("node_modules"))
+      .filter((name) => TEST_FILE.test(name) && !name.includes("node_modules"))
       .sort()
       .map((name) => join(full, name));
   });

@@ -1,0 +1,58 @@
+import { parseArgs } from "node:util";
+import { argumentError } from "../argument-error.ts";
+import type { Command } from "../command.ts";
+import { readDeployables } from "../deployable-files.ts";
+import { connectServer, SERVER_OPTIONS, SERVER_USAGE } from "../server/connect-server.ts";
+import { deployFiles, type DeployResult } from "../server/deploy-files.ts";
+
+/** Brings definition files to a server. */
+export const deploy: Command = {
+  name: "deploy",
+  summary: "bring workflow and resource files to a server, as drafts or published",
+  usage: [
+    "flowright deploy PATHS… --server URL [--publish] [--note TEXT] [--dry-run] [--force] [--json]",
+    "",
+    ...SERVER_USAGE,
+    "  --publish            publish what differs from the published version",
+    "  --note TEXT          the version's note",
+    "  --dry-run            say what would be done, and do nothing",
+    "  --force              overwrite what somebody else left unpublished in a draft",
+    "Folders are searched for workflows, calendars, decision tables, policies, mail templates and teams, in JSON or YAML;",
+    "tests (*.test.json) are left out. Resources are written first, then drafts; a file without a layout leaves the server's.",
+    "With --publish an error in one workflow leaves all of them unchanged. The same files again change nothing.",
+    "Exit code 0 when all files are on the server as they are here.",
+  ].join("\n"),
+  async run(args, io) {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: {
+        ...SERVER_OPTIONS,
+        publish: { type: "boolean", default: false },
+        note: { type: "string" },
+        "dry-run": { type: "boolean", default: false },
+        force: { type: "boolean", default: false },
+      },
+      allowPositionals: true,
+    });
+    if (positionals.length === 0) throw argumentError("deploy", "Name files or folders");
+    const server = connectServer("deploy", values.server, io);
+    const deployables = readDeployables(positionals, io.cwd);
+    if (deployables.length === 0) throw argumentError("deploy", "There is no workflow and no resource there");
+    const results = await deployFiles(server, deployables, {
+      publish: values.publish,
+      note: values.note,
+      isDryRun: values["dry-run"],
+      isForced: values.force,
+    });
+    io.report({ results }, () => results.map(describe).join("\n"));
+    return 0;
+  },
+};
+
+function describe({ kind, key, action, published, issues }: DeployResult): string {
+  const errors = issues.filter(({ severity }) => severity === "error");
+  return [
+    `${action.padEnd(9)} ${kind} ${key}${published === null ? "" : `, published as version ${published}`}`,
+    ...errors.map(({ code, nodeId, message }) => `  error [${code}] ${nodeId ?? ""}: ${message}`),
+  ].join("\n");
+}
