@@ -42,8 +42,7 @@ export function ImportProgress({ id, onClose }: { id: string; onClose: () => voi
         />
       </Group>
       {job === undefined || job.problems.length === 0 ? null : (
-        // The list scrolls, so it must take the focus.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reachable by keyboard (axe scrollable-region-focusable)
         <section className={classes["scroll"]} aria-label={t("problems")} tabIndex={0}>
           <table className={classes["table"]}>
             <thead>

@@ -36,7 +36,7 @@ export function MappingTable({ head, fields, mapping, onChange }: MappingTablePr
         <tbody>
           {head.columns.map((column, index) => (
             // Two columns may bear the same name: the position tells them apart.
-            // oxlint-disable-next-line react/no-array-index-key
+            // oxlint-disable-next-line react/no-array-index-key -- a file may name two columns alike: the place tells them apart
             <tr key={`${index}-${column}`}>
               <td className={classes["column"]}>{column}</td>
               <td>

@@ -69,8 +69,7 @@ export function PolicyForm({ value, onChange }: ResourceFormProps) {
       </Text>
       <Stack gap="sm" component="ol" m={0} p={0} style={{ listStyle: "none" }}>
         {rules.map((rule, index) => (
-          // oxlint-disable-next-line react/no-array-index-key
-          <li key={index} className={classes["rule"]}>
+          <li key={plainText(rule["id"])} className={classes["rule"]}>
             <Group justify="space-between" mb={6}>
               <Text size="xs" c="dimmed">
                 {index + 1} · {text(readBoth(rule["name"])) || plainText(rule["id"])}

@@ -162,8 +162,7 @@ function Absences({ value, onChange }: { value: User["absences"]; onChange: (val
         {t("users.absences")}
       </Text>
       {value.map((entry, index) => (
-        // Absences have no id: the position is what stays.
-        // oxlint-disable-next-line react/no-array-index-key
+        // oxlint-disable-next-line react/no-array-index-key -- absences have no id, and two may have the same days: the place is what stays
         <Group key={index} gap="xs" mt={6} wrap="nowrap">
           <TextInput
             type="date"

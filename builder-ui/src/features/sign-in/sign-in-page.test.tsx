@@ -36,7 +36,7 @@ beforeAll(async () => {
     if (method !== "GET") asked.push(`${method} ${path} ${typeof init?.body === "string" ? init.body : ""}`);
     return Response.json(answer(path, method));
   });
-  vi.stubGlobal("navigator", { ...window.navigator, language: "zh-CN" });
+  vi.spyOn(window.navigator, "language", "get").mockReturnValue("zh-CN");
   await startI18n();
   await i18n.loadNamespaces(["sign-in"]);
 });

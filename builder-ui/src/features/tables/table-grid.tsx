@@ -19,8 +19,7 @@ export function TableGrid({ table, issues, readOnly, onChange }: TableGridProps)
   const { t } = useTranslation("tables");
   const wrong = new Map(issues.map((issue) => [issue.path ?? "", issue]));
   return (
-    // The grid scrolls sideways, so it must take the focus.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reachable by keyboard (axe scrollable-region-focusable)
     <section className={classes["scroll"]} aria-label={t("grid")} tabIndex={0}>
       <table className={classes["grid"]}>
         <thead>
@@ -28,8 +27,7 @@ export function TableGrid({ table, issues, readOnly, onChange }: TableGridProps)
             <th className={classes["number"]}>#</th>
             {(["inputs", "outputs"] as const).map((side) =>
               table[side].map((column, index) => (
-                // Ids are being edited: the position is what stays.
-                // oxlint-disable-next-line react/no-array-index-key
+                // oxlint-disable-next-line react/no-array-index-key -- a column's id is being edited here: its place is what stays
                 <ColumnHead key={`${side}-${index}`} {...{ table, side, index, readOnly, onChange }} />
               )),
             )}
@@ -46,7 +44,7 @@ export function TableGrid({ table, issues, readOnly, onChange }: TableGridProps)
                 row[part].map((cell, column) => {
                   const issue = wrong.get(`rows.${index}.${part}.${column}`);
                   return (
-                    // oxlint-disable-next-line react/no-array-index-key
+                    // oxlint-disable-next-line react/no-array-index-key -- a cell has no id: its place in the row is its identity
                     <td key={`${part}-${column}`} data-part={part} data-wrong={issue === undefined ? undefined : ""}>
                       <input
                         className={classes["cell"]}

@@ -43,8 +43,7 @@ export function useCanvasNodes(): CanvasModel {
 
   useEffect(() => {
     const chosen = new Set([...selection, ...(selectedNote === null ? [] : [NOTE_PREFIX + selectedNote])]);
-    // React Flow keeps positions of a running drag in these nodes, so they cannot be derived while drawing.
-    // oxlint-disable-next-line react/set-state-in-effect
+    // oxlint-disable-next-line react/set-state-in-effect -- React Flow keeps the positions of a running drag in these nodes, so they cannot be derived while drawing
     setNodes(built.map((node) => (chosen.has(node.id) ? { ...node, selected: true } : node)));
   }, [built, selection, selectedNote]);
 

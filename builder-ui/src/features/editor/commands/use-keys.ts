@@ -62,7 +62,8 @@ export function useEditorKeys(commands: Commands, save: () => void): void {
         return;
       }
       if (isTyping(event.target)) return;
-      const hasSelection = state.selection.length > 0;
+      const [first] = state.selection;
+      const hasSelection = first !== undefined;
       const keys: Record<string, (() => unknown) | undefined> = {
         "mod+z": commands.undo,
         "mod+shift+z": commands.redo,
@@ -74,7 +75,7 @@ export function useEditorKeys(commands: Commands, save: () => void): void {
         "/": () => document.querySelector<HTMLInputElement>("#palette-search")?.focus(),
         "+": commands.openAddAfter,
         c: hasSelection ? () => state.set({ panel: "connect" }) : undefined,
-        F2: hasSelection ? () => focusInspector("#inspector-name") : undefined,
+        F2: first === undefined ? undefined : () => state.inspect(first),
         Delete: commands.remove,
         Backspace: commands.remove,
         x: hasSelection ? commands.toggleDisabled : undefined,
@@ -97,9 +98,7 @@ export function useEditorKeys(commands: Commands, save: () => void): void {
       if (key === "Enter" && isNode) {
         event.preventDefault();
         const { id } = event.target.dataset;
-        if (id !== undefined) state.select([id]);
-        state.set({ isInspectorOpen: true });
-        window.setTimeout(() => focusInspector("#inspector-name"), 50);
+        if (id !== undefined) state.inspect(id);
         return;
       }
       const action = keys[key];
@@ -119,15 +118,4 @@ export function useEditorKeys(commands: Commands, save: () => void): void {
       document.removeEventListener("paste", onPaste);
     };
   }, [store, commands, save]);
-}
-
-const INSPECTOR_WAIT_MS = 2_000;
-
-/** Focuses a field of the inspector, as soon as it is there: the first time its code is still on the way. */
-function focusInspector(selector: string, until = performance.now() + INSPECTOR_WAIT_MS): void {
-  window.setTimeout(() => {
-    const field = document.querySelector<HTMLInputElement>(selector);
-    if (field !== null) field.focus();
-    else if (performance.now() < until) focusInspector(selector, until);
-  }, 20);
 }

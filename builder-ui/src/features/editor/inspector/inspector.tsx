@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Tabs, Textarea } from "@mantine/core";
 import { Copy, Plus, Power, Trash2, X } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Workflow } from "../../../../../definitions/api.ts";
 import type { WorkflowNode } from "../../../../../definitions/nodes/index.ts";
@@ -63,6 +64,13 @@ function ItemPanel({ item, isTrigger, commands, addresses }: ItemPanelProps) {
     (issue) => issue.nodeId === item.id && issue.severity !== "info" && (issue.path === undefined || issue.path === ""),
   );
   const issueText = useIssueText(general.length > 0);
+  const nameField = useRef<HTMLInputElement>(null);
+  const isNameWanted = useEditor((state) => state.isNameWanted);
+  useEffect(() => {
+    if (!isNameWanted) return;
+    nameField.current?.focus();
+    store.getState().set({ isNameWanted: false });
+  }, [isNameWanted, store]);
   const title = titleOf({ ...item, name: undefined }, catalogue, language, (key) => t(key as never));
   const connector =
     item.type === "action"
@@ -75,7 +83,7 @@ function ItemPanel({ item, isTrigger, commands, addresses }: ItemPanelProps) {
         <StepIcon icon={connector?.icon ?? item.type} group={group} />
         <div className={classes["headWords"]}>
           <input
-            id="inspector-name"
+            ref={nameField}
             className={classes["name"]}
             aria-label={t("inspector.name")}
             data-testid="inspector-name"

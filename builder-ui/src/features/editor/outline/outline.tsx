@@ -54,8 +54,7 @@ export function Outline({ commands }: { commands: Commands }) {
     if (tree.current?.contains(document.activeElement) === true || document.activeElement === document.body) {
       tree.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(current ?? "")}"]`)?.focus();
     }
-    // A removed row takes the focus with it: look again when rows come or go.
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a removed row takes the focus with it: look again when rows come or go
   }, [current, rows.length]);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -66,9 +65,7 @@ export function Outline({ commands }: { commands: Commands }) {
       Home: () => focusRow(rows[0]?.id),
       End: () => focusRow(rows.at(-1)?.id),
       Enter: () => {
-        focusRow(current);
-        store.getState().set({ isInspectorOpen: true });
-        window.setTimeout(() => document.querySelector<HTMLInputElement>("#inspector-name")?.focus(), 60);
+        if (current !== undefined) store.getState().inspect(current);
       },
     };
     const action = keys[event.key];

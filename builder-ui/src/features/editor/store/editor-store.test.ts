@@ -71,4 +71,16 @@ describe("the editor's store", () => {
     expect(store.getState().selection).toEqual(["b"]);
     expect(store.getState().saveState).toBe("conflict");
   });
+
+  test("who asks for a step's name gets the inspector opened on it, whatever was selected", () => {
+    const store = open();
+    store.getState().set({ isInspectorOpen: false, selectedEdge: "e" });
+    store.getState().inspect("b");
+    expect(store.getState()).toMatchObject({
+      selection: ["b"],
+      selectedEdge: null,
+      isInspectorOpen: true,
+      isNameWanted: true,
+    });
+  });
 });

@@ -35,6 +35,8 @@ export interface EditorState {
   panel: Panel;
   isOutlineOpen: boolean;
   isInspectorOpen: boolean;
+  /** Somebody asked for the name of the selected step: the inspector gives it the focus as soon as it is there. */
+  isNameWanted: boolean;
   /** What screen readers are told next. */
   announcement: string;
   /** A node that the canvas should bring into view and focus; `count` tells two wishes for the same node apart. */
@@ -46,6 +48,8 @@ export interface EditorActions {
   undo: () => Operation | null;
   redo: () => Operation | null;
   select: (ids: readonly string[]) => void;
+  /** Opens the inspector on a step, with the focus on its name. */
+  inspect: (id: string) => void;
   selectEdge: (id: string | null) => void;
   selectNote: (id: string | null) => void;
   focus: (id: string) => void;
@@ -78,6 +82,7 @@ function startState(definition: WorkflowDefinition, revision: number, savedAt: s
     panel: "none",
     isOutlineOpen: false,
     isInspectorOpen: true,
+    isNameWanted: false,
     announcement: "",
     focusWish: null,
   };
@@ -156,6 +161,10 @@ export function createEditorStore(definition: WorkflowDefinition, revision: numb
     undo: () => step(set, get, "undoStack", "redoStack"),
     redo: () => step(set, get, "redoStack", "undoStack"),
     select: (ids) => set({ selection: [...ids], selectedEdge: null, selectedNote: null, isInspectorOpen: true }),
+    inspect: (id) => {
+      get().select([id]);
+      set({ isNameWanted: true });
+    },
     selectEdge: (id) => set({ selectedEdge: id, selection: [], selectedNote: null }),
     selectNote: (id) => set({ selectedNote: id, selection: [], selectedEdge: null, isInspectorOpen: true }),
     focus: (id) =>
