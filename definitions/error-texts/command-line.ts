@@ -1,5 +1,29 @@
 /** Texts of what can go wrong at the command line, in tests, back-tests and deployments. */
 export const CommandLineTexts = {
+  CONNECTOR_EXISTS: {
+    en: "There is a folder {folder} already. Choose another name, or remove it first.",
+    zh: "文件夹 {folder} 已存在。请换一个名称，或先删除它。",
+  },
+  CONNECTOR_EXPORT_MISSING: {
+    en: "connectors/{connector}/connector.ts exports no connector. Export what defineConnector gives.",
+    zh: "connectors/{connector}/connector.ts 没有导出连接器。请导出 defineConnector 的返回值。",
+  },
+  CONNECTOR_NAME_INVALID: {
+    en: "{name} cannot be a connector's name. Use lower-case letters, digits and single hyphens, at most 40.",
+    zh: "{name} 不能作为连接器名称。请使用小写字母、数字和单个连字符，最多 40 个字符。",
+  },
+  CONNECTOR_RECIPE_MISSING: {
+    en: "connectors/README.md has no recipe to start from. Restore it from the product.",
+    zh: "connectors/README.md 中没有可用的示例。请从产品中恢复该文件。",
+  },
+  CONNECTOR_TESTS_BROKEN: {
+    en: "The connector's tests could not be run. The message shows what the test runner said.",
+    zh: "无法运行连接器的测试。消息中含有测试工具的输出。",
+  },
+  CONNECTOR_TOOLS_MISSING: {
+    en: "The test runner is not installed. Run npm install in the project, or use --conformance-only.",
+    zh: "未安装测试工具。请在项目中运行 npm install，或使用 --conformance-only。",
+  },
   DEPLOY_DRAFT_CHANGED: {
     en: "The draft of {workflow} has changes by {by} that are neither published nor in the file. Export them, or deploy with --force to overwrite them.",
     zh: "{workflow} 的草稿含有 {by} 的改动，既未发布也不在文件中。请先导出这些改动，或使用 --force 覆盖。",

@@ -2,6 +2,7 @@ import type { Command } from "../command.ts";
 import { assign } from "./assign.ts";
 import { backTest } from "./back-test.ts";
 import { calendar } from "./calendar.ts";
+import { connector } from "./connector.ts";
 import { deploy } from "./deploy.ts";
 import { diff } from "./diff.ts";
 import { doctor } from "./doctor.ts";
@@ -24,4 +25,5 @@ export const COMMANDS: readonly Command[] = [
   diff,
   deploy,
   backTest,
+  connector,
 ];
