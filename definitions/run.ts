@@ -34,7 +34,7 @@ export const waitingForSchema = z.discriminatedUnion("kind", [
     until: z.string().optional(),
   }),
   z.object({ kind: z.literal("retry"), until: z.string().optional(), error: errorDataSchema }),
-  z.object({ kind: z.literal("run"), runId: z.string() }),
+  z.object({ kind: z.literal("run"), runId: z.string(), until: z.string().optional() }),
   z.object({ kind: z.literal("operator") }),
 ]);
 export type WaitingFor = z.infer<typeof waitingForSchema>;
@@ -86,6 +86,8 @@ export const stepSchema = z.object({
   error: errorDataSchema.nullable().optional(),
   waitingFor: waitingForSchema.nullable().optional(),
   explanation: z.array(explanationSchema).optional(),
+  /** The run that this step started by a call. */
+  calledRun: z.string().optional(),
   /** Warnings that did not stop the step, for example a continued error. */
   warnings: z.array(z.string()).optional(),
 });
@@ -98,6 +100,10 @@ export const runOriginSchema = z.object({
   eventId: z.string().optional(),
   chain: z.array(z.string()).default([]),
   byUser: z.string().optional(),
+  /** The run and step that called this one, and whether it waits for the result. */
+  parent: z.object({ runId: z.string(), stepId: z.string(), workflow: z.string(), waits: z.boolean() }).optional(),
+  /** The run whose end started this one. */
+  afterRun: z.string().optional(),
 });
 export type RunOrigin = z.infer<typeof runOriginSchema>;
 
@@ -124,6 +130,8 @@ export const runDetailSchema = runSummarySchema.extend({
   recordFields: jsonObjectSchema.nullable(),
   vars: jsonObjectSchema,
   steps: z.array(stepSchema),
+  /** The run had more steps before these: they are in the store. */
+  stepsBefore: z.boolean().optional(),
   /** Ids of edges taken (live) and not (dead), for the canvas. */
   liveEdges: z.array(z.string()),
   deadEdges: z.array(z.string()),

@@ -7,11 +7,20 @@ import { type Logger, pino } from "pino";
 import { createBuiltInRegistry } from "../activities/built-in-registry.ts";
 import { createActivities } from "../activities/create-activities.ts";
 import { NO_SETTLEMENT } from "../activities/mail/delivery-ledger.ts";
+import { createRunGateway } from "./api/run-gateway.ts";
+import { TaskCourier, type TaskCourierOptions } from "./inbox/task-courier.ts";
+import { createTaskLinks } from "./inbox/task-links.ts";
 import { announceReady, onStopRequest } from "./runtime/announce-ready.ts";
 import { loadPartConfiguration, type PartConfiguration } from "./runtime/configuration.ts";
 import { createMailboxClient } from "./runtime/mail-catcher/client.ts";
 import { workflowBundlePath } from "./runtime/project-root.ts";
-import { createStoreActivities, createStorePorts, openStore, type Store } from "./store/index.ts";
+import {
+  createPeopleActivities,
+  createStoreActivities,
+  createStorePorts,
+  openStore,
+  type Store,
+} from "./store/index.ts";
 import {
   createScheduleActivities,
   createTemporalLauncher,
@@ -39,6 +48,13 @@ async function main(): Promise<void> {
   const dispatcher = new Dispatcher({ store, launcher: createTemporalLauncher(client) });
   const imports = new ImportRunner({ store });
   const schedules = new ScheduleKeeper(client, store);
+  const courier = new TaskCourier({
+    store,
+    runs: createRunGateway(client, namespace),
+    links: createTaskLinks(configuration.encryptionKeys),
+    publicUrl: configuration.publicUrl,
+    sendMail: mailerOf(store, configuration, logger),
+  });
   const worker = await createFlowrightWorker({
     connection,
     namespace,
@@ -55,9 +71,10 @@ async function main(): Promise<void> {
   dispatcher.start();
   imports.start();
   schedules.start();
+  courier.start();
   const stop = async () => {
     // Nothing new is started, then what runs is given its time, then the connections go.
-    await Promise.all([imports.stop(), schedules.stop(), dispatcher.stop()]);
+    await Promise.all([imports.stop(), schedules.stop(), dispatcher.stop(), courier.stop()]);
     if (worker.getState() === "RUNNING") worker.shutdown();
     await running;
     await health.close();
@@ -72,21 +89,35 @@ async function main(): Promise<void> {
 }
 
 function activitiesOf(store: Store, configuration: PartConfiguration, logger: Logger, onRunClosed: () => void) {
-  const { mailbox, smtpUrl, allowedPrivateHosts } = configuration;
   const operations = createActivities({
+    ...operationDependencies(store, configuration, logger),
+    currentSignal: () => Context.current().cancellationSignal,
+  });
+  return createWorkerActivities({
+    store: createStoreActivities(store, onRunClosed),
+    operations,
+    others: { ...createScheduleActivities(store), ...createPeopleActivities(store) },
+  });
+}
+
+function operationDependencies(store: Store, configuration: PartConfiguration, logger: Logger) {
+  const { mailbox, smtpUrl, allowedPrivateHosts } = configuration;
+  return {
     ports: createStorePorts(store),
     registry: createBuiltInRegistry(),
     mailSettlement: mailbox === undefined ? NO_SETTLEMENT : createMailboxSettlement(createMailboxClient(mailbox)),
     logger,
     allowPrivateHosts: allowedPrivateHosts,
     fallbackConnections: { smtp: { url: smtpUrl } },
-    currentSignal: () => Context.current().cancellationSignal,
-  });
-  return createWorkerActivities({
-    store: createStoreActivities(store, onRunClosed),
-    operations,
-    others: { ...createScheduleActivities(store) },
-  });
+  };
+}
+
+/** Mail about tasks leaves as a step's does: by the connection `default`, through the delivery ledger. */
+function mailerOf(store: Store, configuration: PartConfiguration, logger: Logger): TaskCourierOptions["sendMail"] {
+  const operations = createActivities(operationDependencies(store, configuration, logger));
+  return async (about) => {
+    await operations["smtp.send"]?.({ ...about, operation: "smtp.send", chain: [], now: new Date().toISOString() });
+  };
 }
 
 /** The Temporal SDK's own lines, in the process's log; its "info" is of use to its makers only. */

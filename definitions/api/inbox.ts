@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { jsonObjectSchema } from "../json.ts";
+import { jsonObjectSchema, jsonSchemaDocumentSchema } from "../json.ts";
+import { localizedTextSchema } from "../text-schema.ts";
 import { emptyBodySchema, pageOf, pageQuery, route, type RouteShape } from "./route.ts";
 
 export const mailSchema = z.object({
@@ -30,6 +31,8 @@ const noticeSchema = z.object({
 });
 const taskSchema = z.object({
   id: z.string(),
+  /** `task`: no run waits for it. */
+  kind: z.enum(["task", "approval", "human-task"]),
   title: z.string(),
   description: z.string().nullable(),
   assignees: z.array(z.string()),
@@ -38,6 +41,15 @@ const taskSchema = z.object({
   record: z.object({ object: z.string(), id: z.string() }).nullable(),
   runId: z.string().nullable(),
   createdAt: z.string(),
+  outcomes: z.array(z.object({ id: z.string(), name: localizedTextSchema.optional() })),
+  /** Approvals needed. */
+  required: z.int(),
+  /** JSON Schema of what is to be filled in. */
+  form: jsonSchemaDocumentSchema.nullable(),
+  answers: z.array(z.object({ by: z.string(), outcome: z.string(), comment: z.string().nullable(), at: z.string() })),
+  comments: z.array(z.object({ id: z.string(), by: z.string(), text: z.string(), at: z.string() })),
+  delegations: z.array(z.object({ from: z.string(), to: z.string(), by: z.string(), at: z.string() })),
+  escalated: z.boolean(),
 });
 
 export const inboxRoutes = {
@@ -89,12 +101,38 @@ export const inboxRoutes = {
     method: "POST",
     path: "/tasks/:id/complete",
     permission: "session",
-    summary: "Complete a task",
+    summary: "Complete a task, or answer what a run asks: a repeat of one's answer is refused",
     body: z.strictObject({
       outcome: z.string().max(64).optional(),
       comment: z.string().max(4_000).optional(),
       form: jsonObjectSchema.optional(),
     }),
+    status: 200,
+    response: taskSchema,
+  }),
+  getTask: route({
+    method: "GET",
+    path: "/tasks/:id",
+    permission: "session",
+    summary: "A task of mine",
+    status: 200,
+    response: taskSchema,
+  }),
+  delegateTask: route({
+    method: "POST",
+    path: "/tasks/:id/delegate",
+    permission: "session",
+    summary: "Hand my part of a task to somebody else; who operates runs may hand anybody's",
+    body: z.strictObject({ to: z.string().min(1).max(64), from: z.string().min(1).max(64).optional() }),
+    status: 200,
+    response: taskSchema,
+  }),
+  commentTask: route({
+    method: "POST",
+    path: "/tasks/:id/comments",
+    permission: "session",
+    summary: "Comment on a task",
+    body: z.strictObject({ text: z.string().trim().min(1).max(4_000) }),
     status: 200,
     response: taskSchema,
   }),

@@ -15,6 +15,8 @@ export const runsRoutes = {
       workflow: keySchema.optional(),
       status: z.enum(RUN_STATUSES).optional(),
       recordId: z.string().max(64).optional(),
+      /** Runs that this run called. */
+      parent: z.string().max(64).optional(),
       from: z.iso.datetime({ offset: true }).optional(),
       to: z.iso.datetime({ offset: true }).optional(),
     }),

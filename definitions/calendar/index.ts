@@ -8,4 +8,4 @@ export {
   workingPeriods,
   type Pause,
 } from "./business-time.ts";
-export { spanEnd, spanStart } from "./span-end.ts";
+export { type SpanContext, spanEnd, spanStart } from "./span-end.ts";

@@ -57,6 +57,7 @@ function describeAssignees(assignees: Assignees, catalogue: Catalogue, language:
     return names.join(pick(language, ", ", "、"));
   }
   if ("team" in assignees) return keyName(catalogue.teams, assignees.team, language);
+  if ("queue" in assignees) return assignees.queue;
   return "role" in assignees ? assignees.role : shortValue(assignees.expression);
 }
 

@@ -40,10 +40,6 @@ export const EngineTexts = {
     en: "The edge {edge} leads from or to nothing, or across the border of a container. Draw it anew.",
     zh: "连线 {edge} 的起点或终点不存在，或跨越了容器边界。请重新连线。",
   },
-  PLAN_NODE_UNSUPPORTED: {
-    en: "The step {node} ({type}) can be simulated but not published yet. Take it out to publish.",
-    zh: "步骤 {node}（{type}）目前只能模拟，尚不能发布。请移除后再发布。",
-  },
   RUN_CLOSED: { en: "The run has ended.", zh: "该运行已结束。" },
   RUN_ENDED_FAILED: {
     en: "The workflow ended as failed, as it was drawn.",

@@ -8,6 +8,7 @@ import { ConnectorTexts } from "./connectors.ts";
 import { EngineTexts } from "./engine.ts";
 import { ExpressionTexts } from "./expression.ts";
 import { OperationTexts } from "./operations.ts";
+import { PeopleTexts } from "./people.ts";
 import { RulesTexts } from "./rules.ts";
 import { RuntimeTexts } from "./runtime.ts";
 import { StoreTexts } from "./store.ts";
@@ -24,6 +25,7 @@ const TEXTS: Readonly<Record<string, { en: string; zh: string }>> = {
   ...ConnectorTexts,
   ...ExpressionTexts,
   ...OperationTexts,
+  ...PeopleTexts,
   ...RulesTexts,
   ...RuntimeTexts,
   ...StoreTexts,

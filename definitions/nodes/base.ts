@@ -41,11 +41,13 @@ export const nodeBaseShape = {
 /** `timeout` of nodes whose timeout is an exact or business span of time. */
 export const timeoutShape = { timeout: timeSpanSchema.optional() };
 
-/** Who does a piece of human work: exactly one of these. `expression` gives a user id or a list of them. */
+/** Who does a piece of human work: exactly one of these. `expression` gives a user id or e-mail, or a list. */
 export const assigneesSchema = z.union([
   z.strictObject({ users: z.array(z.string().min(1)).min(1).max(100) }),
   z.strictObject({ team: z.string().min(1) }),
   z.strictObject({ role: z.string().min(1) }),
+  /** The people of a queue's team. */
+  z.strictObject({ queue: z.string().min(1) }),
   z.strictObject({ expression: z.string().startsWith("=") }),
 ]);
 export type Assignees = z.infer<typeof assigneesSchema>;

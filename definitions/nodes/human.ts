@@ -16,7 +16,13 @@ const humanShape = {
     .array(z.strictObject({ before: durationSchema }))
     .max(10)
     .optional(),
+  /** People who may answer too once the task is escalated. */
   escalateTo: assigneesSchema.optional(),
+  /**
+   * When it is escalated, counted from its opening. Absent: with the last reminder; where there is none, at the due
+   * time, when those people are told that nobody answered.
+   */
+  escalateAfter: timeSpanSchema.optional(),
 };
 
 /** Asks people for a decision, N of M. Ports: approved, rejected, timeout. Output: `{ outcome, comment, by, form }`. */

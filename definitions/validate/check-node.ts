@@ -196,6 +196,7 @@ function checkHuman(node: ApprovalNode | HumanTaskNode, place: Place, checks: No
     ...checkAssignees(node.assignees, placeIn(place, "assignees"), directory),
     ...checkAssignees(node.escalateTo, placeIn(place, "escalateTo"), directory),
     ...checkSpan(node.due, placeIn(place, "due"), directory),
+    ...checkSpan(node.escalateAfter, placeIn(place, "escalateAfter"), directory),
   ];
   for (const [key, assignees] of [
     ["assignees", node.assignees],

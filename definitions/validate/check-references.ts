@@ -71,6 +71,8 @@ export function checkAssignees(assignees: Assignees | undefined, place: Place, d
       ? []
       : [makeIssue("TEAM_UNKNOWN", placeIn(place, "team"), { team: assignees.team })];
   }
+  // The catalogue names no queues: an unknown one is found when the task opens.
+  if ("queue" in assignees) return [];
   const isKnown = directory.catalogue.roles.includes(assignees.role);
   return isKnown ? [] : [makeIssue("ROLE_UNKNOWN", placeIn(place, "role"), { role: assignees.role }, "warning")];
 }

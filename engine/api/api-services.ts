@@ -2,6 +2,7 @@ import type { Registry } from "../../connectors/registry.ts";
 import type { Template } from "../../definitions/api.ts";
 import type { Authenticator } from "../auth/authenticate.ts";
 import type { SignInAccounts } from "../auth/sign-in.ts";
+import type { TaskLinks } from "../inbox/task-links.ts";
 import type { MailboxClient } from "../runtime/mail-catcher/client.ts";
 import type { Store, WorkspaceStore } from "../store/index.ts";
 import type { ConnectionTester } from "./connection-tester.ts";
@@ -33,6 +34,8 @@ export interface ApiServices {
   starter: RunStarter;
   language: WorkflowLanguage;
   triggers: PublicTriggers;
+  /** Signs and reads the links in mails about tasks. */
+  taskLinks: TaskLinks;
   templates: readonly Template[];
   /** Absent where mail leaves by a configured server. */
   mailbox: MailboxClient | null;

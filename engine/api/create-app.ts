@@ -10,6 +10,7 @@ import { mountRoutes } from "./mount-routes.ts";
 import { buildOpenApiDocument } from "./openapi.ts";
 import { sendProblem, toProblem } from "./problem.ts";
 import { mountPublicTriggers } from "./public/mount-public-triggers.ts";
+import { mountTaskLinks } from "./public/mount-task-links.ts";
 import { refuseForeignOrigin } from "./refuse-foreign-origin.ts";
 import { describeRequest, languageOf, openRequest } from "./request-context.ts";
 import { allowPlainPage, createNonce, secureHeaders } from "./security-headers.ts";
@@ -49,8 +50,9 @@ export function createApp(services: ApiServices, options: AppOptions): Express {
   });
   mountReference(app, services);
   mountPublicTriggers(app, services, limiters);
+  mountTaskLinks(app, services, limiters.form);
   app.use("/api/v1", limiters.api, mountRoutes(options.handlers, services));
-  app.use(["/api", "/hooks", "/forms"], refuseUnknown);
+  app.use(["/api", "/hooks", "/forms", "/answers"], refuseUnknown);
   if (options.builderFolder !== undefined) app.use(serveBuilder(options.builderFolder));
   app.use(refuseUnknown, reportProblem(services));
   return app;

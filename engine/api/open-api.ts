@@ -5,6 +5,7 @@ import type { Template } from "../../definitions/api.ts";
 import { createAuthenticator } from "../auth/authenticate.ts";
 import { DEFAULT_WORKSPACE, ensureAdministrator } from "../auth/first-administrator.ts";
 import { createSignIn } from "../auth/sign-in.ts";
+import { createTaskLinks } from "../inbox/task-links.ts";
 import { createMailboxClient } from "../runtime/mail-catcher/client.ts";
 import type { EncryptionKey } from "../runtime/encryption-keys.ts";
 import type { Store } from "../store/index.ts";
@@ -79,6 +80,7 @@ function assembleServices(options: OpenApiOptions, signIn: ReturnType<typeof cre
       readStored: async (workspaceId, runId) => readStored(store, workspaceId, runId),
     }),
     starter: createRunStarter(store),
+    taskLinks: createTaskLinks(options.encryptionKeys),
     language: createWorkflowLanguage(options.validate),
     triggers: {
       receiveWebhook: async (request) => receiveWebhook(store, request),

@@ -9,6 +9,7 @@ import { FlowrightError } from "../../definitions/errors.ts";
 import type { RunDetail } from "../../definitions/run.ts";
 import { ApiError } from "./api-error.ts";
 import {
+  type CompleteTaskArgs,
   type OperateArgs,
   QUERY_STATE,
   type ResolveIncidentArgs,
@@ -20,15 +21,6 @@ import { errorDataOfFailure } from "../workflows/failure-conversion.ts";
 
 const QUERY_LIMIT_MS = 3_000;
 const UPDATE_LIMIT_MS = 10_000;
-
-export interface CompleteTaskArgs {
-  taskId: string;
-  stepId: string;
-  by: string;
-  outcome: string;
-  comment?: string;
-  form?: Record<string, unknown>;
-}
 
 /** Open runs as Temporal holds them. Ids are Temporal's workflow ids. */
 export interface RunGateway {

@@ -15,7 +15,7 @@ export interface WorkflowLanguage {
   /** Throws a coded error for what cannot run yet. */
   compile(
     definition: WorkflowDefinition,
-    about: { tables: readonly DecisionTable[]; catalogue: Catalogue },
+    about: { tables: readonly DecisionTable[]; catalogue: Catalogue; versions?: ReadonlyMap<string, number> },
   ): CompiledWorkflow;
 }
 export interface CompiledWorkflow {
@@ -30,10 +30,11 @@ export function createWorkflowLanguage(validate: ValidateWorkflow): WorkflowLang
   return {
     validate,
     hash: contentHash,
-    compile(definition, { tables, catalogue }) {
+    compile(definition, { tables, catalogue, versions }) {
       const plan = compilePlan(definition, {
         tables: new Map(tables.map((table) => [table.key, table])),
         operations: catalogue.connectors.flatMap(({ operations }) => operations),
+        ...(versions === undefined ? {} : { versions }),
       });
       return { plan, planHash: planHash(plan), calendars: plan.calendars };
     },

@@ -1,8 +1,10 @@
 import type { ErrorData } from "../../definitions/error-data.ts";
 import type { Json, JsonObject } from "../../definitions/json.ts";
 import type { Calendar } from "../../definitions/resources.ts";
+import type { RunEnded } from "../../definitions/run-ended.ts";
 import type { BusinessEvent, RunOrigin, RunStatus, Step, WaitingFor } from "../../definitions/run.ts";
 import type { Assignees } from "../../definitions/nodes/base.ts";
+import type { LocalizedText } from "../../definitions/text.ts";
 import type { CancelToken } from "./cancel-token.ts";
 import type { PlanRetry } from "./plan.ts";
 
@@ -61,8 +63,11 @@ export interface TaskRequest {
   /** Values of an assignee expression. */
   users: string[] | null;
   form: Record<string, unknown> | null;
-  outcomes: string[];
+  outcomes: { id: string; name?: LocalizedText | undefined }[];
+  /** Approvals needed; 1 for a human task. */
+  required: number;
   dueAt: string | null;
+  /** Also the task's name: a repeat answers the task that is there. */
   idempotencyKey: string;
 }
 
@@ -73,6 +78,43 @@ export interface TaskAnswer {
   outcome: string;
   comment?: string;
   form?: JsonObject;
+  /** Whoever keeps the task has seen that this answer settles it, or does not. Absent: the interpreter counts. */
+  settles?: boolean;
+}
+
+/** A task as it stands, at first or when its step is taken up again. */
+export interface OpenedTask {
+  taskId: string;
+  assignees: string[];
+  /** How many people may answer; null where nobody knows. */
+  eligible: number | null;
+  openedAt: string;
+  dueAt: string | null;
+  /** Given before: the step may have been taken up again. */
+  answers: TaskAnswer[];
+}
+
+export interface EscalationRequest {
+  assignees: Assignees;
+  /** Values of an assignee expression. */
+  users: string[] | null;
+  /** The task ends now: the people are told, and not asked any more. */
+  tooLate: boolean;
+}
+
+export interface CallRequest {
+  nodeId: string;
+  stepId: string;
+  idempotencyKey: string;
+  workflow: string;
+  version: "published" | "latest" | number;
+  wait: boolean;
+  input: JsonObject;
+}
+
+export interface StartedCall {
+  runId: string;
+  ended: RunEnded | null;
 }
 
 /** An open wait for a named event, kept with the run so that the dispatcher finds it. `stepId` is `$exit` for exitWhen. */
@@ -119,19 +161,20 @@ export interface RunPorts {
     correlate: Json | null;
     payload: JsonObject;
   }): Promise<{ id: string }>;
-  openTask(task: TaskRequest, token: CancelToken): Promise<{ taskId: string; assignees: string[] }>;
-  closeTask(taskId: string): Promise<void>;
-  callWorkflow(
-    call: {
-      nodeId: string;
-      stepId: string;
-      idempotencyKey: string;
-      workflow: string;
-      version: "published" | "latest" | number;
-      wait: boolean;
-      input: JsonObject;
-    },
-    token: CancelToken,
-  ): Promise<{ output: Json }>;
+  /** Tasks are named by the idempotency key that they were opened with. Repeats of these change nothing. */
+  openTask(task: TaskRequest): Promise<OpenedTask>;
+  /** `number`: which reminder this is. */
+  remindTask(key: string, number: number): Promise<void>;
+  escalateTask(key: string, request: EscalationRequest): Promise<{ assignees: string[]; eligible: number | null }>;
+  /** Closes the task; answers the answer that had settled it already, which then counts. */
+  closeTask(key: string, reason: "cancelled" | "timeout"): Promise<TaskAnswer | null>;
+  /** Starts the called run once; `ended` where it has ended already. A simulation answers its output at once. */
+  callWorkflow(call: CallRequest, token: CancelToken): Promise<{ output: Json } | StartedCall>;
+  /** Asks that a called run be cancelled. */
+  cancelCall(runId: string, idempotencyKey: string): Promise<void>;
+  /** Whether this execution has grown so large that another should go on with the run. */
+  isOversized?(): boolean;
+  /** Closed steps that are kept in memory once they are saved; all where it is absent. */
+  keptSteps?: number;
   log(level: "info" | "warn", message: string, data: Record<string, unknown>): void;
 }

@@ -53,7 +53,7 @@ test("a changed table is another plan of the same definition", () => {
 
 test.each([
   ["TABLE_UNKNOWN", { nodes: [{ id: "score", type: "decision-table", table: "none" }] }],
-  ["PLAN_NODE_UNSUPPORTED", { nodes: [{ id: "ask", type: "approval", assignees: { role: "boss" } }] }],
+  ["CALL_WORKFLOW_UNPUBLISHED", { nodes: [{ id: "other", type: "call", workflow: "draft-only" }] }],
   ["PLAN_EDGE_INVALID", { edges: [{ id: "e", source: "nobody", sourcePort: "out", target: "nowhere" }] }],
   ["PLAN_CONTAINER_ENTRY", { nodes: [{ id: "empty", type: "scope" }] }],
   [
@@ -70,7 +70,20 @@ test.each([
     },
   ],
 ] as [string, Partial<WorkflowDefinitionInput>][])("refuses with %s", (code, more) => {
-  expect(() => compilePlan(draw(more))).toThrow(expect.objectContaining({ code }));
+  expect(() => compilePlan(draw(more), { versions: new Map([["done", 3]]) })).toThrow(
+    expect.objectContaining({ code }),
+  );
+});
+
+test("a call fixed at publish keeps the version published then; latest and a number stay", () => {
+  const nodes = (["published", "latest", 7] as const).map((version, index) => ({
+    id: `call${index}`,
+    type: "call" as const,
+    workflow: "done",
+    version,
+  }));
+  const plan = compilePlan(draw({ nodes }), { versions: new Map([["done", 3]]) });
+  expect(plan.nodes.map(({ definition }) => "version" in definition && definition.version)).toEqual([3, "latest", 7]);
 });
 
 test("durations: weeks and below are milliseconds, days and above are no exact time, months are refused", () => {

@@ -1,4 +1,5 @@
 import type { OperationDescription } from "../../definitions/catalogue.ts";
+import { RUN_ENDED } from "../../definitions/run-ended.ts";
 import { userError } from "../../definitions/errors.ts";
 import type { DecisionTable } from "../../definitions/resources.ts";
 import { compileTable, type CompiledTable } from "../../definitions/tables/index.ts";
@@ -8,29 +9,30 @@ import type { Plan } from "../interpreter/plan.ts";
 import { compileGraph } from "./compile-graph.ts";
 import type { OperationLookup } from "./compile-operation.ts";
 import { contentHash } from "./content-hash.ts";
-import { refuseUnsupported } from "./refuse-unsupported.ts";
+import { pinCalls } from "./pin-calls.ts";
 
 export interface PlanResources {
   /** The decision tables that the definition names, by key. */
   tables?: Readonly<Record<string, DecisionTable>> | ReadonlyMap<string, DecisionTable>;
   /** Descriptions of the operations: where they run, their retries and limits. */
   operations?: readonly OperationDescription[] | ((name: string) => OperationDescription | undefined);
-  /** `simulation` takes every node; `run` (the default) refuses what a durable run cannot do yet. */
+  /** The published version of each workflow that may be called: a call that is fixed at publish keeps it. */
+  versions?: ReadonlyMap<string, number>;
+  /** In a `simulation` only the limits that the author gave count. */
   purpose?: "run" | "simulation";
 }
 
 /**
  * Compiles a valid definition (validateWorkflow first) to its plan: plain JSON. Throws `TABLE_UNKNOWN`,
- * `PLAN_EDGE_INVALID`, `PLAN_CONTAINER_ENTRY`, `PLAN_CYCLE`, and for a run `PLAN_NODE_UNSUPPORTED`.
+ * `PLAN_EDGE_INVALID`, `PLAN_CONTAINER_ENTRY`, `PLAN_CYCLE`, and `CALL_WORKFLOW_UNPUBLISHED`.
  */
 export function compilePlan(definition: WorkflowDefinition, resources: PlanResources = {}): Plan {
-  if (resources.purpose !== "simulation") refuseUnsupported(definition);
   const { settings } = definition;
   return {
     planVersion: 1,
     workflow: { key: definition.key, name: definition.name },
     contentHash: contentHash(definition),
-    ...compileGraph(definition, operationLookup(resources)),
+    ...compileGraph(pinCalls(definition, resources.versions), operationLookup(resources)),
     variables: definition.variables.map(({ name, type, initial }) => ({ name, type, initial: initial ?? null })),
     settings: {
       timeZone: settings.timeZone ?? "UTC",
@@ -81,7 +83,7 @@ export function namedCalendars(definition: WorkflowDefinition): string[] {
       spans.push(node.for);
       if (node.untilOpen?.calendar !== undefined) keys.add(node.untilOpen.calendar);
     }
-    if (node.type === "approval" || node.type === "human-task") spans.push(node.due);
+    if (node.type === "approval" || node.type === "human-task") spans.push(node.due, node.escalateAfter);
   }
   for (const span of spans) if (typeof span === "object" && span.calendar !== undefined) keys.add(span.calendar);
   return [...keys].sort();
@@ -90,5 +92,6 @@ export function namedCalendars(definition: WorkflowDefinition): string[] {
 function namedEvents(definition: WorkflowDefinition): string[] {
   const waits = definition.nodes.flatMap((node) => (node.type === "wait-for-event" ? [node.event] : []));
   const exits = (definition.settings.exitWhen ?? []).flatMap((rule) => ("event" in rule ? [rule.event] : []));
-  return [...new Set([...waits, ...exits])].sort();
+  const calls = definition.nodes.some((node) => node.type === "call" && node.wait) ? [RUN_ENDED] : [];
+  return [...new Set([...waits, ...exits, ...calls])].sort();
 }

@@ -54,11 +54,7 @@ export function createSimulatedPorts(options: {
       world.emitted.push({ name, correlate, payload, at: nowIso() });
       return { id: `emitted-${world.emitted.length}` };
     },
-    async openTask({ nodeId, stepId, assignees, users }) {
-      world.taskSteps.set(nodeId, [...(world.taskSteps.get(nodeId) ?? []), stepId]);
-      return { taskId: stepId, assignees: users ?? describeAssignees(assignees) };
-    },
-    closeTask: async () => undefined,
+    ...createTaskPorts(world.taskSteps, nowIso),
     async callWorkflow(request, token) {
       if (!mocks.has(request.nodeId)) {
         world.problem = missingMock(request.nodeId, `workflow ${request.workflow}`);
@@ -67,9 +63,32 @@ export function createSimulatedPorts(options: {
       const { output } = await call(asOperation(request), token);
       return { output };
     },
+    cancelCall: async () => undefined,
     log: () => undefined,
   };
   return { ...world, aborted: () => world.problem, ports };
+}
+
+/** Tasks are answered by what happens in the test; nobody is told of them. */
+function createTaskPorts(
+  taskSteps: Map<string, string[]>,
+  nowIso: () => string,
+): Pick<RunPorts, "openTask" | "remindTask" | "escalateTask" | "closeTask"> {
+  return {
+    async openTask({ nodeId, stepId, assignees, users, dueAt }) {
+      taskSteps.set(nodeId, [...(taskSteps.get(nodeId) ?? []), stepId]);
+      const people = users ?? ("users" in assignees ? assignees.users : null);
+      const asked = people ?? describeAssignees(assignees);
+      const eligible = people?.length ?? null;
+      return { taskId: stepId, assignees: asked, eligible, openedAt: nowIso(), dueAt, answers: [] };
+    },
+    remindTask: async () => undefined,
+    escalateTask: async (_key, { assignees, users }) => ({
+      assignees: users ?? describeAssignees(assignees),
+      eligible: null,
+    }),
+    closeTask: async () => null,
+  };
 }
 
 function describeAssignees(assignees: object): string[] {

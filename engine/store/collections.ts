@@ -1,5 +1,6 @@
 import type { Collection, Db, IndexDescription } from "mongodb";
 import type * as D from "./documents.ts";
+import type { TaskDocument } from "./inbox/task-document.ts";
 
 /** Every collection, typed. Records have one collection an object, see `recordCollection`. */
 export function collectionsOf(database: Db) {
@@ -22,7 +23,7 @@ export function collectionsOf(database: Db) {
     deliveries: database.collection<D.DeliveryDocument>("deliveries"),
     links: database.collection<D.LinkDocument>("links"),
     notices: database.collection<D.NoticeDocument>("notices"),
-    tasks: database.collection<D.TaskDocument>("tasks"),
+    tasks: database.collection<TaskDocument>("tasks"),
     imports: database.collection<D.ImportDocument>("imports"),
     importChunks: database.collection<D.ImportChunkDocument>("importChunks"),
     audit: database.collection<D.AuditDocument>("audit"),
@@ -60,6 +61,11 @@ export const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
     { key: byWorkspace("recordRef.id", "_id"), name: "record" },
     { key: byWorkspace("subscriptionKeys"), name: "subscription" },
     {
+      key: byWorkspace("origin.parent.runId", "_id"),
+      name: "called",
+      partialFilterExpression: { "origin.parent.runId": { $exists: true } },
+    },
+    {
       key: byWorkspace("idleKey"),
       name: "idle",
       unique: true,
@@ -91,6 +97,14 @@ export const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
   notices: [{ key: byWorkspace("userId", "_id"), name: "inbox" }],
   tasks: [
     { key: byWorkspace("assignees", "status"), name: "assignee" },
+    {
+      key: byWorkspace("ask.key"),
+      name: "ask",
+      unique: true,
+      partialFilterExpression: { "ask.key": { $exists: true } },
+    },
+    { key: { "ask.work": 1, "ask.workAt": 1 }, name: "work", partialFilterExpression: { "ask.work": true } },
+    { key: byWorkspace("runId", "status"), name: "run" },
     { key: byWorkspace("status", "_id"), name: "status" },
   ],
   imports: [

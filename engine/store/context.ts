@@ -1,4 +1,5 @@
 import type { ClientSession, Db, MongoClient } from "mongodb";
+import type { RunStatus } from "../../definitions/run.ts";
 import type { Collections } from "./collections.ts";
 import type { KeyRing } from "./secret-box.ts";
 
@@ -18,6 +19,8 @@ export interface StoreContext {
   logger: StoreLogger;
   /** Tells this process and, through the change stream, all others that what they cached under `name` is old. */
   touch(name: CacheName, session?: ClientSession): Promise<void>;
+  /** Whether a workflow is to be started by the end of another one's run with this status. */
+  hearsRunEnd(workspaceId: string, workflowKey: string, status: RunStatus): Promise<boolean>;
 }
 
 /** What processes keep in memory: see cache-revisions.ts. */

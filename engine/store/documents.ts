@@ -5,13 +5,14 @@ import type { ErrorData } from "../../definitions/error-data.ts";
 import type { JsonObject } from "../../definitions/json.ts";
 import type { RunOrigin, RunStatus, WaitingFor } from "../../definitions/run.ts";
 import type { User } from "../../definitions/resources.ts";
+import type { CalledStart } from "../triggers/contract.ts";
 import type { EventSubscription } from "../interpreter/ports.ts";
 import type { DeliveryStatus } from "../../activities/ports.ts";
 import type { JsonText } from "./json-text.ts";
 import type { SealedText } from "./secret-box.ts";
 
 /** The documents as MongoDB holds them. `_id`s of things with a key are `workspace:key`, so that lookups are by `_id`. */
-interface Scoped {
+export interface Scoped {
   _id: string;
   workspaceId: string;
 }
@@ -148,6 +149,8 @@ export type EventDocument = EventBase &
         runId: string;
         dedupeKey: string;
         record?: { object: string; id: string };
+        /** Another run calls this workflow. */
+        call?: CalledStart;
       }
   );
 export interface RecordDocument extends Scoped {
@@ -223,22 +226,6 @@ export interface NoticeDocument extends Scoped {
   idempotencyKey?: string;
   createdAt: Date;
   readAt: Date | null;
-}
-export interface TaskDocument extends Scoped {
-  title: string;
-  description: string | null;
-  assignees: string[];
-  status: "open" | "done" | "cancelled";
-  dueAt: Date | null;
-  record: { object: string; id: string } | null;
-  runId: string | null;
-  idempotencyKey?: string;
-  outcome?: string;
-  comment?: string;
-  form?: JsonText;
-  completedBy?: string;
-  completedAt?: Date;
-  createdAt: Date;
 }
 export interface ImportDocument extends Scoped {
   object: string;

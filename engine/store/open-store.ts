@@ -11,7 +11,9 @@ import { EventQueue } from "./events/event-queue.ts";
 import { ImportQueue } from "./imports/import-queue.ts";
 import { ImportStore } from "./imports/import-store.ts";
 import { NoticeStore } from "./inbox/notice-store.ts";
+import { RunTaskStore } from "./inbox/run-task-store.ts";
 import { TaskStore } from "./inbox/task-store.ts";
+import { TaskWork } from "./inbox/task-work.ts";
 import { LinkStore } from "./link-store.ts";
 import { runMigrations } from "./migrations.ts";
 import { ConnectionStore } from "./people/connection-store.ts";
@@ -68,6 +70,9 @@ export interface Store {
   readonly links: LinkStore;
   readonly notices: NoticeStore;
   readonly tasks: TaskStore;
+  /** Tasks that runs open, and what is still to be told about them. */
+  readonly runTasks: RunTaskStore;
+  readonly taskWork: TaskWork;
   readonly apiKeys: ApiKeyStore;
   readonly schedules: ScheduleMarks;
   workspace(workspaceId: string): WorkspaceStore;
@@ -93,25 +98,27 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
     const { keyRing, logger } = options;
     const touch = async (name: CacheName, session?: Parameters<StoreContext["touch"]>[1]) =>
       revisions.raise(name, session);
-    const context: StoreContext = { client, database, collections, keyRing, logger, touch };
+    const hearsRunEnd: StoreContext["hearsRunEnd"] = async (...about) => published.hearsRunEnd(...about);
+    const context: StoreContext = { client, database, collections, keyRing, logger, touch, hearsRunEnd };
+    const published = new PublishedIndex(context, revisions);
     await createIndexes(database, collections);
     await runMigrations(context);
     await revisions.follow();
-    return assemble(context, revisions);
+    return assemble(context, revisions, published);
   } catch (error) {
     await client.close();
     throw error;
   }
 }
 
-function assemble(context: StoreContext, revisions: CacheRevisions): Store {
+function assemble(context: StoreContext, revisions: CacheRevisions, published: PublishedIndex): Store {
   const objects = new ObjectDirectory(context, revisions);
   return {
     database: context.database,
     context,
     objects,
     records: new RecordStore(context, objects),
-    published: new PublishedIndex(context, revisions),
+    published,
     events: new EventQueue(context),
     imports: new ImportQueue(context),
     cursors: new CursorStore(context),
@@ -119,6 +126,8 @@ function assemble(context: StoreContext, revisions: CacheRevisions): Store {
     links: new LinkStore(context),
     notices: new NoticeStore(context),
     tasks: new TaskStore(context),
+    runTasks: new RunTaskStore(context),
+    taskWork: new TaskWork(context),
     apiKeys: new ApiKeyStore(context),
     schedules: new ScheduleMarks(context),
     workspace: (workspaceId) => ({

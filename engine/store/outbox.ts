@@ -116,7 +116,7 @@ export function toOutboxEvent(document: EventDocument): OutboxEvent {
       correlate: unpackJson(document.correlate),
       payload: unpackObject(document.payload),
     };
-  const { workflowKey, triggerId, runId, dedupeKey, record } = document;
+  const { workflowKey, triggerId, runId, dedupeKey, record, call } = document;
   return {
     ...base,
     kind: "trigger",
@@ -126,6 +126,7 @@ export function toOutboxEvent(document: EventDocument): OutboxEvent {
     runId,
     dedupeKey,
     ...(record === undefined ? {} : { record }),
+    ...(call === undefined ? {} : { call }),
   };
 }
 

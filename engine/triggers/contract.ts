@@ -1,4 +1,14 @@
+import type { RunOrigin } from "../../definitions/run.ts";
 import type { Json, JsonObject } from "../../definitions/json.ts";
+
+/** Workflow keys that may lead to a run, at most (§8). */
+export const MAXIMUM_CHAIN = 5;
+
+/** What a run that another one calls has beside its trigger: the version to run, and who called. */
+export interface CalledStart {
+  version: number;
+  parent: NonNullable<RunOrigin["parent"]>;
+}
 
 /**
  * A document of the `events` collection: the outbox. Written in the same transaction as what it tells of; followed by
@@ -35,5 +45,6 @@ export type OutboxEvent = {
       runId: string;
       dedupeKey: string;
       record?: { object: string; id: string };
+      call?: CalledStart;
     }
 );

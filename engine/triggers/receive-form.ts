@@ -53,7 +53,7 @@ export async function receiveForm(store: Store, request: PublicRequest): Promise
 }
 
 /** Text of a browser's form to the types of the schema; what does not fit stays text, for the check to refuse. */
-function coerceFields(schema: JsonSchemaDocument, fields: JsonObject): JsonObject {
+export function coerceFields(schema: JsonSchemaDocument, fields: JsonObject): JsonObject {
   const properties = (schema["properties"] ?? {}) as Record<string, { type?: unknown } | undefined>;
   const coerced: JsonObject = {};
   for (const [name, value] of Object.entries(fields)) {

@@ -1,8 +1,8 @@
 import type { inboxRoutes } from "../../../definitions/api.ts";
-import type { RunDetail } from "../../../definitions/run.ts";
 import { mayUse, type Principal } from "../../auth/principal.ts";
 import type { MailboxClient } from "../../runtime/mail-catcher/client.ts";
-import type { Task } from "../../store/index.ts";
+import { takeAnswer } from "../../inbox/take-answer.ts";
+import { commentTask, delegateTask, type Task, toTask } from "../../store/index.ts";
 import { userError } from "../../../definitions/errors.ts";
 import { ApiError } from "../api-error.ts";
 import type { ApiRequest, Handlers } from "../api-request.ts";
@@ -36,6 +36,27 @@ export const inboxHandlers: Handlers<keyof typeof inboxRoutes> = {
   },
 
   completeTask: async (request, services) => completeTask(request, services),
+
+  getTask: async ({ principal, params }, services) => requireTask(services, principal, params.id),
+
+  async delegateTask({ principal, params, body }, services) {
+    const task = await requireTask(services, principal, params.id);
+    const from = body.from ?? principal.id;
+    if (from !== principal.id && !mayUse(principal, "run:operate"))
+      throw userError("TASK_NOT_YOURS", "Only one's own part can be handed on.", { id: task.id });
+    const handed = { from, to: body.to, by: principal.id };
+    const changed = await delegateTask(services.store.context, principal.workspace.id, task.id, handed);
+    await writeAudit(services, principal, "task.delegate", task.id, { from, to: body.to });
+    return toTask(changed);
+  },
+
+  async commentTask({ principal, params, body }, services) {
+    const task = await requireTask(services, principal, params.id);
+    const comment = { by: principal.id, text: body.text };
+    const changed = await commentTask(services.store.context, principal.workspace.id, task.id, comment);
+    await writeAudit(services, principal, "task.comment", task.id);
+    return toTask(changed);
+  },
 };
 
 function openMailbox(mailbox: MailboxClient | null): MailboxClient {
@@ -43,48 +64,45 @@ function openMailbox(mailbox: MailboxClient | null): MailboxClient {
   return mailbox;
 }
 
-/** Completes a task of one's own (or any, for who may operate runs); a run that waits for it hears of it first. */
+/** A task of one's own, or any for who may operate runs. Throws `TASK_UNKNOWN`. */
+async function requireTask(services: ApiServices, principal: Principal, id: string): Promise<Task> {
+  const task = await services.store.tasks.get(principal.workspace.id, id);
+  const isConcerned =
+    task !== null &&
+    (task.assignees.includes(principal.id) ||
+      task.answers.some(({ by }) => by === principal.id) ||
+      task.delegations.some(({ from }) => from === principal.id));
+  if (task === null || !(isConcerned || mayUse(principal, "run:operate")))
+    throw userError("TASK_UNKNOWN", `There is no task ${id}`, { id });
+  return task;
+}
+
+/** Completes a task that no run waits for, or takes the answer to one that a run asks. */
 async function completeTask(
   { principal, params, body }: ApiRequest<"completeTask">,
   services: ApiServices,
 ): Promise<Task> {
   const workspaceId = principal.workspace.id;
-  const task = await services.store.tasks.get(workspaceId, params.id);
-  if (task === null || !(task.assignees.includes(principal.id) || mayUse(principal, "run:operate")))
-    throw userError("TASK_UNKNOWN", `There is no task ${params.id}`, { id: params.id });
-  if (task.runId !== null && task.status === "open") await tellRun(services, principal, task, task.runId, body);
-  const answer = {
-    byUser: principal.id,
-    ...(body.outcome === undefined ? {} : { outcome: body.outcome }),
-    ...(body.comment === undefined ? {} : { comment: body.comment }),
-    ...(body.form === undefined ? {} : { form: body.form }),
-  };
-  const done = await services.store.tasks.complete(workspaceId, params.id, answer);
-  await writeAudit(services, principal, "task.complete", params.id, { outcome: body.outcome ?? null });
+  const task = await requireTask(services, principal, params.id);
+  const outcome = body.outcome ?? (task.outcomes.length === 1 ? task.outcomes[0]?.id : undefined);
+  const { comment, form } = body;
+  const done =
+    task.kind === "task"
+      ? await services.store.tasks.complete(workspaceId, params.id, {
+          byUser: principal.id,
+          ...(outcome === undefined ? {} : { outcome }),
+          ...(comment === undefined ? {} : { comment }),
+          ...(form === undefined ? {} : { form }),
+        })
+      : await takeAnswer(services.store, services.runs, task, {
+          workspaceId,
+          by: principal.id,
+          outcome: outcome ?? "",
+          comment,
+          form,
+          via: "inbox",
+          mayAnswerForOthers: mayUse(principal, "run:operate"),
+        });
+  await writeAudit(services, principal, "task.complete", params.id, { outcome: outcome ?? null });
   return done;
-}
-
-async function tellRun(
-  services: ApiServices,
-  principal: Principal,
-  task: Task,
-  runId: string,
-  { outcome, comment, form }: ApiRequest<"completeTask">["body"],
-): Promise<void> {
-  const { run } = await services.runStates.read(principal.workspace.id, runId);
-  const stepId = waitingStepOf(run, task.id);
-  if (stepId === undefined) return;
-  const { temporalId } = await services.store.workspace(principal.workspace.id).runs.getHandle(runId);
-  await services.runs.completeTask(temporalId, {
-    taskId: task.id,
-    stepId,
-    by: principal.id,
-    outcome: outcome ?? "done",
-    ...(comment === undefined ? {} : { comment }),
-    ...(form === undefined ? {} : { form }),
-  });
-}
-
-function waitingStepOf(run: RunDetail, taskId: string): string | undefined {
-  return run.waitingFor.find(({ waitingFor }) => waitingFor.kind === "task" && waitingFor.taskId === taskId)?.stepId;
 }

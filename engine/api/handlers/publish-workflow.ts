@@ -25,7 +25,10 @@ export async function publishWorkflow(
     });
   const catalogue = await readCatalogue(services, principal.workspace.id);
   refuseInvalid(key, services.language.validate(draft, catalogue));
-  const compiled = services.language.compile(draft, { tables: await resources.list("tables"), catalogue });
+  const published = await services.store.published.listFresh(principal.workspace.id);
+  const versions = new Map(published.map((workflow) => [workflow.key, workflow.version]));
+  const tables = await resources.list("tables");
+  const compiled = services.language.compile(draft, { tables, catalogue, versions });
   const hash = services.language.hash(draft);
   return toVersion(await workflows.publish(key, { revision, hash, ...compiled, note, byUser: principal.id }));
 }

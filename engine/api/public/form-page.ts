@@ -58,7 +58,7 @@ export function renderFormPage({ form, language, nonce, values = {}, problem }: 
           .map(({ path, message }) => `<li>${escapeHtml(path === "" ? message : `${path}: ${message}`)}</li>`)
           .join("")}</ul></div>`;
   const description = textIn(form.description ?? undefined, language);
-  return page(
+  return renderPage(
     language,
     nonce,
     title,
@@ -71,7 +71,7 @@ export function renderFormPage({ form, language, nonce, values = {}, problem }: 
 /** The page after a form was taken. */
 export function renderThanksPage(form: PublicForm, language: Language, nonce: string): string {
   const thanks = textIn(form.thanks ?? undefined, language) || WORDS[language].thanks;
-  return page(
+  return renderPage(
     language,
     nonce,
     textIn(form.title, language),
@@ -79,7 +79,8 @@ export function renderThanksPage(form: PublicForm, language: Language, nonce: st
   );
 }
 
-function renderField(field: FormField, language: Language, value: unknown, fault: string | undefined): string {
+/** One field with its label, as in a form's page. */
+export function renderField(field: FormField, language: Language, value: unknown, fault: string | undefined): string {
   const words = WORDS[language];
   const id = `field-${escapeHtml(field.name)}`;
   const label = wordOf(language === "zh" ? (field.labelZh ?? field.label) : field.label);
@@ -127,7 +128,8 @@ function wordOf(value: unknown): string {
   return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }
 
-function page(language: Language, nonce: string, title: string, body: string): string {
+/** A plain page: one style by nonce, no script. */
+export function renderPage(language: Language, nonce: string, title: string, body: string): string {
   return `<!doctype html><html lang="${language === "zh" ? "zh-CN" : "en"}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${escapeHtml(title)}</title>
 <style nonce="${nonce}">${STYLE}</style></head><body><main>${body}</main></body></html>`;

@@ -3,82 +3,158 @@ import { evaluateMapped } from "../../../definitions/expression/index.ts";
 import type { Json } from "../../../definitions/json.ts";
 import type { Assignees } from "../../../definitions/nodes/base.ts";
 import type { ApprovalNode, HumanTaskNode } from "../../../definitions/nodes/human.ts";
+import type { OpenedTask, TaskAnswer, TaskRequest } from "../ports.ts";
 import { StepCancelled } from "../cancel-token.ts";
-import type { TaskAnswer } from "../ports.ts";
 import { scopeOf, spanEndMs } from "../run.ts";
-import { cancellable, definitionOf, type NodeExecution, type NodeExecutor, raceTimer } from "./node-execution.ts";
+import {
+  definitionOf,
+  type NodeExecution,
+  type NodeExecutor,
+  type NodeResult,
+  park,
+  raceTimer,
+} from "./node-execution.ts";
+import { planAlarms, type TaskAlarm } from "./task-alarms.ts";
+import { openTaskDesk, type TaskDesk } from "./task-desk.ts";
 
-/** Asks people for a decision: `approved` needs N of them, one `rejected` settles it. */
+type HumanNode = ApprovalNode | HumanTaskNode;
+
+/** Asks people for a decision, N of M: `approved` with the N-th, `rejected` as soon as N cannot be reached. */
 export const executeApproval: NodeExecutor = async (execution) => {
   const definition = definitionOf(execution.node, "approval");
-  const approvals = new Map<string, TaskAnswer>();
-  return askPeople(execution, definition, ["approved", "rejected"], (answer) => {
-    if (answer.outcome === "rejected") return true;
-    approvals.set(answer.by, answer);
-    return approvals.size >= definition.required;
-  });
+  return askPeople(execution, definition, [{ id: "approved" }, { id: "rejected" }], definition.required);
 };
 
 /** Puts a form in somebody's inbox; the first answer settles it. */
 export const executeHumanTask: NodeExecutor = async (execution) => {
   const definition = definitionOf(execution.node, "human-task");
-  const outcomes = definition.outcomes.map((outcome) => outcome.id);
-  return askPeople(execution, definition, outcomes, () => true);
+  return askPeople(execution, definition, definition.outcomes, null);
 };
 
 async function askPeople(
   execution: NodeExecution,
-  definition: ApprovalNode | HumanTaskNode,
-  outcomes: string[],
-  settles: (answer: TaskAnswer) => boolean,
-) {
-  const { run, node, step, token, idempotencyKey } = execution;
-  const dueMs = definition.due === undefined ? null : spanEndMs(run, definition.due);
-  const dueAt = dueMs === null ? null : new Date(dueMs).toISOString();
-  const { taskId, assignees } = await run.ports.openTask(
-    {
-      nodeId: node.id,
-      stepId: step.stepId,
-      kind: definition.type,
-      title: titleOf(execution, definition),
-      assignees: definition.assignees,
-      users: usersOf(execution, definition.assignees),
-      form: definition.form ?? null,
-      outcomes,
-      dueAt,
-      idempotencyKey,
-    },
-    token,
-  );
-  run.timeline.change(step, {
-    status: "waiting",
-    waitingFor: { kind: "task", taskId, assignees, ...(dueAt === null ? {} : { until: dueAt }) },
-  });
-  run.progress.request();
-  const answer = await raceTimer(execution, dueMs, (race) =>
-    cancellable<TaskAnswer>(race, (resolve) => {
-      run.tasks.set(step.stepId, {
-        nodeId: node.id,
-        outcomes,
-        answer: (given) => {
-          if (settles(given)) resolve(given);
-        },
-      });
-      return () => run.tasks.delete(step.stepId);
-    }),
-  ).catch(async (thrown: unknown) => {
-    if (thrown instanceof StepCancelled) await run.ports.closeTask(taskId);
+  definition: HumanNode,
+  outcomes: TaskRequest["outcomes"],
+  required: number | null,
+): Promise<NodeResult> {
+  const { run, token, idempotencyKey: key } = execution;
+  const outcomeIds = outcomes.map(({ id }) => id);
+  const request = taskRequest(execution, definition, outcomes, required);
+  const desk = openTaskDesk(execution, outcomeIds, required);
+  let isOpen = false;
+  try {
+    const task = await run.ports.openTask(request);
+    isOpen = true;
+    if (token.cancelled) throw new StepCancelled();
+    desk.eligible = task.eligible;
+    for (const answer of task.answers) desk.take(answer);
+    showWaiting(execution, task, task.assignees);
+    run.progress.request();
+    const answer = (await waitForAnswer(execution, definition, task, desk)) ?? (await giveUp(execution, definition));
+    isOpen = false;
+    const outcome = answer?.outcome ?? "timeout";
+    return {
+      port: outcome,
+      output: { outcome, comment: answer?.comment ?? null, by: answer?.by ?? null, form: answer?.form ?? null },
+    };
+  } catch (thrown) {
+    if (isOpen) await run.ports.closeTask(key, "cancelled");
     throw thrown;
-  });
-  if (answer === null) await run.ports.closeTask(taskId);
-  const outcome = answer?.outcome ?? "timeout";
+  } finally {
+    desk.close();
+  }
+}
+
+function taskRequest(
+  execution: NodeExecution,
+  definition: HumanNode,
+  outcomes: TaskRequest["outcomes"],
+  required: number | null,
+): TaskRequest {
+  const { run, node, step, idempotencyKey } = execution;
+  const dueMs = definition.due === undefined ? null : spanEndMs(run, definition.due);
   return {
-    port: outcome,
-    output: { outcome, comment: answer?.comment ?? null, by: answer?.by ?? null, form: answer?.form ?? null },
+    nodeId: node.id,
+    stepId: step.stepId,
+    kind: definition.type,
+    title: titleOf(execution, definition),
+    assignees: definition.assignees,
+    users: usersOf(execution, definition.assignees),
+    form: definition.form ?? null,
+    outcomes,
+    required: required ?? 1,
+    dueAt: dueMs === null ? null : new Date(dueMs).toISOString(),
+    idempotencyKey,
   };
 }
 
-function titleOf({ run, frame, node }: NodeExecution, definition: ApprovalNode | HumanTaskNode): string {
+/** Rings each alarm in turn until somebody settles the task; null at the due time. */
+async function waitForAnswer(
+  execution: NodeExecution,
+  definition: HumanNode,
+  task: OpenedTask,
+  desk: TaskDesk,
+): Promise<TaskAnswer | null> {
+  const dueMs = task.dueAt === null ? null : Date.parse(task.dueAt);
+  for (const alarm of planAlarms(execution.run, definition, task)) {
+    const answer = await answerUntil(execution, alarm.atMs, desk);
+    if (answer !== null) return answer;
+    await ring(execution, definition, task, desk, alarm);
+  }
+  return answerUntil(execution, dueMs, desk);
+}
+
+/** While it only waits, the step can be taken up by another execution: whoever keeps the task knows its answers. */
+async function answerUntil(
+  execution: NodeExecution,
+  untilMs: number | null,
+  desk: TaskDesk,
+): Promise<TaskAnswer | null> {
+  const answer = await raceTimer(execution, untilMs, (race) => {
+    const settled = desk.settled(race);
+    if (!desk.isSettled()) park(execution);
+    return settled;
+  });
+  execution.active.parked = false;
+  return answer;
+}
+
+async function ring(
+  execution: NodeExecution,
+  definition: HumanNode,
+  task: OpenedTask,
+  desk: TaskDesk,
+  alarm: TaskAlarm,
+): Promise<void> {
+  const { run, idempotencyKey: key } = execution;
+  if (alarm.kind === "remind") return run.ports.remindTask(key, alarm.number);
+  const answer = await escalate(execution, definition, false);
+  if (answer === null) return;
+  desk.eligible = answer.eligible;
+  showWaiting(execution, task, answer.assignees);
+  run.progress.request();
+}
+
+async function escalate(execution: NodeExecution, { escalateTo }: HumanNode, tooLate: boolean) {
+  const { run, idempotencyKey: key } = execution;
+  if (escalateTo === undefined) return null;
+  return run.ports.escalateTask(key, { assignees: escalateTo, users: usersOf(execution, escalateTo), tooLate });
+}
+
+/** Closes the task at its due time, unless an answer had settled it a moment before: that one counts. */
+async function giveUp(execution: NodeExecution, definition: HumanNode): Promise<TaskAnswer | null> {
+  const { run, idempotencyKey: key } = execution;
+  const { escalateAfter, reminders = [] } = definition;
+  if (escalateAfter === undefined && reminders.length === 0) await escalate(execution, definition, true);
+  return run.ports.closeTask(key, "timeout");
+}
+
+function showWaiting({ run, step }: NodeExecution, { taskId, dueAt }: OpenedTask, assignees: string[]): void {
+  const until = dueAt === null ? {} : { until: dueAt };
+  run.timeline.change(step, { status: "waiting", waitingFor: { kind: "task", taskId, assignees, ...until } });
+}
+
+function titleOf({ run, frame, node }: NodeExecution, definition: HumanNode): string {
   if (definition.title !== undefined) {
     const title = evaluateMapped(definition.title, scopeOf(run, frame));
     return typeof title === "string" ? title : JSON.stringify(title);

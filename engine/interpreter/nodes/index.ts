@@ -1,10 +1,11 @@
 import type { NodeType } from "../../../definitions/nodes/index.ts";
 import { executeAction } from "./action.ts";
+import { executeCall } from "./call.ts";
 import { executeForEach, executeLoop, executeScope } from "./containers.ts";
 import { executeApproval, executeHumanTask } from "./human.ts";
 import { executeCondition, executeDecisionTable, executeEnd, executeSet } from "./logic.ts";
 import type { MaybePromise, NodeExecution, NodeExecutor, NodeResult } from "./node-execution.ts";
-import { executeCall, executeEmit } from "./outward.ts";
+import { executeEmit } from "./outward.ts";
 import { executeWait, executeWaitForEvent } from "./wait.ts";
 
 export type { MaybePromise, NodeExecution, NodeResult } from "./node-execution.ts";

@@ -18,24 +18,3 @@ export const executeEmit: NodeExecutor = async ({ run, frame, node, step, idempo
   });
   return { port: "out", output: { id } };
 };
-
-/** Starts another workflow and, where it says so, waits for its result. */
-export const executeCall: NodeExecutor = async ({ run, frame, node, step, token, idempotencyKey, editedInput }) => {
-  const definition = definitionOf(node, "call");
-  const mapped = editedInput ?? evaluateMapped(definition.input, scopeOf(run, frame));
-  const input = asObject(mapped, "The input of a call");
-  run.timeline.change(step, { input });
-  const { output } = await run.ports.callWorkflow(
-    {
-      nodeId: node.id,
-      stepId: step.stepId,
-      idempotencyKey,
-      workflow: definition.workflow,
-      version: definition.version,
-      wait: definition.wait,
-      input,
-    },
-    token,
-  );
-  return { port: "out", output };
-};

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../../definitions/json.ts";
+import type { CalledStart } from "../../triggers/contract.ts";
 import type { StoreContext } from "../context.ts";
 import { keyedId } from "../context.ts";
 import { packJson } from "../json-text.ts";
@@ -16,6 +17,7 @@ export interface TriggerAcceptance {
   record?: { object: string; id: string } | undefined;
   chain?: readonly string[] | undefined;
   byUser?: string | undefined;
+  call?: CalledStart | undefined;
 }
 
 /** Writes the outbox document of a trigger with one insert; a repeat of the dedupe key answers the first run's id. */
@@ -23,7 +25,7 @@ export async function acceptTriggerEvent(
   store: StoreContext,
   given: TriggerAcceptance,
 ): Promise<{ runId: string; repeated: boolean }> {
-  const { workspaceId, workflowKey, triggerId, payload, record, byUser, chain = [] } = given;
+  const { workspaceId, workflowKey, triggerId, payload, record, byUser, call, chain = [] } = given;
   const runId = newId();
   const dedupeKey = given.dedupeKey === undefined ? runId : boundedKey(given.dedupeKey);
   const document: TriggerEvent = {
@@ -36,6 +38,7 @@ export async function acceptTriggerEvent(
     runId,
     dedupeKey,
     ...(record === undefined ? {} : { record }),
+    ...(call === undefined ? {} : { call }),
   };
   const { events } = store.collections;
   try {

@@ -1,15 +1,18 @@
 import type { WriteContext } from "../../../activities/ports.ts";
 import { userError } from "../../../definitions/errors.ts";
-import type { JsonObject } from "../../../definitions/json.ts";
+import type { JsonObject, JsonSchemaDocument } from "../../../definitions/json.ts";
+import type { LocalizedText } from "../../../definitions/text.ts";
 import type { StoreContext } from "../context.ts";
-import type { TaskDocument } from "../documents.ts";
-import { packJson } from "../json-text.ts";
+import type { TaskDocument } from "./task-document.ts";
+import { packJson, unpackJson } from "../json-text.ts";
 import { newId } from "../new-id.ts";
 import { type Page, pageNewestFirst, type PageRequest } from "../page.ts";
 import { writeOnce } from "./notice-store.ts";
 
 export interface Task {
   id: string;
+  /** `task` is one that no run waits for. */
+  kind: "task" | "approval" | "human-task";
   title: string;
   description: string | null;
   assignees: string[];
@@ -18,6 +21,15 @@ export interface Task {
   record: { object: string; id: string } | null;
   runId: string | null;
   createdAt: string;
+  outcomes: { id: string; name?: LocalizedText | undefined }[];
+  /** Approvals needed. */
+  required: number;
+  /** JSON Schema; null where nothing is to be filled in. */
+  form: JsonSchemaDocument | null;
+  answers: { by: string; outcome: string; comment: string | null; at: string }[];
+  comments: { id: string; by: string; text: string; at: string }[];
+  delegations: { from: string; to: string; by: string; at: string }[];
+  escalated: boolean;
 }
 
 /** Work for people. */
@@ -71,7 +83,7 @@ export class TaskStore {
     return { items: page.items.map(toTask), nextCursor: page.nextCursor };
   }
 
-  /** Throws `TASK_UNKNOWN`, `TASK_CLOSED` when it was completed or cancelled before. */
+  /** Of a task that no run waits for. Throws `TASK_UNKNOWN`, `TASK_CLOSED` when it was completed or cancelled before. */
   async complete(
     workspaceId: string,
     id: string,
@@ -79,7 +91,7 @@ export class TaskStore {
   ): Promise<Task> {
     const { tasks } = this.#store.collections;
     const done = await tasks.updateOne(
-      { _id: id, workspaceId, status: "open" },
+      { _id: id, workspaceId, status: "open", ask: { $exists: false } },
       {
         $set: {
           status: "done",
@@ -98,9 +110,12 @@ export class TaskStore {
   }
 }
 
-function toTask(document: TaskDocument): Task {
+/** A task as people see it. */
+export function toTask(document: TaskDocument): Task {
+  const { ask } = document;
   return {
     id: document._id,
+    kind: ask?.kind ?? "task",
     title: document.title,
     description: document.description,
     assignees: document.assignees,
@@ -109,5 +124,17 @@ function toTask(document: TaskDocument): Task {
     record: document.record,
     runId: document.runId,
     createdAt: document.createdAt.toISOString(),
+    outcomes: ask?.outcomes ?? [],
+    required: ask?.required ?? 1,
+    form: ask === undefined ? null : unpackJson<JsonSchemaDocument | null>(ask.formSchema),
+    answers: (ask?.answers ?? []).map(({ by, outcome, comment, at }) => ({
+      by,
+      outcome,
+      comment: comment ?? null,
+      at: at.toISOString(),
+    })),
+    comments: (ask?.comments ?? []).map(({ id, by, text, at }) => ({ id, by, text, at: at.toISOString() })),
+    delegations: (ask?.delegations ?? []).map(({ from, to, by, at }) => ({ from, to, by, at: at.toISOString() })),
+    escalated: ask?.escalated ?? false,
   };
 }

@@ -1,4 +1,4 @@
-import type { Filter } from "mongodb";
+import type { Filter, UpdateFilter } from "mongodb";
 import { userError } from "../../../definitions/errors.ts";
 import type { ErrorData } from "../../../definitions/error-data.ts";
 import type { Json, JsonObject } from "../../../definitions/json.ts";
@@ -11,6 +11,7 @@ import { packJson, unpackJson, unpackObject } from "../json-text.ts";
 import { subscriptionKeyOf } from "../outbox.ts";
 import { type Page, pageNewestFirst, type PageRequest } from "../page.ts";
 import { isDuplicateKey } from "../transaction.ts";
+import { endDependants, endRunOnce, isEndHeard } from "./run-end.ts";
 import { releaseSlot } from "./slots.ts";
 
 export interface NewRun {
@@ -34,6 +35,8 @@ export interface RunQuery extends PageRequest {
   workflow?: string | undefined;
   status?: RunStatus | undefined;
   recordId?: string | undefined;
+  /** Called by this run. */
+  parent?: string | undefined;
   /** Created at or after, before; ISO instants. */
   from?: string | undefined;
   to?: string | undefined;
@@ -104,18 +107,23 @@ export class RunStore {
 
   /** Ends a run from outside of it: a start that failed, a dropped or a terminated run. No effect on a closed one. */
   async close(runId: string, status: "failed" | "cancelled" | "exited", error: ErrorData | null): Promise<boolean> {
-    const now = new Date();
-    const closed = await this.#runs.updateOne(
-      { _id: runId, workspaceId: this.#workspaceId, status: { $in: [...OPEN_STATUSES] } },
-      {
-        $set: { status, error, endedAt: now, waitingFor: [], subscriptions: [], subscriptionKeys: [] },
-        $unset: { idleKey: "", waitingForSlot: "" },
-        $max: { sequence: Number.MAX_SAFE_INTEGER },
-      },
-    );
+    const run = await this.#require(runId);
+    const filter = { _id: runId, workspaceId: this.#workspaceId, status: { $in: [...OPEN_STATUSES] } };
+    const set = { status, error, endedAt: new Date(), waitingFor: [], subscriptions: [], subscriptionKeys: [] };
+    const update: UpdateFilter<RunDocument> = {
+      $set: set,
+      $unset: { idleKey: "", waitingForSlot: "" },
+      $max: { sequence: Number.MAX_SAFE_INTEGER },
+    };
+    const isHeard = await isEndHeard(this.#store, run, status);
+    const closed = await (isHeard && run.endedAt === null
+      ? endRunOnce(this.#store, run, { status, output: null, error }, (session) =>
+          this.#runs.updateOne(filter, update, { session }),
+        )
+      : this.#runs.updateOne(filter, update));
     if (closed.modifiedCount !== 1) return false;
-    const { slotKey } = await this.#require(runId);
-    if (slotKey !== undefined) await releaseSlot(this.#store, slotKey, runId);
+    if (run.slotKey !== undefined) await releaseSlot(this.#store, run.slotKey, runId);
+    if (run.status !== "queued") await endDependants(this.#store, run);
     return true;
   }
 
@@ -134,6 +142,7 @@ export class RunStore {
     if (query.workflow !== undefined) filter.workflowKey = query.workflow;
     if (query.status !== undefined) filter.status = query.status;
     if (query.recordId !== undefined) filter["recordRef.id"] = query.recordId;
+    if (query.parent !== undefined) filter["origin.parent.runId"] = query.parent;
     if (query.from !== undefined || query.to !== undefined)
       filter.createdAt = {
         ...(query.from === undefined ? {} : { $gte: new Date(query.from) }),

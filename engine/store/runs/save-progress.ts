@@ -9,6 +9,7 @@ import { packJson } from "../json-text.ts";
 import { eventKeyOf, type NamedEvent, subscriptionKeyOf, toBusinessEvent } from "../outbox.ts";
 import { MongoBulkWriteError } from "mongodb";
 import { isDuplicateKey } from "../transaction.ts";
+import { ENDING_FIELDS, type EndingRun, endRunOnce, isEndHeard } from "./run-end.ts";
 import { releaseSlot } from "./slots.ts";
 
 const EVENTS_MOST = 200;
@@ -25,12 +26,16 @@ export async function saveProgress(
   write: ProgressWrite,
   knownEventIds: readonly string[],
 ): Promise<{ events: BusinessEvent[] }> {
-  await saveSteps(store, write);
   const { runs } = store.collections;
-  const saved = await runs.updateOne(
-    { _id: write.runId, workspaceId: write.workspaceId, sequence: { $lte: write.sequence } },
-    progressUpdate(write),
-  );
+  const [ending] = await Promise.all([
+    isClosed(write.status) ? findHeardEnd(store, write) : null,
+    saveSteps(store, write),
+  ]);
+  const filter = { _id: write.runId, workspaceId: write.workspaceId, sequence: { $lte: write.sequence } };
+  const end = { status: write.status, output: write.output ?? null, error: write.error ?? null };
+  const saved = await (ending === null
+    ? runs.updateOne(filter, progressUpdate(write))
+    : endRunOnce(store, ending, end, (session) => runs.updateOne(filter, progressUpdate(write), { session })));
   const run = await runs.findOne(
     { _id: write.runId, workspaceId: write.workspaceId },
     { projection: { eventsSince: 1, origin: 1, slotKey: 1 } },
@@ -42,6 +47,15 @@ export async function saveProgress(
   }
   if (saved.matchedCount === 0 || write.subscriptions.length === 0) return { events: [] };
   return { events: await findEarlierEvents(store, write, run, knownEventIds) };
+}
+
+/** The run, where somebody wants to know that it ends now. */
+async function findHeardEnd(store: StoreContext, write: ProgressWrite): Promise<EndingRun | null> {
+  const run = await store.collections.runs.findOne(
+    { _id: write.runId, workspaceId: write.workspaceId },
+    { projection: ENDING_FIELDS },
+  );
+  return run !== null && !isClosed(run.status) && (await isEndHeard(store, run, write.status)) ? run : null;
 }
 
 function isClosed(status: RunStatus): boolean {

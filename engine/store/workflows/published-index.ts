@@ -1,3 +1,4 @@
+import type { RunStatus } from "../../../definitions/run.ts";
 import type { Trigger } from "../../../definitions/triggers/index.ts";
 import type { LocalizedText } from "../../../definitions/text.ts";
 import type { Settings } from "../../../definitions/workflow.ts";
@@ -31,6 +32,11 @@ interface Snapshot {
 
 const PLANS_KEPT = 200;
 
+/** Ends for which the failure workflow is started. */
+export function endsBadly(status: unknown): boolean {
+  return status === "failed" || status === "timed-out";
+}
+
 /** All published workflows, in memory; a change anywhere raises a revision that makes the next look-up load anew. */
 export class PublishedIndex {
   readonly #store: StoreContext;
@@ -62,6 +68,23 @@ export class PublishedIndex {
   /** One workflow, as fresh as `listFresh`. */
   async getFresh(workspaceId: string, key: string): Promise<PublishedWorkflow | null> {
     return (await this.listFresh(workspaceId)).find((workflow) => workflow.key === key) ?? null;
+  }
+
+  /** Whether the end of a run with this status starts a workflow: by a trigger `workflow`, or as its failure workflow. */
+  async hearsRunEnd(workspaceId: string, workflowKey: string, status: RunStatus): Promise<boolean> {
+    const workflows = await this.listFresh(workspaceId);
+    return workflows.some((workflow) => {
+      if (workflow.key === workflowKey && endsBadly(status) && workflow.settings.failureWorkflow !== undefined)
+        return true;
+      if (!workflow.enabled) return false;
+      return workflow.triggers.some(
+        (trigger) =>
+          trigger.type === "workflow" &&
+          trigger.disabled !== true &&
+          trigger.workflow === workflowKey &&
+          trigger.on.some((each) => each === status),
+      );
+    });
   }
 
   /**

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { errorDataOf } from "../../../definitions/errors.ts";
 import { dropClosedHolders, listWaitingForSlot, newId, type Store } from "../../store/index.ts";
 import type { OutboxEvent } from "../contract.ts";
+import { tellFailedCall } from "./called-runs.ts";
 import { processEvent } from "./process-event.ts";
 import type { RunLauncher } from "./run-launcher.ts";
 import { admitRun } from "./start-run.ts";
@@ -173,6 +174,7 @@ export class Dispatcher {
     this.counts.failed += 1;
     context.logger.error({ err: error, event: event._id }, "an event is given up");
     await this.#store.workspace(event.workspaceId).runs.failStarts(event._id, data);
+    if (event.kind === "trigger") await tellFailedCall(this.#store, event, data);
     await events.fail(event, data);
   }
 }

@@ -4,10 +4,13 @@ import { errorDataOf, userError } from "../../../definitions/errors.ts";
 import { evaluateMapped } from "../../../definitions/expression/index.ts";
 import type { JsonObject } from "../../../definitions/json.ts";
 import { evaluateCondition } from "../../../definitions/rules/index.ts";
+import { RUN_CANCEL, RUN_ENDED } from "../../../definitions/run-ended.ts";
+import type { RunOrigin } from "../../../definitions/run.ts";
 import type { Trigger } from "../../../definitions/triggers/index.ts";
 import type { EventOutcome, PublishedWorkflow, Store } from "../../store/index.ts";
 import type { OutboxEvent } from "../contract.ts";
 import { startScope } from "../start-scope.ts";
+import { addFailureWorkflow, atVersion, cancelCalledRun, runIdOf, tellRefusedCall } from "./called-runs.ts";
 import { matchTriggers, type NamedOutboxEvent, type RecordOutboxEvent, refuseChain } from "./match-triggers.ts";
 import type { RunLauncher } from "./run-launcher.ts";
 import { startRun, type StartOutcome } from "./start-run.ts";
@@ -33,11 +36,14 @@ export async function processEvent(
   newRunId: () => string,
 ): Promise<EventOutcome> {
   const outcome: EventOutcome = { started: [], signalled: [], refused: [] };
-  if (event.kind === "trigger") await processTrigger(store, launcher, event, outcome);
+  if (event.kind === "trigger") {
+    await processTrigger(store, launcher, event, outcome);
+    await tellRefusedCall(store, event, outcome);
+  } else if (event.kind === "event" && event.name === RUN_CANCEL) await cancelCalledRun(store, launcher, event);
   else {
     if (event.kind === "event") await signalRuns(store, launcher, event, outcome);
     const workflows = await store.published.listFresh(event.workspaceId);
-    for (const { workflow, triggers } of matchTriggers(workflows, event))
+    for (const { workflow, triggers } of addFailureWorkflow(workflows, event, matchTriggers(workflows, event)))
       await startMatching(store, launcher, event, workflow, triggers, newRunId(), outcome);
   }
   return outcome;
@@ -96,7 +102,9 @@ async function processTrigger(
   event: TriggerOutboxEvent,
   outcome: EventOutcome,
 ): Promise<void> {
-  const workflow = await store.published.getFresh(event.workspaceId, event.workflowKey);
+  const { call, workspaceId, workflowKey } = event;
+  const present = await store.published.getFresh(workspaceId, workflowKey);
+  const workflow = call === undefined || present === null ? present : await atVersion(store, present, call.version);
   const trigger = workflow?.triggers.find(({ id }) => id === event.triggerId);
   if (workflow === null || trigger === undefined) {
     outcome.refused.push({ workflowKey: event.workflowKey, reason: "TRIGGER_UNKNOWN" });
@@ -200,13 +208,15 @@ async function startFailed(store: Store, event: OutboxEvent, start: Start, error
   return { outcome: "failed", runId };
 }
 
-function originOf(event: OutboxEvent, trigger: Trigger) {
+function originOf(event: OutboxEvent, trigger: Trigger): RunOrigin {
   return {
     triggerId: trigger.id,
     triggerType: trigger.type,
     eventId: event._id,
     chain: event.chain,
     ...(event.byUser === undefined ? {} : { byUser: event.byUser }),
+    ...(event.kind === "trigger" && event.call !== undefined ? { triggerType: "call", parent: event.call.parent } : {}),
+    ...(event.kind === "event" && event.name === RUN_ENDED ? { afterRun: runIdOf(event) } : {}),
   };
 }
 
@@ -216,6 +226,7 @@ function note(outcome: EventOutcome, workflow: PublishedWorkflow, start: StartOu
 }
 
 function payloadOf(event: RecordOutboxEvent | NamedOutboxEvent): JsonObject {
+  if (event.kind === "event" && event.name === RUN_ENDED) return event.payload;
   if (event.kind === "event") return { name: event.name, correlate: event.correlate, payload: event.payload };
   const { object, recordId, change, changedFields, before } = event;
   return { object, id: recordId, change, changedFields, before };

@@ -10,12 +10,15 @@ import {
   type OperateArgs,
 } from "../../workflows/contract.ts";
 
+import { errorDataOfFailure } from "../../workflows/failure-conversion.ts";
+
 /** What the dispatcher needs of Temporal. */
 export interface RunLauncher {
   /** Starts the run, once for each id: `exists` when it runs or ever ran. */
   start(temporalId: string, input: RunInput): Promise<"started" | "exists">;
   /** `gone` when the run is closed or was never there. */
   signal(temporalId: string, event: BusinessEvent): Promise<"sent" | "gone">;
+  /** No effect on a run that is closed or not there. Throws what the server throws, and a run's `RUN_NOT_READY`. */
   cancel(temporalId: string, reason: string): Promise<void>;
 }
 
@@ -52,7 +55,8 @@ export function createTemporalLauncher(client: Client, taskQueue: string = TASK_
       try {
         await client.workflow.getHandle(temporalId).executeUpdate(UPDATE_OPERATE, { args: [args] });
       } catch (error) {
-        if (!(error instanceof WorkflowNotFoundError)) throw error;
+        if (error instanceof WorkflowNotFoundError) return;
+        if (errorDataOfFailure(error)?.code !== "RUN_CLOSED") throw error;
       }
     },
   };

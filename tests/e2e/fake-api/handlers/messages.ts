@@ -55,14 +55,16 @@ export const messageHandlers = {
       world.tasks.filter((task) => query["all"] === "true" || task.status === "open"),
       query,
     ),
-  completeTask: ({ world, params }) =>
-    Object.assign(
-      found(
-        world.tasks.find((task) => task.id === params["id"]),
-        "task",
-      ),
-      { status: "done" },
-    ),
+  completeTask: ({ world, params }) => Object.assign(taskOf(world, params), { status: "done" }),
+  getTask: ({ world, params }) => taskOf(world, params),
+  delegateTask: ({ world, params, body }) =>
+    Object.assign(taskOf(world, params), { assignees: [(body as { to: string }).to] }),
+  commentTask({ world, params, body }) {
+    const task = taskOf(world, params);
+    const { text } = body as { text: string };
+    task.comments.push({ id: randomUUID(), by: "ada", text, at: new Date().toISOString() });
+    return task;
+  },
   listApiKeys: ({ world }) => ({ items: world.apiKeys }),
   createApiKey: ({ world, body }) => {
     const { name, role } = body as { name: string; role: Role };
@@ -84,3 +86,10 @@ export const messageHandlers = {
   listAudit: ({ world, query }) => pageOf(world.audit, query),
   search,
 } satisfies Partial<Record<RouteName, Handler>>;
+
+function taskOf(world: Call["world"], params: Call["params"]): Call["world"]["tasks"][number] {
+  return found(
+    world.tasks.find((task) => task.id === params["id"]),
+    "task",
+  );
+}

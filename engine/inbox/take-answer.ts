@@ -1,0 +1,31 @@
+import type { JsonObject } from "../../definitions/json.ts";
+import { answerTask, type Store, type Task, toTask } from "../store/index.ts";
+import { checkAnswerForm } from "./check-answer.ts";
+import { deliverAnswers, type RunReach } from "./deliver-answers.ts";
+
+/**
+ * Takes a person's answer to a task of a run: written first, then told to the run. A run that cannot be reached now hears
+ * of it by the worker. Throws what `answerTask` and `checkAnswerForm` throw.
+ */
+export async function takeAnswer(
+  store: Store,
+  runs: RunReach,
+  task: Task,
+  given: {
+    workspaceId: string;
+    by: string;
+    outcome: string;
+    comment?: string | undefined;
+    form?: JsonObject | undefined;
+    via: "inbox" | "link";
+    mayAnswerForOthers: boolean;
+  },
+): Promise<Task> {
+  const { workspaceId, ...answer } = given;
+  const form = checkAnswerForm(task, answer.outcome, answer.form);
+  const { task: answered } = await answerTask(store.context, workspaceId, task.id, { ...answer, form });
+  await deliverAnswers(store, runs, answered).catch((error: unknown) => {
+    store.context.logger.warn({ err: error, task: task.id }, "a run could not be told of an answer yet");
+  });
+  return toTask(answered);
+}
