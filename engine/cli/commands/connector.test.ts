@@ -43,6 +43,10 @@ test("new writes a connector that keeps to the conformance suite and works, unde
   const guard = recordHttp([{ method: "POST", url, status: 201, request: { text: "Hi" }, response: { id: "N1" } }]);
   const host = createFakeHost(made, { settings: { apiKey: "key-1" }, guard });
   expect(await host.run("create-note", { text: "Hi" })).toEqual({ id: "N1" });
+  await flowright("new", "acme-notes", "--in", "connectors");
+  const renamed = readFileSync(join(folder, "connectors/acme-notes/connector.ts"), "utf8");
+  expect(renamed).toContain("export const acmeNotesConnector = defineConnector");
+  expect(renamed).toContain('hosts: ["api.acme-notes.example"]');
   expect(await flowright("new", "note-box", "--in", "connectors")).toMatchObject({
     exitCode: 1,
     result: { error: { code: "CONNECTOR_EXISTS" } },

@@ -3,13 +3,9 @@ import { join } from "node:path";
 import { systemError, userError } from "../../../definitions/errors.ts";
 import { findProjectRoot } from "../../runtime/project-root.ts";
 
-/** What the recipe calls its system; each is replaced by the new connector's own. */
-const RECIPE = {
-  connector: "acmeConnector",
-  host: "api.acme.example",
-  names: 'both("Acme", "Acme 笔记")',
-  id: "acme",
-} as const;
+/** What the recipe calls its system: export, names and id, found in one pass so that a new name is not renamed again. */
+const RECIPE_NAME = /acmeConnector|both\("Acme", "[^"]*"\)|acme/gu;
+const RECIPE_ID = "acme";
 /** "`create-note.ts`: what it is" and the code that follows. */
 const CODE_BLOCK = /^`([\w.-]+\.ts)`:[^\n]*\n\n```ts\n([\s\S]*?)\n```/gmu;
 
@@ -33,7 +29,7 @@ export function scaffoldConnector({ id, name, nameZh, folder }: NewConnector): s
     throw userError("CONNECTOR_EXISTS", `There is a folder ${target} already.`, { folder: target });
   const recipe = readFileSync(join(root, "connectors", "README.md"), "utf8");
   const files = [...recipe.matchAll(CODE_BLOCK)].map(([, file = "", code = ""]) => ({
-    file: file.replaceAll(RECIPE.id, id),
+    file: file.replaceAll(RECIPE_ID, id),
     text: `${rename(code, { id, name, nameZh })}\n`,
   }));
   if (files.length < 3) throw systemError("CONNECTOR_RECIPE_MISSING", "connectors/README.md has no recipe.", false);
@@ -57,11 +53,10 @@ export function exportNameOf(id: string): string {
 }
 
 function rename(code: string, { id, name, nameZh }: Required<Omit<NewConnector, "folder">>): string {
-  return code
-    .replaceAll(RECIPE.connector, exportNameOf(id))
-    .replaceAll(RECIPE.host, `api.${id}.example`)
-    .replaceAll(RECIPE.names, `both(${JSON.stringify(name)}, ${JSON.stringify(nameZh)})`)
-    .replaceAll(RECIPE.id, id);
+  return code.replaceAll(RECIPE_NAME, (found) => {
+    if (found === RECIPE_ID) return id;
+    return found.startsWith("both") ? `both(${JSON.stringify(name)}, ${JSON.stringify(nameZh)})` : exportNameOf(id);
+  });
 }
 
 function readmeOf({ id, name }: { id: string; name: string }): string {
