@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { assignmentPolicySchema, calendarSchema, decisionTableSchema } from "../../../definitions/resources.ts";
@@ -39,11 +40,17 @@ export const test: Command = {
 function runFile(file: string): Promise<WorkflowTestReport> {
   const beside = (name: string) => join(dirname(file), name);
   return runWorkflowTests(readJsonAs(file, workflowTestFileSchema, "workflow test"), {
-    workflow: async (key) => readWorkflow(beside(`${key}.json`)),
+    workflow: async (key) => readWorkflow(workflowBeside(file, key)),
     calendar: async (name) => readJsonAs(beside(name), calendarSchema, "calendar"),
     table: async (name) => readJsonAs(beside(name), decisionTableSchema, "decision table"),
     policy: async (name) => readJsonAs(beside(name), assignmentPolicySchema, "policy"),
   });
+}
+
+/** `KEY.json`, or its YAML where that is there. */
+function workflowBeside(file: string, key: string): string {
+  const [json, ...yaml] = ["json", "yaml", "yml"].map((ending) => join(dirname(file), `${key}.${ending}`));
+  return yaml.find((one) => existsSync(one)) ?? json ?? "";
 }
 
 function describe({

@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { stringify } from "yaml";
 import { runCommandLine } from "../run-command-line.ts";
 import { COMMANDS } from "./index.ts";
 
@@ -81,4 +82,20 @@ test("validate passes the worked examples and names what is wrong", async () => 
   const { exitCode, result } = await flowright("validate", "wrong.json");
   expect(exitCode).toBe(1);
   expect(JSON.stringify(result)).toContain("minutesOnsite");
+});
+
+test("definitions and tests may be YAML", async () => {
+  const yaml = mkdtempSync(join(folder, "yaml-"));
+  const workflow = JSON.parse(readFileSync(join(folder, "lead-routing.json"), "utf8")) as unknown;
+  const tests = JSON.parse(readFileSync(join(FIXTURES, "lead-routing.test.json"), "utf8")) as unknown;
+  writeFileSync(join(yaml, "lead-routing.yaml"), stringify(workflow));
+  writeFileSync(join(yaml, "lead-routing.test.yaml"), stringify(tests));
+  for (const name of ["calendar-sales.json", "lead-score.table.json"]) cpSync(join(FIXTURES, name), join(yaml, name));
+  expect(await flowright("test", yaml)).toMatchObject({ exitCode: 0, result: { passed: 3, failed: 0 } });
+  expect(await flowright("validate", join(yaml, "lead-routing.yaml"))).toMatchObject({ exitCode: 0 });
+  writeFileSync(join(yaml, "broken.yaml"), "key: [unclosed");
+  expect(await flowright("validate", join(yaml, "broken.yaml"))).toMatchObject({
+    exitCode: 1,
+    result: { error: { code: "WORKFLOW_FILE_INVALID" } },
+  });
 });

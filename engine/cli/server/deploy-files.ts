@@ -64,7 +64,7 @@ export async function findWorkflow(server: ServerConnection, key: string): Promi
 }
 
 /** The draft as it would be after the deployment: a file without a layout leaves that of the server. */
-export function withLayoutOf(definition: WorkflowDefinition, present: WorkflowDefinition): WorkflowDefinition {
+function withLayoutOf(definition: WorkflowDefinition, present: WorkflowDefinition): WorkflowDefinition {
   const { nodes, notes, groups } = definition.layout;
   const hasLayout = Object.keys(nodes).length > 0 || notes.length > 0 || (groups ?? []).length > 0;
   return hasLayout ? definition : { ...definition, layout: present.layout };
