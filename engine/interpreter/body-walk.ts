@@ -1,7 +1,8 @@
 import type { ErrorData } from "../../definitions/error-data.ts";
-import { type CancelSource, createCancelSource } from "./cancel-token.ts";
-import type { Frame } from "./frame.ts";
-import { stepPlace } from "./frame.ts";
+import { type ActiveStep, carryStep, createActiveStep, isParked, type OpenTurn } from "./active-step.ts";
+import { createCancelSource } from "./cancel-token.ts";
+import type { CarriedStep, CarriedTurn } from "./carry.ts";
+import { type Frame, restoreFrame, stepPlace } from "./frame.ts";
 import type { PlanBody, PlanNode } from "./plan.ts";
 import { type BodyBegin, type BodyOutcome, nowIso, type Run } from "./run.ts";
 import { runStep, type StepSettled } from "./run-step.ts";
@@ -17,11 +18,13 @@ interface Counter {
  * Walks one turn of a body by predecessor counters (§5.1): every edge is resolved once, live or dead; a node starts the
  * moment its own predecessors are done, nodes ready together in plan order.
  */
-export class BodyWalk {
+export class BodyWalk implements OpenTurn {
   readonly #run: Run;
   readonly #frame: Frame;
   readonly #counters = new Map<number, Counter>();
-  readonly #running = new Map<number, CancelSource>();
+  readonly #running = new Map<number, ActiveStep>();
+  /** Nodes that are done, by the port that they took. */
+  readonly #settled = new Map<PlanNode, string | null>();
   #queue: PlanNode[] = [];
   #draining = false;
   #failed: ErrorData | null = null;
@@ -37,8 +40,11 @@ export class BodyWalk {
     }
   }
 
-  /** Starts at the entry, or by resolving the edges of the triggers; resolves when nothing is left to run. */
-  walk(begin: BodyBegin): Promise<BodyOutcome> {
+  /**
+   * Starts at the entry, or by resolving the edges of the triggers, or where an earlier execution left off; resolves
+   * when nothing is left to run.
+   */
+  walk(begin: BodyBegin, carried?: CarriedTurn): Promise<BodyOutcome> {
     return new Promise((resolve, reject) => {
       this.#crash = reject;
       this.#run.walks.add(this);
@@ -50,8 +56,8 @@ export class BodyWalk {
         resolve(outcome);
       };
       this.#guard(() => {
-        if ("entry" in begin) this.#ready([this.#begin(begin.entry)]);
-        else this.#beginAtTriggers(begin.liveEdges, begin.deadEdges);
+        if (carried !== undefined) this.#goOn(begin, carried);
+        else this.#ready(this.#beginAt(begin));
       });
     });
   }
@@ -62,35 +68,79 @@ export class BodyWalk {
       if (this.#draining) return;
       this.#draining = true;
       try {
-        while (this.#queue.length > 0 && !this.#run.paused && !this.#frame.cancel.cancelled) {
-          this.#start(this.#queue.shift() as PlanNode);
+        while (
+          this.#queue.length > 0 &&
+          !this.#run.paused &&
+          !this.#run.carrier.held &&
+          !this.#frame.cancel.cancelled
+        ) {
+          this.#start(this.#queue.shift() as PlanNode, null);
         }
       } finally {
         this.#draining = false;
       }
       if (this.#frame.cancel.cancelled) this.#queue = [];
       if (this.#queue.length === 0 && this.#running.size === 0) this.#close();
+      this.#run.carrier.changed();
     });
+  }
+
+  /** Whether another execution could go on from here: nothing is under way but waits. */
+  parked(): boolean {
+    if (this.#done === null || this.#frame.cancel.cancelled) return false;
+    return [...this.#running.values()].every(isParked);
+  }
+
+  /** The turn as it stands; only while it is parked. What is ready to start follows from what is settled. */
+  carry(): CarriedTurn {
+    return {
+      settled: Object.fromEntries([...this.#settled].map(([node, port]) => [node.id, port])),
+      own: { ...this.#frame.own },
+      active: [...this.#running.values()].map(carryStep),
+      undo: this.#frame.ownsUndo ? [...this.#frame.undo] : [],
+    };
+  }
+
+  /** Puts the turn back as it was carried: done nodes stay done, waiting steps wait on, what is ready starts. */
+  #goOn(begin: BodyBegin, carried: CarriedTurn): void {
+    const byId = new Map([...this.#counters.keys()].map((index) => [this.#node(index).id, this.#node(index)]));
+    const find = (id: string): PlanNode => {
+      const node = byId.get(id);
+      if (node === undefined) throw new Error(`the plan has no node ${id} here`);
+      return node;
+    };
+    restoreFrame(this.#frame, carried);
+    for (const [id, port] of Object.entries(carried.settled)) this.#settled.set(this.#begin(find(id).index), port);
+    const resumed = carried.active.map((each) => ({ node: this.#begin(find(each.step.nodeId).index), each }));
+    const ready = this.#beginAt(begin);
+    for (const [node, port] of this.#settled)
+      if (carried.settled[node.id] !== undefined) ready.push(...this.#resolve(node.edgesOut, (name) => name === port));
+    for (const { node, each } of resumed.sort((a, b) => a.node.index - b.node.index)) this.#start(node, each);
+    this.#ready(ready);
   }
 
   /** Stops running steps of these nodes, which can only lead to a join that has started (`cancelOthers`). */
   #cancelOthers(indexes: readonly number[]): void {
     if (indexes.length === 0) return;
-    for (const index of indexes) this.#running.get(index)?.cancel();
+    for (const index of indexes) this.#running.get(index)?.source.cancel();
     const dropped = this.#queue.filter((node) => indexes.includes(node.index));
     this.#queue = this.#queue.filter((node) => !indexes.includes(node.index));
-    for (const node of dropped) this.#queue.push(...this.#resolve(node.edgesOut, false));
+    for (const node of dropped) {
+      this.#settled.set(node, null);
+      this.#queue.push(...this.#resolve(node.edgesOut, false));
+    }
   }
 
-  #beginAtTriggers(liveEdges: number[], deadEdges: number[]): void {
-    const ready = [
-      ...this.#resolve(liveEdges, true),
-      ...this.#resolve(deadEdges, false),
+  /** The nodes that are ready at the start. */
+  #beginAt(begin: BodyBegin): PlanNode[] {
+    if ("entry" in begin) return this.#counters.get(begin.entry)?.begun === true ? [] : [this.#begin(begin.entry)];
+    return [
+      ...this.#resolve(begin.liveEdges, true),
+      ...this.#resolve(begin.deadEdges, false),
       ...[...this.#counters].flatMap(([index, counter]) =>
         counter.unresolved === 0 && !counter.begun ? this.#skip(this.#node(index)) : [],
       ),
     ];
-    this.#ready(ready);
   }
 
   #node(index: number): PlanNode {
@@ -133,14 +183,15 @@ export class BodyWalk {
     const at = nowIso(this.#run);
     const place = stepPlace(this.#frame, node.id);
     this.#run.timeline.start(newStep({ nodeId: node.id, ...place }, at, { status: "skipped", endedAt: at }));
+    this.#settled.set(node, null);
     return this.#resolve(node.edgesOut, false);
   }
 
-  #start(node: PlanNode): void {
-    this.#cancelOthers(node.cancels);
-    const source = createCancelSource(this.#frame.cancel);
-    this.#running.set(node.index, source);
-    const settled = runStep(this.#run, this.#frame, node, source);
+  #start(node: PlanNode, resumed: CarriedStep | null): void {
+    if (resumed === null) this.#cancelOthers(node.cancels);
+    const active = createActiveStep(createCancelSource(this.#frame.cancel), resumed);
+    this.#running.set(node.index, active);
+    const settled = runStep(this.#run, this.#frame, node, active);
     if ("then" in settled) {
       settled.then(
         (result) => this.#guard(() => this.#settle(node, result)),
@@ -150,8 +201,9 @@ export class BodyWalk {
   }
 
   #settle(node: PlanNode, settled: StepSettled): void {
-    this.#running.get(node.index)?.release();
+    this.#running.get(node.index)?.source.release();
     this.#running.delete(node.index);
+    this.#settled.set(node, settled.kind === "done" ? settled.port : null);
     if (settled.kind === "failed") {
       this.#failed ??= settled.error;
       this.#frame.cancel.cancel();

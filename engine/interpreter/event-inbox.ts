@@ -1,5 +1,6 @@
 import type { Json } from "../../definitions/json.ts";
 import type { BusinessEvent } from "../../definitions/run.ts";
+import type { CarriedInbox } from "./carry.ts";
 import type { EventSubscription } from "./ports.ts";
 
 export interface EventWait {
@@ -7,6 +8,8 @@ export interface EventWait {
   /** Whether the event satisfies the wait; may throw a coded error, which then fails the wait. */
   matches(event: BusinessEvent): boolean;
   receive(event: BusinessEvent): void;
+  /** Open since an earlier execution: kept events were offered to it already. */
+  fromEarlier?: boolean;
   fail(thrown: unknown): void;
 }
 
@@ -24,13 +27,14 @@ export interface EventInbox {
   open(wait: EventWait): () => void;
   subscriptions(): EventSubscription[];
   knownIds(): string[];
+  carry(): CarriedInbox;
 }
 
-export function createEventInbox(names: readonly string[]): EventInbox {
+export function createEventInbox(names: readonly string[], carried?: CarriedInbox): EventInbox {
   const wanted = new Set(names);
-  const known = new Set<string>();
+  const known = new Set<string>(carried?.known);
   const waits = new Set<EventWait>();
-  let kept: BusinessEvent[] = [];
+  let kept: BusinessEvent[] = [...(carried?.kept ?? [])];
   const offer = (wait: EventWait, event: BusinessEvent): boolean => {
     try {
       if (!answers(wait.subscription, event) || !wait.matches(event)) return false;
@@ -52,12 +56,13 @@ export function createEventInbox(names: readonly string[]): EventInbox {
     },
     open(wait) {
       waits.add(wait);
-      const index = kept.findIndex((event) => offer(wait, event));
+      const index = wait.fromEarlier === true ? -1 : kept.findIndex((event) => offer(wait, event));
       if (index !== -1) kept.splice(index, 1);
       return () => waits.delete(wait);
     },
     subscriptions: () => [...waits].map((wait) => wait.subscription),
     knownIds: () => [...known],
+    carry: () => ({ known: [...known], kept: [...kept] }),
   };
 }
 

@@ -2,16 +2,28 @@ import { evaluateMapped } from "../../definitions/expression/index.ts";
 import { FlowrightError } from "../../definitions/errors.ts";
 import { conditionOf } from "./nodes/logic.ts";
 import { eventFact } from "./nodes/wait.ts";
+import type { Json } from "../../definitions/json.ts";
 import { type Run, scopeOf } from "./run.ts";
 
 /** The subscription's `stepId` of the events that end a run early. */
 const EXIT_STEP_ID = "$exit";
 
-/** Opens the waits of `exitWhen` rules with an event. Throws what their correlation throws. */
-export function openExitRules(run: Run): void {
+/**
+ * Opens the waits of `exitWhen` rules with an event, with the correlations that an earlier execution evaluated, if any;
+ * answers them. Throws what their correlation throws.
+ */
+export function openExitRules(run: Run, carried: readonly (Json | null)[] | null): (Json | null)[] {
+  const correlates: (Json | null)[] = [];
   for (const rule of run.plan.settings.exitWhen) {
     if (!("event" in rule)) continue;
-    const correlate = rule.correlate === undefined ? null : evaluateMapped(rule.correlate, scopeOf(run, run.root));
+    const known = carried?.[correlates.length];
+    const correlate =
+      known !== undefined
+        ? known
+        : rule.correlate === undefined
+          ? null
+          : evaluateMapped(rule.correlate, scopeOf(run, run.root));
+    correlates.push(correlate);
     const { when } = rule;
     run.inbox.open({
       subscription: { stepId: EXIT_STEP_ID, event: rule.event, correlate },
@@ -19,8 +31,10 @@ export function openExitRules(run: Run): void {
         when === undefined || conditionOf(when).evaluate({ ...scopeOf(run, run.root, eventFact(event)) }),
       receive: () => exitRun(run),
       fail: (thrown) => warn(run, thrown),
+      fromEarlier: carried !== null,
     });
   }
+  return correlates;
 }
 
 /** Ends the run where a rule without an event holds. A rule over a step that has not run does not hold. */

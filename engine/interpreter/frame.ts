@@ -1,7 +1,8 @@
 import type { ErrorData } from "../../definitions/error-data.ts";
-import type { Json } from "../../definitions/json.ts";
+import type { Json, JsonObject } from "../../definitions/json.ts";
+import type { Step } from "../../definitions/run.ts";
 import { type CancelSource, type CancelToken, createCancelSource } from "./cancel-token.ts";
-import type { PlanNode } from "./plan.ts";
+import type { CarriedTurn } from "./carry.ts";
 
 /** A step as expressions see it: a skipped one is absent, a failed one has its error and no output. */
 export interface StepView {
@@ -9,11 +10,15 @@ export interface StepView {
   error?: ErrorData;
 }
 
-/** A completed step that names a `compensate` operation. */
+/** A completed step that names a `compensate` operation, with what that is to be given: plain JSON. */
 export interface UndoEntry {
-  node: PlanNode;
-  stepId: string;
-  frame: Frame;
+  step: Step;
+  items: { index: number; concurrency: number }[];
+  /** `runId/nodeId/iteration` of the step. */
+  idempotencyKey: string;
+  /** Mapped when the step completed; null where that failed, for the reason in `problem`. */
+  input: JsonObject | null;
+  problem?: string;
   /** Order of completion in the run. */
   sequence: number;
 }
@@ -30,6 +35,8 @@ export interface Frame {
   index: number | undefined;
   cancel: CancelSource;
   undo: UndoEntry[];
+  /** The list of what to undo is its own, not that of the frame around it. */
+  ownsUndo: boolean;
   /** A container around it takes errors, so a failed step opens no incident. */
   catches: boolean;
   /** Epoch milliseconds after which the frame's scope has timed out. */
@@ -46,6 +53,7 @@ export function createRootFrame(): Frame {
     index: undefined,
     cancel: createCancelSource(),
     undo: [],
+    ownsUndo: true,
     catches: false,
     deadlineMs: null,
   };
@@ -79,13 +87,21 @@ export function openTurn(parent: Frame, options: TurnOptions): Frame {
     index: options.index ?? parent.index,
     cancel: createCancelSource(options.token),
     undo: options.ownUndo === true ? [] : parent.undo,
+    ownsUndo: options.ownUndo === true,
     catches: parent.catches || options.catches,
     deadlineMs: earlier(parent.deadlineMs, options.deadlineMs ?? null),
   };
 }
 
+/** Makes what an earlier execution left visible again. */
+export function restoreFrame(frame: Frame, { own, undo }: CarriedTurn): void {
+  Object.assign(frame.steps, own);
+  Object.assign(frame.own, own);
+  frame.undo.push(...undo);
+}
+
 /** Makes a body's steps visible after its container. */
-export function showSteps(parent: Frame, turn: Frame): void {
+export function showSteps(parent: Frame, turn: Pick<Frame, "own">): void {
   Object.assign(parent.steps, turn.own);
   Object.assign(parent.own, turn.own);
 }

@@ -14,18 +14,27 @@ export interface ProgressKeeper {
   request(): void;
   /** A step was resolved. */
   grown(): void;
+  /** Saves now, and is done when that is saved. */
+  flush(): Promise<void>;
+  /** Number of the last save. */
+  sequence(): number;
   /** Waits for a save in flight, then saves the end. */
   finish(): Promise<void>;
 }
 
-export function createProgressKeeper(run: () => Run, onBug: (bug: unknown) => void): ProgressKeeper {
-  let sequence = 0;
+export function createProgressKeeper(
+  run: () => Run,
+  onBug: (bug: unknown) => void,
+  carriedSequence: number,
+): ProgressKeeper {
+  let sequence = carriedSequence;
   let wanted = false;
   let saving: Promise<void> | null = null;
   const save = async (): Promise<void> => {
     const current = run();
     sequence += 1;
     const events = await current.ports.saveProgress(snapshot(current, sequence), current.inbox.knownIds());
+    if (current.ports.keptSteps !== undefined) current.timeline.forgetSaved(current.ports.keptSteps);
     for (const event of events) current.inbox.deliver(event);
   };
   const pump = async (): Promise<void> => {
@@ -52,6 +61,12 @@ export function createProgressKeeper(run: () => Run, onBug: (bug: unknown) => vo
     grown() {
       if (run().timeline.changedCount() >= BATCH_STEPS) request();
     },
+    async flush() {
+      wanted = true;
+      saving ??= pump();
+      await saving;
+    },
+    sequence: () => sequence,
     async finish() {
       if (saving !== null) await saving;
       await save();

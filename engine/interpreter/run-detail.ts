@@ -25,6 +25,7 @@ export function runDetail(run: Run): RunDetail {
     recordFields: input.record,
     vars: { ...run.vars },
     steps: run.timeline.steps.map((step) => ({ ...step })),
+    ...(run.timeline.isPartial() ? { stepsBefore: true } : {}),
     liveEdges: [...run.timeline.liveEdges],
     deadEdges: [...run.timeline.deadEdges],
     ...(run.outcome === null ? {} : { output: run.outcome.output }),

@@ -3,6 +3,9 @@ import { errorDataOf, userError } from "../../definitions/errors.ts";
 import type { Json, JsonObject } from "../../definitions/json.ts";
 import type { BusinessEvent, IncidentResolution, RunDetail, RunStatus } from "../../definitions/run.ts";
 import { BodyWalk } from "./body-walk.ts";
+import type { OpenTurn } from "./active-step.ts";
+import { createCarrier, snapshotRun } from "./carrier.ts";
+import type { CarriedRun } from "./carry.ts";
 import { compensate } from "./compensate.ts";
 import { createEventInbox } from "./event-inbox.ts";
 import { checkExitRules, openExitRules } from "./exit-rules.ts";
@@ -24,6 +27,10 @@ export interface PlanResult {
 /** A run under way. `check…` throw a coded error where the call of the same name would be refused. */
 export interface RunHandle {
   readonly result: Promise<PlanResult>;
+  /** Resolves instead of `result` where another execution has to go on with the run. */
+  readonly carried: Promise<CarriedRun>;
+  /** Brings the run to a point where it can be carried: nothing new starts until then. */
+  carry(): void;
   deliverEvent(event: BusinessEvent): void;
   checkOperate(operation: string): void;
   operate(operation: "pause" | "resume" | "cancel"): void;
@@ -36,18 +43,26 @@ export interface RunHandle {
   compensated(): readonly string[];
 }
 
-/** Starts walking a plan; throws `TRIGGER_UNKNOWN` where the plan has no such trigger. */
-export function startRun(plan: Plan, input: PlanInput, ports: RunPorts): RunHandle {
+/**
+ * Starts walking a plan, or goes on with a run that an earlier execution carried. Throws `TRIGGER_UNKNOWN` where the plan
+ * has no such trigger.
+ */
+export function startRun(plan: Plan, input: PlanInput, ports: RunPorts, carried?: CarriedRun): RunHandle {
   if (plan.triggers[input.trigger.id] === undefined)
     throw userError("TRIGGER_UNKNOWN", `The workflow has no trigger ${input.trigger.id}.`, {
       trigger: input.trigger.id,
     });
   const bugs = createBugTrap();
-  const run = createRun(plan, input, ports, (bug) => bugs.report(bug));
-  const result = Promise.race([bugs.trap, drive(run)]);
+  const run = createRun(plan, input, ports, (bug) => bugs.report(bug), carried);
+  const result = Promise.race([bugs.trap, drive(run, carried)]);
   return {
     result,
-    deliverEvent: (event) => void run.inbox.deliver(event),
+    carried: run.carrier.carried,
+    carry: () => run.carrier.demand(),
+    deliverEvent(event) {
+      run.inbox.deliver(event);
+      run.carrier.consider();
+    },
     checkOperate: (operation) => checkOperate(run, operation),
     operate: (operation) => operate(run, operation),
     checkIncident: (stepId) => run.incidents.check(stepId),
@@ -72,26 +87,37 @@ function createBugTrap(): { trap: Promise<never>; report(bug: unknown): void } {
   return { trap, report: (bug) => report(bug) };
 }
 
-function createRun(plan: Plan, input: PlanInput, ports: RunPorts, onBug: (bug: unknown) => void): Run {
-  const vars: JsonObject = {};
-  for (const { name, initial } of plan.variables) vars[name] = initial;
-  let armed = false;
+function createRun(
+  plan: Plan,
+  input: PlanInput,
+  ports: RunPorts,
+  onBug: (bug: unknown) => void,
+  carried: CarriedRun | undefined,
+): Run {
   const run: Run = {
     plan,
     input,
     ports,
-    startedMs: ports.clock.now(),
+    startedMs: carried?.startedMs ?? ports.clock.now(),
     root: createRootFrame(),
-    vars,
+    vars: variablesOf(plan, carried),
     timeline: createTimeline(),
-    inbox: createEventInbox(plan.events),
+    inbox: createEventInbox(plan.events, carried?.inbox),
     incidents: createIncidentDesk(),
-    progress: createProgressKeeper(() => run, onBug),
+    progress: createProgressKeeper(() => run, onBug, carried?.sequence ?? 0),
     tasks: new Map(),
     walks: new Set(),
-    compensated: [],
-    completions: 0,
-    paused: false,
+    carrier: createCarrier(
+      () => run,
+      () => snapshotRun(run, run.rootWalk as OpenTurn),
+      onBug,
+    ),
+    rootWalk: null,
+    exitCorrelates: carried?.exitCorrelates ?? null,
+    armed: false,
+    compensated: [...(carried?.compensated ?? [])],
+    completions: carried?.completions ?? 0,
+    paused: carried?.paused ?? false,
     closed: false,
     outcome: null,
     finish(outcome) {
@@ -104,27 +130,36 @@ function createRun(plan: Plan, input: PlanInput, ports: RunPorts, onBug: (bug: u
       if (run.outcome !== null) return;
       if (run.root.deadlineMs !== null && ports.clock.now() >= run.root.deadlineMs) timeOut(run);
       else checkExitRules(run);
+      run.carrier.consider();
     },
     armTimeout() {
       const { deadlineMs } = run.root;
-      if (armed || deadlineMs === null || run.outcome !== null) return;
-      armed = true;
+      if (run.armed || deadlineMs === null || run.outcome !== null) return;
+      run.armed = true;
       ports.clock.sleepUntil(deadlineMs, run.root.cancel).then(
         () => timeOut(run),
         () => undefined,
       );
     },
-    walkBody: (frame, body, begin) => new BodyWalk(run, frame, body).walk(begin),
+    openWalk: (frame, body) => new BodyWalk(run, frame, body),
   };
+  for (const id of carried?.liveEdges ?? []) run.timeline.resolveEdge(id, true);
+  for (const id of carried?.deadEdges ?? []) run.timeline.resolveEdge(id, false);
   return run;
 }
 
-async function drive(run: Run): Promise<PlanResult> {
+function variablesOf(plan: Plan, carried: CarriedRun | undefined): JsonObject {
+  return { ...Object.fromEntries(plan.variables.map(({ name, initial }) => [name, initial])), ...carried?.vars };
+}
+
+async function drive(run: Run, carried: CarriedRun | undefined): Promise<PlanResult> {
   const { plan, input, root } = run;
   try {
     const { timeout } = plan.settings;
-    if (timeout !== null) root.deadlineMs = spanEndMs(run, timeout);
-    openExitRules(run);
+    if (carried !== undefined) root.deadlineMs = carried.deadlineMs;
+    else if (timeout !== null) root.deadlineMs = spanEndMs(run, timeout);
+    run.exitCorrelates = openExitRules(run, run.exitCorrelates);
+    if (carried?.armed === true) run.armTimeout();
     checkExitRules(run);
   } catch (thrown) {
     run.finish({ status: "failed", output: null, error: errorDataOf(thrown) });
@@ -133,8 +168,10 @@ async function drive(run: Run): Promise<PlanResult> {
   const deadEdges = Object.entries(plan.triggers).flatMap(([id, trigger]) =>
     id === input.trigger.id ? [] : trigger.edges,
   );
+  const walk = run.openWalk(root, plan.root);
+  run.rootWalk = walk;
   const walked =
-    run.outcome === null ? await run.walkBody(root, plan.root, { liveEdges, deadEdges }) : { kind: "done" as const };
+    run.outcome === null ? await walk.walk({ liveEdges, deadEdges }, carried?.root) : { kind: "done" as const };
   run.outcome ??=
     walked.kind === "failed"
       ? { status: "failed", output: null, error: walked.error }
@@ -167,6 +204,7 @@ function operate(run: Run, operation: "pause" | "resume" | "cancel"): void {
   run.paused = operation === "pause";
   if (!run.paused) for (const walk of run.walks) walk.drain();
   run.progress.request();
+  run.carrier.changed();
 }
 
 function findTask(run: Run, answer: TaskAnswer) {

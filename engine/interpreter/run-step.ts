@@ -3,7 +3,9 @@ import { errorDataOf } from "../../definitions/errors.ts";
 import type { Json } from "../../definitions/json.ts";
 import type { IncidentResolution, Step } from "../../definitions/run.ts";
 import { BodyFailed } from "./body-failed.ts";
-import { type CancelSource, StepCancelled } from "./cancel-token.ts";
+import type { ActiveStep } from "./active-step.ts";
+import { StepCancelled } from "./cancel-token.ts";
+import { noteUndo } from "./compensate.ts";
 import { type Frame, setStep, stepPlace } from "./frame.ts";
 import { executeNode, type MaybePromise, type NodeResult } from "./nodes/index.ts";
 import type { PlanNode } from "./plan.ts";
@@ -17,7 +19,7 @@ export type StepSettled =
   | { kind: "failed"; error: ErrorData; finish?: undefined };
 
 /** Runs a node once, with its error policy (§5.3). Never throws for what the node does. */
-export function runStep(run: Run, frame: Frame, node: PlanNode, source: CancelSource): MaybePromise<StepSettled> {
+export function runStep(run: Run, frame: Frame, node: PlanNode, active: ActiveStep): MaybePromise<StepSettled> {
   const place = stepPlace(frame, node.id);
   const at = nowIso(run);
   if (node.definition.disabled === true) {
@@ -26,8 +28,17 @@ export function runStep(run: Run, frame: Frame, node: PlanNode, source: CancelSo
     );
     return { kind: "done", port: node.defaultPort };
   }
+  if (active.resumed !== null) return goOn({ run, frame, node, step: active.resumed.step, active, key: place.key });
   const step = run.timeline.start(newStep({ nodeId: node.id, ...place }, at, { attempts: node.call === null ? 1 : 0 }));
-  return attempt({ run, frame, node, step, source, key: place.key });
+  return attempt({ run, frame, node, step, active, key: place.key });
+}
+
+/** Takes up a step where an earlier execution left it. */
+function goOn(execution: Execution): MaybePromise<StepSettled> {
+  const { run, step } = execution;
+  run.timeline.resume(step);
+  if (step.status !== "incident") return attempt(execution);
+  return waitForOperator(execution, step.error ?? errorDataOf(new Error("an incident without its error")));
 }
 
 interface Execution {
@@ -35,22 +46,24 @@ interface Execution {
   frame: Frame;
   node: PlanNode;
   step: Step;
-  source: CancelSource;
+  active: ActiveStep;
   key: string;
   /** An operator's edited input. */
   editedInput?: Json;
 }
 
 function attempt(execution: Execution): MaybePromise<StepSettled> {
-  const { run, frame, node, step, source } = execution;
+  const { run, frame, node, step, active } = execution;
   const failed = (thrown: unknown) => settleFailure(execution, thrown);
+  active.step = step;
   try {
     const result = executeNode({
       run,
       frame,
       node,
       step,
-      token: source,
+      token: active.source,
+      active,
       idempotencyKey: `${run.input.runId}/${execution.key}`,
       ...(execution.editedInput === undefined ? {} : { editedInput: execution.editedInput }),
     });
@@ -75,14 +88,14 @@ function settleResult(execution: Execution, result: NodeResult): StepSettled {
     ...(error === undefined ? { output: output ?? null } : { error }),
     ...(error !== undefined && output !== undefined ? { output } : {}),
   });
-  if (node.compensate !== null && error === undefined)
-    frame.undo.push({ node, stepId: step.stepId, frame, sequence: run.completions });
+  if (node.compensate !== null && error === undefined) noteUndo(run, frame, node, step);
   return { kind: "done", port, ...(result.finish === undefined ? {} : { finish: result.finish }) };
 }
 
 function settleFailure(execution: Execution, thrown: unknown): MaybePromise<StepSettled> {
-  const { run, frame, node, step, source } = execution;
-  if (source.cancelled || thrown instanceof StepCancelled) {
+  const { run, frame, node, step, active } = execution;
+  active.parked = false;
+  if (active.source.cancelled || thrown instanceof StepCancelled) {
     closeStep(run, step, { status: "cancelled" });
     return { kind: "cancelled" };
   }
@@ -112,16 +125,24 @@ function failStep({ run, frame, node, step }: Execution, error: ErrorData): Step
 
 /** Opens an incident and goes on as the operator decides: again (with edited input), skipped, or failed. */
 async function waitForOperator(execution: Execution, error: ErrorData): Promise<StepSettled> {
-  const { run, frame, node, step, source } = execution;
+  const { run, frame, node, step, active } = execution;
+  active.step = step;
   const resolution = await new Promise<IncidentResolution | null>((resolve) => {
     run.timeline.change(step, { status: "incident", error, waitingFor: { kind: "operator" } });
-    const close = run.incidents.open(step.stepId, resolve);
-    source.onCancel(() => {
+    const settle = (given: IncidentResolution | null) => {
+      active.parked = false;
+      resolve(given);
+    };
+    const close = run.incidents.open(step.stepId, settle);
+    active.source.onCancel(() => {
       close();
-      resolve(null);
+      settle(null);
     });
+    active.parked = true;
     run.progress.request();
+    run.carrier.changed();
   });
+  Object.assign(active, { resumed: null, memory: {} });
   if (resolution === null) {
     closeStep(run, step, { status: "cancelled" });
     return { kind: "cancelled" };

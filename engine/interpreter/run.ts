@@ -5,6 +5,9 @@ import type { RunStatus, Step } from "../../definitions/run.ts";
 import { spanEnd } from "../../definitions/calendar/index.ts";
 import type { TimeSpan } from "../../definitions/duration.ts";
 import { userError } from "../../definitions/errors.ts";
+import type { OpenTurn } from "./active-step.ts";
+import type { Carrier } from "./carrier.ts";
+import type { CarriedTurn } from "./carry.ts";
 import type { EventInbox } from "./event-inbox.ts";
 import type { Frame } from "./frame.ts";
 import type { IncidentDesk } from "./incidents.ts";
@@ -23,6 +26,11 @@ export interface RunOutcome {
 /** Where a body begins: at its container's entry, or at the edges that leave the triggers. */
 export type BodyBegin = { entry: number } | { liveEdges: number[]; deadEdges: number[] };
 export type BodyOutcome = { kind: "done" } | { kind: "cancelled" } | { kind: "failed"; error: ErrorData };
+
+/** A turn of a body, to be walked to its end, from its beginning or from where it was carried. */
+export interface Walk extends OpenTurn {
+  walk(begin: BodyBegin, carried?: CarriedTurn): Promise<BodyOutcome>;
+}
 
 /** A task that is open in somebody's inbox. */
 export interface OpenTask {
@@ -45,6 +53,13 @@ export interface Run {
   readonly progress: ProgressKeeper;
   readonly tasks: Map<string, OpenTask>;
   readonly walks: Set<{ drain(): void }>;
+  readonly carrier: Carrier;
+  /** The walk of the root body, once it has begun. */
+  rootWalk: OpenTurn | null;
+  /** What the events that may end the run must correlate with. */
+  exitCorrelates: (Json | null)[] | null;
+  /** Whether the timer of the run's own timeout was started. */
+  armed: boolean;
   /** Node ids in the order undone. */
   readonly compensated: string[];
   completions: number;
@@ -55,8 +70,8 @@ export interface Run {
   armTimeout(): void;
   /** Ends the run; what still runs is cancelled. The first call counts. */
   finish(outcome: RunOutcome): void;
-  /** Walks one turn of a body to its end. */
-  walkBody(frame: Frame, body: PlanBody, begin: BodyBegin): Promise<BodyOutcome>;
+  /** Opens the walk of one turn of a body. */
+  openWalk(frame: Frame, body: PlanBody): Walk;
   /** Ends the run where its time is up or a rule of `exitWhen` holds. */
   checkEnds(): void;
 }

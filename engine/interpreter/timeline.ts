@@ -7,7 +7,8 @@ export interface Timeline {
   readonly liveEdges: ReadonlySet<string>;
   readonly deadEdges: ReadonlySet<string>;
   start(step: Step): Step;
-  find(stepId: string): Step | undefined;
+  /** Takes in a step that an earlier execution started and saved. */
+  resume(step: Step): void;
   change(step: Step, changes: Partial<Step>): void;
   resolveEdge(id: string, live: boolean): void;
   /** Open steps with what they wait for. */
@@ -16,15 +17,19 @@ export interface Timeline {
   changedCount(): number;
   /** Copies of the steps changed since the last call. */
   takeChanged(): Step[];
+  /** Drops closed steps that are saved, but for the last ones. */
+  forgetSaved(keep: number): void;
+  /** Whether steps were dropped: the store knows them. */
+  isPartial(): boolean;
 }
 
 export function createTimeline(): Timeline {
   const steps: Step[] = [];
-  const byId = new Map<string, Step>();
   const open = new Set<Step>();
   const changed = new Set<Step>();
   const liveEdges = new Set<string>();
   const deadEdges = new Set<string>();
+  let partial = false;
   const track = (step: Step) => {
     changed.add(step);
     if (step.endedAt === null) open.add(step);
@@ -36,11 +41,14 @@ export function createTimeline(): Timeline {
     deadEdges,
     start(step) {
       steps.push(step);
-      byId.set(step.stepId, step);
       track(step);
       return step;
     },
-    find: (stepId) => byId.get(stepId),
+    resume(step) {
+      partial = true;
+      steps.push(step);
+      open.add(step);
+    },
     change(step, changes) {
       Object.assign(step, changes);
       track(step);
@@ -64,6 +72,15 @@ export function createTimeline(): Timeline {
       changed.clear();
       return taken;
     },
+    forgetSaved(keep) {
+      if (steps.length < 2 * keep) return;
+      const kept = steps.filter(
+        (step, index) => step.endedAt === null || changed.has(step) || index >= steps.length - keep,
+      );
+      partial ||= kept.length < steps.length;
+      steps.splice(0, steps.length, ...kept);
+    },
+    isPartial: () => partial,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "../../definitions/json.ts";
 import type { BusinessEvent, IncidentResolution, RunOrigin, RunStatus } from "../../definitions/run.ts";
 import type { Calendar } from "../../definitions/resources.ts";
+import type { CarriedRun } from "../interpreter/carry.ts";
 import type { Plan } from "../interpreter/plan.ts";
 import type { Progress } from "../interpreter/ports.ts";
 
@@ -28,8 +29,10 @@ export interface RunInput {
   origin: RunOrigin;
   /** The calendars that the plan names, as they were when the run started. */
   calendars: Record<string, Calendar>;
-  /** State carried by continue-as-new. */
-  carried?: unknown;
+  /** Where an earlier execution of the run left off. */
+  carried?: CarriedRun;
+  /** History events after which another execution goes on with the run; Temporal's own suggestion counts besides. */
+  historyBudget?: number;
 }
 export interface RunResult {
   status: RunStatus;
@@ -54,6 +57,8 @@ export interface CompleteTaskArgs {
   outcome: string;
   comment?: string;
   form?: JsonObject;
+  /** The store has seen that this answer settles the task, or does not. */
+  settles?: boolean;
 }
 export interface OperateArgs {
   operation: "pause" | "resume" | "cancel";

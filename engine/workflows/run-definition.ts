@@ -3,6 +3,8 @@ import {
   type ApplicationFailure,
   CancellationScope,
   condition,
+  ContinueAsNew,
+  continueAsNew,
   defineQuery,
   defineSignal,
   defineUpdate,
@@ -57,6 +59,7 @@ export async function runDefinition(input: RunInput): Promise<RunResult> {
       await condition(allHandlersFinished);
       return result;
     } catch (thrown) {
+      if (thrown instanceof ContinueAsNew) throw thrown;
       throw asFailure(thrown);
     }
   });
@@ -66,14 +69,16 @@ async function walk(input: RunInput, reception: Reception, cancelRequested: Prom
   const plan = input.plan ?? (await loadPlan(input));
   const ports = createTemporalPorts(input, plan.settings.timeZone, CancellationScope.current());
   const { runId, version, trigger, record, origin, calendars } = input;
-  const handle = startRun(plan, { runId, version, trigger, record, origin, calendars }, ports);
+  const handle = startRun(plan, { runId, version, trigger, record, origin, calendars }, ports, input.carried);
   reception.handle = handle;
   for (const event of reception.early) handle.deliverEvent(event);
   cancelRequested.catch((thrown: unknown) => {
     if (isCancellation(thrown)) handle.operate("cancel");
   });
-  const { status, output } = await handle.result;
-  return { status, output };
+  const end = await Promise.race([handle.result, handle.carried]);
+  if (!("carryVersion" in end)) return { status: end.status, output: end.output };
+  await condition(allHandlersFinished);
+  return continueAsNew<typeof runDefinition>({ ...input, carried: end });
 }
 
 function receive(reception: Reception): void {

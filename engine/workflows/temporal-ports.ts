@@ -3,15 +3,21 @@ import {
   CancellationScope,
   isCancellation,
   log,
+  patched,
   proxyActivities,
   proxyLocalActivities,
   sleep,
+  workflowInfo,
 } from "@temporalio/workflow";
-import { userError } from "../../definitions/errors.ts";
 import { type CancelToken, StepCancelled } from "../interpreter/cancel-token.ts";
 import type { OperationRequest, RunPorts } from "../interpreter/ports.ts";
 import type { OperationCall, RunInput, StoreActivities } from "./contract.ts";
 import { type OperationAnswer, operationFailure } from "./failure-conversion.ts";
+import { createPeoplePorts } from "./people-ports.ts";
+
+const HISTORY_BUDGET = 4_000;
+/** Steps that the state query answers at least; those before them are in the store. */
+const KEPT_STEPS = 500;
 
 type OperationActivities = Record<string, (call: OperationCall) => Promise<OperationAnswer>>;
 
@@ -30,8 +36,7 @@ export function loadPlan(input: RunInput): ReturnType<StoreActivities["loadPlan"
 export function createTemporalPorts(input: RunInput, timeZone: string, home: CancellationScope): RunPorts {
   const chain = [...input.origin.chain, input.workflowKey];
   const { workspaceId, runId, workflowKey } = input;
-  const unsupported = (type: string) =>
-    Promise.reject(userError("PLAN_NODE_UNSUPPORTED", `A durable run cannot do a node of type ${type} yet.`, { type }));
+  const history = createHistoryCount();
   return {
     clock: {
       now: () => Date.now(),
@@ -52,6 +57,7 @@ export function createTemporalPorts(input: RunInput, timeZone: string, home: Can
         now: new Date().toISOString(),
         timeZone,
       };
+      if (request.internal) history.add();
       return inScope(
         home,
         token,
@@ -61,15 +67,37 @@ export function createTemporalPorts(input: RunInput, timeZone: string, home: Can
     },
     async saveProgress(progress, knownEventIds) {
       const write = { workspaceId, runId, ...progress };
+      history.add();
       const { events } = await home.run(() => store.saveProgress({ write, knownEventIds }));
       return events;
     },
     emitEvent: ({ idempotencyKey, name, correlate, payload }) =>
       home.run(() => store.emitEvent({ workspaceId, runId, idempotencyKey, chain, name, correlate, payload })),
-    openTask: (task) => unsupported(task.kind),
-    closeTask: () => unsupported("approval"),
-    callWorkflow: () => unsupported("call"),
+    ...createPeoplePorts(input, home),
+    isOversized: () => history.isOver(input.historyBudget ?? HISTORY_BUDGET),
+    keptSteps: KEPT_STEPS,
     log: (level, message, data) => log[level](message, data),
+  };
+}
+
+/**
+ * Counts the history. Temporal tells its length at the start of a workflow task only; the local activities since then, one
+ * event each, are counted here. Runs that were under way before there was continue-as-new are never over: their
+ * histories must replay.
+ */
+function createHistoryCount(): { add(): void; isOver(budget: number): boolean } {
+  let told = 0;
+  let since = 0;
+  return {
+    add() {
+      since += 1;
+    },
+    isOver(budget) {
+      const { continueAsNewSuggested, historyLength } = workflowInfo();
+      if (historyLength !== told) since = 0;
+      told = historyLength;
+      return (continueAsNewSuggested || historyLength + since > budget) && patched("continue-as-new");
+    },
   };
 }
 

@@ -5,7 +5,7 @@ import type { Json } from "../../../definitions/json.ts";
 import { BodyFailed } from "../body-failed.ts";
 import { type CancelSource, createCancelSource, StepCancelled } from "../cancel-token.ts";
 import { compensate } from "../compensate.ts";
-import { type Frame, openTurn, showSteps, type TurnOptions } from "../frame.ts";
+import { type Frame, openTurn, showSteps, type StepView, type TurnOptions } from "../frame.ts";
 import { type BodyOutcome, scopeOf, spanEndMs } from "../run.ts";
 import { conditionOf } from "./logic.ts";
 import { definitionOf, type NodeExecution, type NodeExecutor } from "./node-execution.ts";
@@ -18,11 +18,13 @@ interface Box {
   close(): void;
 }
 
-function openBox({ run, node, token }: NodeExecution): Box {
+function openBox({ run, node, token, active }: NodeExecution): Box {
   const source = createCancelSource(token);
   const { definition } = node;
   const span = "timeout" in definition ? definition.timeout : undefined;
-  const deadlineMs = span === undefined ? null : spanEndMs(run, span);
+  const carriedMs = active.memory["deadlineMs"];
+  const deadlineMs = typeof carriedMs === "number" ? carriedMs : span === undefined ? null : spanEndMs(run, span);
+  if (deadlineMs !== null) active.memory["deadlineMs"] = deadlineMs;
   const timer = createCancelSource(token);
   const box: Box = {
     source,
@@ -56,14 +58,20 @@ function timedOutError(node: NodeExecution["node"]): ErrorData {
   };
 }
 
+/** Walks one turn, from its beginning or from where it was carried. */
 async function walkTurn(
-  { run, frame, node }: NodeExecution,
+  { run, frame, node, active }: NodeExecution,
   box: Box,
   options: Omit<TurnOptions, "token" | "deadlineMs">,
 ): Promise<{ turn: Frame; outcome: BodyOutcome }> {
   const turn = openTurn(frame, { ...options, token: box.source, deadlineMs: box.deadlineMs });
   if (node.body === null || node.body.entry === null) return { turn, outcome: { kind: "done" } };
-  const outcome = await run.walkBody(turn, node.body, { entry: node.body.entry });
+  const carried = active.resumed?.turns[options.turn];
+  if (carried !== undefined) delete active.resumed?.turns[options.turn];
+  const walk = run.openWalk(turn, node.body);
+  active.turns.set(options.turn, walk);
+  const outcome = await walk.walk({ entry: node.body.entry }, carried);
+  active.turns.delete(options.turn);
   return { turn, outcome };
 }
 
@@ -73,13 +81,15 @@ function catchesErrors({ node }: NodeExecution): boolean {
 
 /** A body with a shared timeout, an error port and compensation (§5.4). */
 export const executeScope: NodeExecutor = async (execution) => {
-  const { run, frame, node } = execution;
+  const { run, frame, node, active } = execution;
   const box = openBox(execution);
+  active.lanes = 1;
   const { turn, outcome } = await walkTurn(execution, box, {
     turn: 0,
     catches: catchesErrors(execution),
     ownUndo: true,
   });
+  active.lanes = 0;
   box.close();
   showSteps(frame, turn);
   if (outcome.kind === "done") {
@@ -97,52 +107,77 @@ export const executeScope: NodeExecutor = async (execution) => {
   throw new StepCancelled();
 };
 
+/** Where a for-each stands, in the step's memory. */
+interface ItemsProgress {
+  items: Json[];
+  next: number;
+  outputs: Json[];
+  failed: ErrorData | null;
+  /** What the last turn, by item, left visible. */
+  last: { index: number; own: Record<string, StepView> } | null;
+}
+
 /** Runs the body once an item, up to `concurrency` at once; output: what `collect` gives, in the items' order. */
 export const executeForEach: NodeExecutor = async (execution) => {
-  const { run, frame, node, step } = execution;
-  const definition = definitionOf(node, "for-each");
-  const items = execution.editedInput ?? evaluateMapped(definition.items, scopeOf(run, frame));
-  if (!Array.isArray(items))
-    throw userError("FOR_EACH_NOT_A_LIST", `The items of ${node.id} are not a list.`, { node: node.id });
-  run.timeline.change(step, { input: { items: items.length } });
-  const output = await inBox(execution, (box) => runItems(execution, box, items));
+  const { active } = execution;
+  const carried = active.resumed === null ? undefined : active.memory["progress"];
+  const progress = carried === undefined ? beginItems(execution) : (carried as unknown as ItemsProgress);
+  active.memory["progress"] = progress as unknown as Json;
+  const output = await inBox(execution, (box) => runItems(execution, box, progress));
   return { port: "out", output };
 };
 
-async function runItems(execution: NodeExecution, box: Box, items: Json[]): Promise<Json[]> {
-  const { run, frame, node, step } = execution;
+function beginItems({ run, frame, node, step, editedInput }: NodeExecution): ItemsProgress {
+  const definition = definitionOf(node, "for-each");
+  const items = editedInput ?? evaluateMapped(definition.items, scopeOf(run, frame));
+  if (!Array.isArray(items))
+    throw userError("FOR_EACH_NOT_A_LIST", `The items of ${node.id} are not a list.`, { node: node.id });
+  run.timeline.change(step, { input: { items: items.length } });
+  return { items, next: 0, outputs: items.map(() => null), failed: null, last: null };
+}
+
+async function runItems(execution: NodeExecution, box: Box, progress: ItemsProgress): Promise<Json[]> {
+  const { frame, node, active } = execution;
+  const { items, outputs } = progress;
+  const { concurrency } = definitionOf(node, "for-each");
+  const open = Object.keys(active.resumed?.turns ?? {}).map(Number);
+  const lane = async (begun: number | undefined): Promise<void> => {
+    active.lanes += 1;
+    if (begun !== undefined) await runItem(execution, box, progress, begun);
+    while (progress.next < items.length && progress.failed === null && !box.source.cancelled) {
+      progress.next += 1;
+      await runItem(execution, box, progress, progress.next - 1);
+    }
+    active.lanes -= 1;
+    execution.run.carrier.changed();
+  };
+  const lanes = Math.min(concurrency, open.length + items.length - progress.next);
+  await Promise.all(Array.from({ length: Math.max(lanes, open.length) }, (_, index) => lane(open[index])));
+  if (progress.last !== null) showSteps(frame, progress.last);
+  if (progress.failed !== null) throw new BodyFailed(progress.failed);
+  return outputs;
+}
+
+async function runItem(execution: NodeExecution, box: Box, progress: ItemsProgress, index: number): Promise<void> {
+  const { run, node, step } = execution;
   const { concurrency, onItemError, collect } = definitionOf(node, "for-each");
   const goesOn = onItemError === "continue";
-  const outputs: Json[] = items.map(() => null);
-  const state: { next: number; failed: ErrorData | null; last: Frame | null } = { next: 0, failed: null, last: null };
-  const runItem = async (index: number): Promise<void> => {
-    const { turn, outcome } = await walkTurn(execution, box, {
-      turn: index,
-      index,
-      item: items[index] ?? null,
-      concurrency,
-      catches: catchesErrors(execution) || goesOn,
-    });
-    if (state.last === null || (state.last.index ?? 0) < index) state.last = turn;
-    if (outcome.kind === "cancelled") return;
-    const collected = outcome.kind === "failed" ? outcome : collectItem(execution, turn, collect);
-    if (collected.kind === "done") outputs[index] = collected.output;
-    else if (!goesOn) state.failed ??= collected.error;
-    else {
-      const { code, message } = collected.error;
-      run.timeline.change(step, { warnings: [...(step.warnings ?? []), `${index}: ${code}: ${message}`] });
-    }
-  };
-  const lane = async (): Promise<void> => {
-    while (state.next < items.length && state.failed === null && !box.source.cancelled) {
-      state.next += 1;
-      await runItem(state.next - 1);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, lane));
-  if (state.last !== null) showSteps(frame, state.last);
-  if (state.failed !== null) throw new BodyFailed(state.failed);
-  return outputs;
+  const { turn, outcome } = await walkTurn(execution, box, {
+    turn: index,
+    index,
+    item: progress.items[index] ?? null,
+    concurrency,
+    catches: catchesErrors(execution) || goesOn,
+  });
+  if (progress.last === null || progress.last.index < index) progress.last = { index, own: turn.own };
+  if (outcome.kind === "cancelled") return;
+  const collected = outcome.kind === "failed" ? outcome : collectItem(execution, turn, collect);
+  if (collected.kind === "done") progress.outputs[index] = collected.output;
+  else if (!goesOn) progress.failed ??= collected.error;
+  else {
+    const { code, message } = collected.error;
+    run.timeline.change(step, { warnings: [...(step.warnings ?? []), `${index}: ${code}: ${message}`] });
+  }
 }
 
 function collectItem(
@@ -160,14 +195,18 @@ function collectItem(
 
 /** Repeats the body while the rule holds, at most `maxIterations` times. */
 export const executeLoop: NodeExecutor = async (execution) => {
-  const { run, frame, node, step } = execution;
+  const { run, frame, node, step, active } = execution;
   const definition = definitionOf(node, "loop");
+  const begun = Object.keys(active.resumed?.turns ?? {}).map(Number)[0];
+  active.lanes = 1;
   const output = await inBox(execution, async (box) => {
-    for (let turnIndex = 0; ; turnIndex += 1) {
-      const explanation = conditionOf(definition.while).explain({ ...scopeOf(run, frame) });
-      run.timeline.change(step, { explanation: [explanation] });
-      if (!explanation.held) return { iterations: turnIndex, exhausted: false };
-      if (turnIndex >= definition.maxIterations) return { iterations: turnIndex, exhausted: true };
+    for (let turnIndex = begun ?? 0; ; turnIndex += 1) {
+      if (turnIndex !== begun) {
+        const explanation = conditionOf(definition.while).explain({ ...scopeOf(run, frame) });
+        run.timeline.change(step, { explanation: [explanation] });
+        if (!explanation.held) return { iterations: turnIndex, exhausted: false };
+        if (turnIndex >= definition.maxIterations) return { iterations: turnIndex, exhausted: true };
+      }
       const { turn, outcome } = await walkTurn(execution, box, {
         turn: turnIndex,
         index: turnIndex,

@@ -3,6 +3,7 @@ import type { Json } from "../../../definitions/json.ts";
 import type { WorkflowNode } from "../../../definitions/nodes/index.ts";
 import type { Step } from "../../../definitions/run.ts";
 import { type CancelToken, createCancelSource, StepCancelled } from "../cancel-token.ts";
+import type { ActiveStep } from "../active-step.ts";
 import type { Frame } from "../frame.ts";
 import type { PlanNode } from "../plan.ts";
 import type { Run, RunOutcome } from "../run.ts";
@@ -16,6 +17,7 @@ export interface NodeExecution {
   node: PlanNode;
   step: Step;
   token: CancelToken;
+  active: ActiveStep;
   /** `runId/nodeId/iteration` (§9). */
   idempotencyKey: string;
   /** An operator's edited input, in place of the mapped one. */
@@ -41,6 +43,12 @@ export function definitionOf<T extends WorkflowNode["type"]>(
 ): Extract<WorkflowNode, { type: T }> {
   if (node.definition.type !== type) throw new Error(`node ${node.id} is no ${type}`);
   return node.definition as Extract<WorkflowNode, { type: T }>;
+}
+
+/** From here the step can be carried to another execution as it is; until `unpark`, or its end. */
+export function park({ run, active }: NodeExecution): void {
+  active.parked = true;
+  run.carrier.changed();
 }
 
 /** Starts work and a timer; whichever ends first wins and the other is cancelled. `null` is the timer. */

@@ -75,6 +75,7 @@ export interface StartOptions {
   payload?: JsonObject;
   timeSkipping?: boolean;
   runId?: string;
+  historyBudget?: number;
 }
 
 export interface Harness {
@@ -123,6 +124,7 @@ function runInput(options: StartOptions, runId: string): RunInput {
     record: options.record ?? null,
     origin: { triggerId: trigger.id, triggerType: trigger.type, chain: [] },
     calendars: { sales },
+    ...(options.historyBudget === undefined ? {} : { historyBudget: options.historyBudget }),
   };
 }
 

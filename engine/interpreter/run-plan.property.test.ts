@@ -1,0 +1,81 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Step } from "../../definitions/run.ts";
+import { type WorkflowDefinition, workflowDefinitionSchema } from "../../definitions/workflow.ts";
+import { compilePlan } from "../publish/compile-plan.ts";
+import { expectSteps } from "./testing/oracle.ts";
+import { driveRandomly } from "./testing/random-drive.ts";
+import { drawnWorkflow, toDefinition } from "./testing/random-workflow.ts";
+
+const chances = fc.record({ seed: fc.integer({ min: 1 }), truth: fc.nat() });
+
+/** Mulberry32: numbers from 0 to 1. */
+function createRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+function truthOf(bits: number): (nodeId: string) => boolean {
+  return (nodeId) => ((bits >> (Number(nodeId.slice(1)) % 30)) & 1) === 1;
+}
+
+/** Steps that wait for all before them, yet began before one of those had ended. */
+function startedTooEarly({ nodes, edges }: WorkflowDefinition, steps: readonly Step[]): string[] {
+  const byId = new Map(steps.map((step) => [step.stepId, step]));
+  const waitsForAll = new Set(
+    nodes.flatMap(({ id, join }) => (typeof join === "object" && join.type === "all" ? [id] : [])),
+  );
+  return steps.flatMap(({ stepId, nodeId, status, startedAt }) => {
+    if (status === "skipped" || !waitsForAll.has(nodeId)) return [];
+    const before = edges.filter(({ target }) => target === nodeId);
+    const sources = before.map(({ source }) => byId.get(stepId.replace(nodeId, source)));
+    return sources.some((source) => source !== undefined && String(source.endedAt) > startedAt) ? [stepId] : [];
+  });
+}
+
+test("whatever ends first, and however often another execution takes over, the run does what the oracle says", async () => {
+  let carried = 0;
+  await fc.assert(
+    fc.asyncProperty(drawnWorkflow, chances, async (drawn, { seed, truth }) => {
+      const definition = workflowDefinitionSchema.parse(toDefinition(drawn, true));
+      const isTrue = truthOf(truth);
+      const result = await driveRandomly(compilePlan(definition), {
+        isTrue,
+        next: createRandom(seed),
+        carryChance: 0.2,
+      });
+      carried += result.carries;
+      expect(result.status).toBe("completed");
+      const done = result.steps.map(({ stepId, status, port }) => `${stepId} ${status} ${port ?? "-"}`);
+      expect(done.sort()).toEqual(expectSteps(definition, isTrue));
+      expect([...result.calls.values()].every((count) => count === 1)).toBe(true);
+      expect(startedTooEarly(definition, result.steps)).toEqual([]);
+    }),
+    { numRuns: 1_000 },
+  );
+  expect(carried).toBeGreaterThan(100);
+}, 120_000);
+
+test("where joins stop what they do not need, no run is ever stuck and no step runs twice", async () => {
+  await fc.assert(
+    fc.asyncProperty(drawnWorkflow, chances, async (drawn, { seed, truth }) => {
+      const definition = workflowDefinitionSchema.parse(toDefinition(drawn, false));
+      const isTrue = truthOf(truth);
+      const result = await driveRandomly(compilePlan(definition), {
+        isTrue,
+        next: createRandom(seed),
+        carryChance: 0.2,
+      });
+      expect(result.status).toBe("completed");
+      expect([...result.calls.values()].every((count) => count === 1)).toBe(true);
+      expect(new Set(result.steps.map(({ stepId }) => stepId)).size).toBe(result.steps.length);
+      expect(result.steps.every(({ endedAt }) => endedAt !== null)).toBe(true);
+    }),
+    { numRuns: 1_000 },
+  );
+}, 120_000);
