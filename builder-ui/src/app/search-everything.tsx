@@ -72,7 +72,14 @@ export function SearchEverything() {
                 <Spotlight.Action
                   key={`${hit.kind}:${hit.id}`}
                   label={hit.title}
-                  {...(hit.subtitle === undefined ? {} : { description: hit.subtitle })}
+                  {...(hit.subtitle === undefined
+                    ? {}
+                    : {
+                        description:
+                          hit.kind === "run"
+                            ? t(`shared:runStatus.${hit.subtitle}` as never, { defaultValue: hit.subtitle })
+                            : hit.subtitle,
+                      })}
                   leftSection={<Icon size={17} aria-hidden />}
                   onClick={() => go(hit.path)}
                 />

@@ -4,6 +4,8 @@ import classes from "./mini-graph.module.css";
 
 const WIDTH = 26;
 const HEIGHT = 12;
+/** Of a longer workflow the beginning is shown, fading: all of it would be too small to see. */
+const MOST_SHOWN = 260;
 
 function curve(from: MiniBox, to: MiniBox): string {
   const x1 = from.x + WIDTH;
@@ -20,7 +22,8 @@ export function MiniGraph({ definition }: { definition: WorkflowDefinition }) {
   return (
     <svg
       className={classes["graph"]}
-      viewBox={`${-8} ${-8} ${width + 16} ${height + 16}`}
+      data-cut={width > MOST_SHOWN ? "" : undefined}
+      viewBox={`${-8} ${-8} ${Math.min(width, MOST_SHOWN) + 16} ${height + 16}`}
       preserveAspectRatio="xMidYMid meet"
       aria-hidden="true"
     >

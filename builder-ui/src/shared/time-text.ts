@@ -31,7 +31,8 @@ export function instantText(iso: string, nowIso: string, language: Language, tim
   const at = new Date(iso);
   const zone = timeZone === undefined ? {} : { timeZone };
   const format = (date: Date, options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(LOCALES[language], { ...options, ...zone }).format(date);
+    // Chinese formats put a weekday and a time together without a space.
+    new Intl.DateTimeFormat(LOCALES[language], { ...options, ...zone }).format(date).replace(/^(周.)(?=\d)/, "$1 ");
   const dayOf = (date: Date) => format(date, { dateStyle: "short" });
   const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
   if (dayOf(at) === dayOf(new Date(nowIso))) return format(at, time);

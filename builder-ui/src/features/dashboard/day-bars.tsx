@@ -12,7 +12,11 @@ export function DayBars({ days }: { days: RouteResponse<"getDashboard">["runsByD
   const { t } = useTranslation("dashboard");
   const { language } = useLanguage();
   const most = Math.max(1, ...days.map((day) => day.started));
-  const format = new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-GB", { day: "numeric", month: "short" });
+  const format = new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-GB", {
+    day: "numeric",
+    // "11月23日" is too long under a bar.
+    month: language === "zh" ? "numeric" : "short",
+  });
   const width = Math.max(1, days.length) * STEP;
   return (
     <>

@@ -5,6 +5,7 @@ import {
   Cloud,
   CloudOff,
   Ellipsis,
+  FlaskConical,
   History,
   ListTree,
   LoaderCircle,
@@ -18,6 +19,7 @@ import {
 } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { operationLabel } from "../../../../definitions/operations/index.ts";
 import { useMay } from "../../app/me.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
@@ -130,6 +132,7 @@ export function EditorTopBar({ commands, publishedVersion, hasDraftChanges, onSa
   const { t } = useTranslation("editor");
   const mayPublish = useMay("workflow:publish");
   const mayStart = useMay("run:start");
+  const mayWrite = useMay("workflow:write");
   const isEdited = useEditor((state) => state.undoStack.length > 0 && !isSameDefinition(state.definition, state.saved));
   const isOutlineOpen = useEditor((state) => state.isOutlineOpen);
   const open = (panel: Parameters<typeof setPanel>[1]) => setPanel(store, panel);
@@ -176,6 +179,17 @@ export function EditorTopBar({ commands, publishedVersion, hasDraftChanges, onSa
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          {mayWrite ? (
+            <Menu.Item
+              component={Link}
+              to="test"
+              relative="path"
+              leftSection={<FlaskConical size={15} aria-hidden />}
+              data-testid="open-test"
+            >
+              {t("bar.test")}
+            </Menu.Item>
+          ) : null}
           <Menu.Item
             leftSection={<History size={15} aria-hidden />}
             onClick={() => open("versions")}

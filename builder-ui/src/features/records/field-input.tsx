@@ -11,6 +11,7 @@ import type { FormValue } from "./record-values.ts";
 import { useCatalogue } from "./use-object.ts";
 
 interface FieldInputProps {
+  takesFocus?: boolean;
   field: FieldDescription;
   value: FormValue;
   error: string | undefined;
@@ -19,12 +20,20 @@ interface FieldInputProps {
 }
 
 /** The input that fits a field's type. */
-export function FieldInput({ field, value, error, disabled, onChange }: FieldInputProps) {
+export function FieldInput({ field, value, error, disabled, takesFocus, onChange }: FieldInputProps) {
   const { t } = useTranslation("records");
   const { text } = useLanguage();
   const label = text(field.title);
   const textValue = typeof value === "string" ? value : "";
-  const shared = { label, error, disabled, withAsterisk: field.required === true, "data-field": field.name };
+  const shared = {
+    label,
+    error,
+    disabled,
+    withAsterisk: field.required === true,
+    "data-field": field.name,
+    // The drawer gives it the focus on opening.
+    ...(takesFocus === true ? { "data-autofocus": "" } : {}),
+  };
   const max = field.maxLength === undefined ? {} : { maxLength: field.maxLength };
   switch (field.type) {
     case "boolean":

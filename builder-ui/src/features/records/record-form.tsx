@@ -45,12 +45,13 @@ export function RecordForm({ object, record, readOnly, busy, error, onSubmit, on
     <form onSubmit={submit} className={classes["form"]} noValidate aria-label={t("form")}>
       {error === null || error === undefined ? null : <ErrorAlert error={error} />}
       <div className={classes["fields"]}>
-        {editableFields(object).map((field) => {
+        {editableFields(object).map((field, index) => {
           const problem = problems[field.name];
           return (
             <div key={field.name} data-span={field.type === "text" || field.type === "list" ? "" : undefined}>
               <FieldInput
                 field={field}
+                takesFocus={record === undefined && index === 0}
                 value={values[field.name] ?? ""}
                 disabled={readOnly}
                 error={

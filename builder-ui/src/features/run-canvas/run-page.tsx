@@ -1,6 +1,7 @@
 import { Skeleton } from "@mantine/core";
 import { ReactFlowProvider } from "@xyflow/react";
 import { useEffect, useMemo, useState } from "react";
+import { useMediaQuery } from "@mantine/hooks";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import type { Catalogue } from "../../../../definitions/catalogue.ts";
@@ -83,7 +84,9 @@ function RunFrame({ run, isLive, definition, catalogue }: RunFrameProps) {
   const [chosen, setChosen] = useState<string | null>(null);
   const now = useNow(run.endedAt === null);
   usePageTitle(`${text(definition.name)} · ${run.record?.name ?? run.id}`);
-  const shown = chosen ?? firstStepToShow(run.steps);
+  // On a phone the detail lies over the timeline: it opens when asked for.
+  const isPhone = useMediaQuery("(max-width: 700px)", undefined, { getInitialValueInEffect: false });
+  const shown = chosen ?? (isPhone ? null : firstStepToShow(run.steps));
   const step = useMemo(() => run.steps.find((candidate) => candidate.stepId === shown) ?? null, [run.steps, shown]);
   return (
     <section className={classes["page"]} aria-label={t("label")} data-testid="run-page" data-status={run.status}>

@@ -41,21 +41,31 @@ export function AuditSection() {
             )
           }
           columns={[
-            { key: "at", title: t("audit.at"), width: "150px", render: (entry) => <RelativeTime at={entry.at} /> },
+            { key: "at", title: t("audit.at"), width: "110px", render: (entry) => <RelativeTime at={entry.at} /> },
             {
               key: "by",
               title: t("audit.by"),
               width: "170px",
+              wide: true,
               render: (entry) => users.find((user) => user.value === entry.byUser)?.label ?? entry.byUser ?? "–",
             },
-            { key: "action", title: t("audit.action"), width: "220px", render: (entry) => <code>{entry.action}</code> },
+            {
+              key: "action",
+              title: t("audit.action"),
+              width: "220px",
+              render: (entry) => (
+                <span title={entry.action}>
+                  {t(`audit.actions.${entry.action.replace(".", "-")}` as never, { defaultValue: entry.action })}
+                </span>
+              ),
+            },
             {
               key: "target",
               title: t("audit.target"),
               render: (entry) => (
                 <>
-                  {entry.target}
-                  {entry.details === undefined ? null : (
+                  {entry.target.replaceAll('"', "")}
+                  {entry.details === undefined || Object.keys(entry.details).length === 0 ? null : (
                     <Text size="xs" c="dimmed" lineClamp={1} ff="monospace">
                       {JSON.stringify(entry.details)}
                     </Text>

@@ -9,7 +9,7 @@ import { useCanvasActions } from "./canvas-actions.ts";
 import { StepIcon } from "./step-icon.tsx";
 import { Badges, Ports } from "./step-node.tsx";
 import classes from "./step-node.module.css";
-import { STEP_STATUS_LOOK, StepStatusBadge } from "./step-run-badge.tsx";
+import { STEP_STATUS_LOOK, StepRunState } from "./step-run-badge.tsx";
 
 /** A container: a header with name and rule, and room for its body. Only the header can be dragged. */
 export const ContainerNode = memo(function ContainerNode({ id, data, selected }: NodeProps<StepFlowNode>) {
@@ -40,10 +40,7 @@ export const ContainerNode = memo(function ContainerNode({ id, data, selected }:
               {data.line}
             </div>
           ) : (
-            <div className={classes["runState"]}>
-              <StepStatusBadge status={data.run.status} word={data.run.word} plain />
-              <span className={classes["runLine"]}>{data.run.line}</span>
-            </div>
+            <StepRunState run={data.run} />
           )}
         </div>
         <Badges data={data} />

@@ -6,7 +6,7 @@ import type { StepData, StepFlowNode } from "../view/canvas-graph.ts";
 import { CARD_HEIGHT, CHEAP_ZOOM, portOffsets } from "../view/node-size.ts";
 import { useCanvasActions } from "./canvas-actions.ts";
 import { StepIcon } from "./step-icon.tsx";
-import { STEP_STATUS_LOOK, StepStatusBadge } from "./step-run-badge.tsx";
+import { STEP_STATUS_LOOK, StepRunState } from "./step-run-badge.tsx";
 import classes from "./step-node.module.css";
 
 /** The exits of a card, each with its name where there are several, and a "+" where nothing follows yet. */
@@ -121,10 +121,7 @@ export const StepNode = memo(function StepNode({ id, data, selected, height }: N
             {data.isDisabled ? t("canvas.disabled", { line: data.line }) : data.line}
           </div>
         ) : (
-          <div className={classes["runState"]} title={data.run.line}>
-            <StepStatusBadge status={data.run.status} word={data.run.word} plain />
-            <span className={classes["runLine"]}>{data.run.line}</span>
-          </div>
+          <StepRunState run={data.run} />
         )}
       </div>
       {isCheap ? null : <Badges data={data} />}

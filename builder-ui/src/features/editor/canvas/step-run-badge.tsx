@@ -12,6 +12,8 @@ import {
 } from "lucide-react";
 import type { StepStatus } from "../../../../../definitions/run.ts";
 import { StatusBadge, type Tone } from "../../../shared/status-badge.tsx";
+import type { StepRunView } from "../view/canvas-graph.ts";
+import classes from "./step-node.module.css";
 
 /** How each step status looks: icon, word and colour together. */
 export const STEP_STATUS_LOOK: Record<StepStatus, { icon: LucideIcon; tone: Tone }> = {
@@ -30,4 +32,15 @@ export const STEP_STATUS_LOOK: Record<StepStatus, { icon: LucideIcon; tone: Tone
 export function StepStatusBadge({ status, word, plain }: { status: string; word: string; plain?: boolean }) {
   const look = STEP_STATUS_LOOK[status as StepStatus] ?? STEP_STATUS_LOOK.running;
   return <StatusBadge icon={look.icon} tone={look.tone} label={word} {...(plain === true ? { plain } : {})} />;
+}
+
+/** How a card stands in a run. What it waits for says that it waits: the word would only take its room. */
+export function StepRunState({ run }: { run: StepRunView }) {
+  const saysItself = run.status === "waiting" && run.line !== "";
+  return (
+    <div className={classes["runState"]} title={`${run.word} · ${run.line}`}>
+      <StepStatusBadge status={run.status} word={saysItself ? "" : run.word} plain />
+      <span className={classes["runLine"]}>{run.line}</span>
+    </div>
+  );
 }

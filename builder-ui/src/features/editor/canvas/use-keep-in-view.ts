@@ -20,6 +20,8 @@ export function useKeepInView(): (definition: WorkflowDefinition, geometry: Geom
       const size = geometry.sizes.get(id);
       const pane = document.querySelector(".react-flow")?.getBoundingClientRect();
       if (size === undefined || pane === undefined || geometry.hidden.has(id)) return;
+      // On a phone the canvas may not be shown: moving within nothing has no result.
+      if (pane.width === 0 || pane.height === 0) return;
       const at = absolutePosition(definition, geometry, id);
       const { x, y, zoom } = flow.getViewport();
       // Of a big container its beginning counts.

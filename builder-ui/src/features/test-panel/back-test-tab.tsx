@@ -1,0 +1,125 @@
+import { Anchor, Button, Group, Select } from "@mantine/core";
+import { History } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import type { Workflow } from "../../../../definitions/api.ts";
+import type { BackTestReport, BackTestRun } from "../../../../definitions/back-test.ts";
+import { useRouteMutation } from "../../api/hooks.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { ApiError } from "../../api/api-error.ts";
+import { ErrorAlert } from "../../shared/error-alert.tsx";
+import { ExplanationTree } from "../run-canvas/explanation-tree.tsx";
+import classes from "./test-panel.module.css";
+
+const COUNTS = ["20", "50", "200"];
+
+/** The draft against the last real runs: which would have gone another way, and why. */
+export function BackTestTab({ workflow }: { workflow: Workflow }) {
+  const { t } = useTranslation("test");
+  const [last, setLast] = useState("50");
+  const compare = useRouteMutation("backTestWorkflow", { showErrors: false });
+  return (
+    <>
+      <p className={classes["hint"]}>{t("backTest.text")}</p>
+      <Group mb={12} align="flex-end">
+        <Select
+          label={t("backTest.last")}
+          data={COUNTS}
+          value={last}
+          allowDeselect={false}
+          w={120}
+          onChange={(value) => setLast(value ?? "50")}
+        />
+        <Button
+          leftSection={<History size={15} aria-hidden />}
+          loading={compare.isPending}
+          data-testid="back-test"
+          onClick={() => compare.mutate({ params: { key: workflow.key }, body: { last: Number(last) } })}
+        >
+          {t("backTest.run")}
+        </Button>
+      </Group>
+      <div aria-live="polite">
+        {compare.error === null ? null : <ErrorAlert error={compare.error} />}
+        {compare.data === undefined || compare.error !== null ? null : (
+          <Report report={compare.data} workflow={workflow} />
+        )}
+      </div>
+    </>
+  );
+}
+
+function Report({ report, workflow }: { report: BackTestReport; workflow: Workflow }) {
+  const { t } = useTranslation("test");
+  const shown = report.runs.filter(({ verdict }) => verdict !== "same");
+  return (
+    <>
+      <p data-testid="back-test-summary">
+        {report.compared === 0
+          ? t("backTest.none")
+          : t("backTest.summary", { different: report.different, compared: report.compared })}{" "}
+        {report.failed === 0 ? null : t("backTest.failed", { count: report.failed })}{" "}
+        {report.leftOut === 0 ? null : t("backTest.leftOut", { count: report.leftOut })}
+      </p>
+      <ul className={classes["list"]} aria-label={t("tabs.backTest")}>
+        {shown.map((run) => (
+          <li key={run.runId} data-testid={`run-${run.runId}`}>
+            <DifferentRun run={run} workflow={workflow} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function DifferentRun({ run, workflow }: { run: BackTestRun; workflow: Workflow }) {
+  const { t } = useTranslation("test");
+  const { text } = useLanguage();
+  const nodes = new Map(workflow.draft.nodes.map((node) => [node.id, node]));
+  const nameOf = (id: string) => text(nodes.get(id)?.name) || id;
+  const wayOf = (path: readonly string[]) => path.map(nameOf).join(" → ");
+  const { why } = run;
+  return (
+    <>
+      <div className={classes["head"]}>
+        <Anchor component={Link} to={`/runs/${run.runId}`}>
+          {run.record?.name ?? run.record?.id ?? run.runId}
+        </Anchor>
+        <span className={classes["time"]}>{t("backTest.version", { version: run.version })}</span>
+      </div>
+      {run.error === null ? null : <ErrorAlert error={new ApiError({ status: 0, ...run.error })} />}
+      <p>
+        {t("backTest.was")} {wayOf(run.before.path)}
+      </p>
+      {run.after === null ? null : (
+        <p>
+          {t("backTest.now")} {wayOf(run.after.path)}
+        </p>
+      )}
+      {run.changes
+        .filter(({ kind }) => kind === "input")
+        .map(({ node = "", stepId, field, before, after }) => (
+          <p key={`${stepId}/${field}`} className={classes["hint"]}>
+            {t("difference", {
+              what: `${nameOf(node)} · ${field}`,
+              expected: JSON.stringify(before),
+              actual: JSON.stringify(after),
+            })}
+          </p>
+        ))}
+      {why === null ? null : (
+        <details>
+          <summary>{t("backTest.because", { node: nameOf(why.node) })}</summary>
+          {(why.after.explanation ?? []).map((explanation, index) => (
+            // oxlint-disable-next-line react/no-array-index-key -- rules are asked in one order that never changes
+            <ExplanationTree key={index} explanation={explanation} node={nodes.get(why.node)} />
+          ))}
+        </details>
+      )}
+      {run.assumed.length === 0 ? null : (
+        <p className={classes["hint"]}>{t("backTest.assumed", { nodes: run.assumed.map(nameOf).join(", ") })}</p>
+      )}
+    </>
+  );
+}
