@@ -41,7 +41,7 @@ export function RelativeTime({ at }: { at: string | null | undefined }) {
   if (at === null || at === undefined || Number.isNaN(Date.parse(at))) return <span>–</span>;
   return (
     <Tooltip label={fullTime(at, language)}>
-      <time dateTime={at} className="fr-tabular">
+      <time dateTime={at} className="fr-tabular" style={{ whiteSpace: "nowrap" }}>
         {relativeTime(at, now, language)}
       </time>
     </Tooltip>

@@ -6,7 +6,7 @@ import type { ExitRule } from "../../../../../definitions/workflow.ts";
 import { ConditionField } from "../fields/condition-field.tsx";
 import { FieldFrame } from "../fields/field-frame.tsx";
 import classes from "../fields/fields.module.css";
-import { useEventNames } from "../inspector/forms/wait-forms.tsx";
+import { useEventNames } from "../inspector/forms/event-fields.tsx";
 import { useEditor } from "../store/editor-context.ts";
 import { useScope } from "../view/use-scope.ts";
 

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Text, Textarea } from "@mantine/core";
+import { Button, Text, Textarea } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Workflow } from "../../../../../definitions/api.ts";
@@ -11,6 +11,8 @@ import classes from "../inspector/inspector.module.css";
 import { useIssueText } from "../problems/use-issue-text.ts";
 import { useEditor, useEditorContext } from "../store/editor-context.ts";
 import { titleOf } from "../view/canvas-graph.ts";
+import { DialogFrame } from "./dialog-frame.tsx";
+import { useAttempt } from "./use-attempt.ts";
 
 interface PublishDialogProps {
   workflow: Workflow;
@@ -26,8 +28,7 @@ export function PublishDialog({ workflow, saveNow, onClose }: PublishDialogProps
   const issueText = useIssueText(true);
   const issues = useEditor((state) => state.issues);
   const [note, setNote] = useState("");
-  const [error, setError] = useState<unknown>(null);
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, error, attempt } = useAttempt();
   const [isSaved, setSaved] = useState(true);
   const errors = issues.filter((issue) => issue.severity === "error");
   useEffect(() => {
@@ -39,40 +40,36 @@ export function PublishDialog({ workflow, saveNow, onClose }: PublishDialogProps
     return item === undefined ? t("problems.workflow") : titleOf(item, catalogue, language, (key) => t(key as never));
   };
   const publish = async () => {
-    setBusy(true);
-    setError(null);
-    try {
-      if (!(await saveNow())) {
-        setSaved(false);
-        return;
-      }
-      const { revision } = store.getState();
-      const version = await call("publishWorkflow", {
-        params: { key: workflow.key },
-        body: note === "" ? {} : { note },
-        headers: { "if-match": `"${revision}"` },
-      });
-      const fresh = await call("getWorkflow", { params: { key: workflow.key } });
-      queryClient.setQueryData(["getWorkflow", { key: workflow.key }, null], fresh);
-      store.getState().set({ revision: fresh.revision });
-      await queryClient.invalidateQueries({ queryKey: ["listVersions"] });
-      await queryClient.invalidateQueries({ queryKey: ["listWorkflows"] });
-      showSuccess(t("publish.done", { version: version.version }));
-      onClose();
-    } catch (thrown) {
-      setError(thrown);
-    } finally {
-      setBusy(false);
+    if (!(await saveNow())) {
+      setSaved(false);
+      return;
     }
+    const { revision } = store.getState();
+    const version = await call("publishWorkflow", {
+      params: { key: workflow.key },
+      body: note === "" ? {} : { note },
+      headers: { "if-match": `"${revision}"` },
+    });
+    const fresh = await call("getWorkflow", { params: { key: workflow.key } });
+    queryClient.setQueryData(["getWorkflow", { key: workflow.key }, null], fresh);
+    store.getState().set({ revision: fresh.revision });
+    await queryClient.invalidateQueries({ queryKey: ["listVersions"] });
+    await queryClient.invalidateQueries({ queryKey: ["listWorkflows"] });
+    showSuccess(t("publish.done", { version: version.version }));
+    onClose();
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <DialogFrame
       title={t("publish.title")}
-      size={520}
-      closeButtonProps={{ "aria-label": t("close") }}
-      data-testid="publish-dialog"
+      testId="publish-dialog"
+      onClose={onClose}
+      action={{
+        label: t("bar.publish"),
+        testId: "publish-confirm",
+        isBusy,
+        disabled: errors.length > 0,
+        onClick: () => attempt(publish),
+      }}
     >
       {errors.length > 0 ? (
         <>
@@ -123,19 +120,6 @@ export function PublishDialog({ workflow, saveNow, onClose }: PublishDialogProps
         onChange={(event) => setNote(event.currentTarget.value)}
         mt={8}
       />
-      <Group justify="flex-end" mt={16}>
-        <Button variant="default" onClick={onClose}>
-          {t("cancel")}
-        </Button>
-        <Button
-          data-testid="publish-confirm"
-          loading={isBusy}
-          disabled={errors.length > 0}
-          onClick={() => void publish()}
-        >
-          {t("bar.publish")}
-        </Button>
-      </Group>
-    </Modal>
+    </DialogFrame>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Text } from "@mantine/core";
+import { Select, Text } from "@mantine/core";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -12,7 +12,9 @@ import { FieldFrame } from "../fields/field-frame.tsx";
 import { JsonControl } from "../fields/json-control.tsx";
 import { useEditor, useEditorContext } from "../store/editor-context.ts";
 import { titleOf } from "../view/canvas-graph.ts";
+import { DialogFrame } from "./dialog-frame.tsx";
 import { recordObjectOfTrigger, sampleInput } from "./run-input.ts";
+import { useAttempt } from "./use-attempt.ts";
 
 /** Starts the published version by hand: which trigger, with which record or input; then shows the run. */
 export function RunDialog({ workflow, onClose }: { workflow: Workflow; onClose: () => void }) {
@@ -28,38 +30,33 @@ export function RunDialog({ workflow, onClose }: { workflow: Workflow; onClose: 
   const trigger = triggers.find((candidate) => candidate.id === triggerId);
   const [input, setInput] = useState<Json>(() => (trigger === undefined ? {} : sampleInput(trigger, catalogue)));
   const [record, setRecord] = useState<string | null>(null);
-  const [error, setError] = useState<unknown>(null);
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, error, attempt } = useAttempt();
   const object = trigger === undefined ? undefined : recordObjectOfTrigger(trigger);
   const start = async () => {
-    setBusy(true);
-    setError(null);
-    try {
-      const { runId } = await call("startRun", {
-        params: { key: workflow.key },
-        body: {
-          ...(triggerId === null ? {} : { triggerId }),
-          ...(object !== undefined && record !== null
-            ? { record: { object, id: record } }
-            : { payload: input as JsonObject }),
-        },
-      });
-      onClose();
-      await navigate(`/runs/${runId}`);
-    } catch (thrown) {
-      setError(thrown);
-    } finally {
-      setBusy(false);
-    }
+    const { runId } = await call("startRun", {
+      params: { key: workflow.key },
+      body: {
+        ...(triggerId === null ? {} : { triggerId }),
+        ...(object !== undefined && record !== null
+          ? { record: { object, id: record } }
+          : { payload: input as JsonObject }),
+      },
+    });
+    onClose();
+    await navigate(`/runs/${runId}`);
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <DialogFrame
       title={t("run.title")}
-      size={520}
-      closeButtonProps={{ "aria-label": t("close") }}
-      data-testid="run-dialog"
+      testId="run-dialog"
+      onClose={onClose}
+      action={{
+        label: t("run.start"),
+        testId: "run-start",
+        isBusy,
+        disabled: triggerId === null || (object !== undefined && record === null),
+        onClick: () => attempt(start),
+      }}
     >
       {workflow.hasDraftChanges ? (
         <Text size="sm" c="var(--fr-amber)" mb={12}>
@@ -96,20 +93,7 @@ export function RunDialog({ workflow, onClose }: { workflow: Workflow; onClose: 
         <RecordChoice object={object} value={record} onChange={setRecord} />
       )}
       {error === null ? null : <ErrorAlert error={error} />}
-      <Group justify="flex-end" mt={16}>
-        <Button variant="default" onClick={onClose}>
-          {t("cancel")}
-        </Button>
-        <Button
-          data-testid="run-start"
-          loading={isBusy}
-          disabled={triggerId === null || (object !== undefined && record === null)}
-          onClick={() => void start()}
-        >
-          {t("run.start")}
-        </Button>
-      </Group>
-    </Modal>
+    </DialogFrame>
   );
 }
 

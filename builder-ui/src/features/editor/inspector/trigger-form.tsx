@@ -3,7 +3,8 @@ import type { Trigger } from "../../../../../definitions/triggers/index.ts";
 import { useTranslation } from "react-i18next";
 import classes from "../fields/fields.module.css";
 import { FormFieldsForm } from "./forms/form-fields-form.tsx";
-import { EventTriggerForm, ManualForm, RecordForm, ScheduleForm } from "./forms/trigger-forms.tsx";
+import { EventNameField } from "./forms/event-fields.tsx";
+import { ManualForm, RecordForm, ScheduleForm } from "./forms/trigger-forms.tsx";
 import { WebhookForm } from "./forms/webhook-form.tsx";
 import type { FormProps } from "./use-item.ts";
 
@@ -29,7 +30,7 @@ export function TriggerForm({
     case "record":
       return <RecordForm item={item} {...shared} />;
     case "event":
-      return <EventTriggerForm item={item} {...shared} />;
+      return <EventNameField item={item} {...shared} />;
     default:
       return <p className={classes["help"]}>{t("trigger.noForm")}</p>;
   }

@@ -6,30 +6,29 @@ import { ConditionField } from "../../fields/condition-field.tsx";
 import { DurationField } from "../../fields/duration-field.tsx";
 import { FieldFrame } from "../../fields/field-frame.tsx";
 import classes from "../../fields/fields.module.css";
-import { KeyValueControl } from "../../fields/key-value-control.tsx";
 import { MappedField } from "../../fields/mapped-field.tsx";
 import { useEditor, useEditorContext } from "../../store/editor-context.ts";
 import type { NodeOf } from "../use-item.ts";
 import type { ScopedForm } from "./scoped-form.ts";
-import { ChoiceField, TextField } from "./simple-fields.tsx";
-import { useEventNames } from "./wait-forms.tsx";
+import { CorrelateField, EventNameField } from "./event-fields.tsx";
+import { ChoiceField } from "./simple-fields.tsx";
+import { ValuesField } from "./values-field.tsx";
 
 /** Names and computed values; declared variables are offered as names. */
 export function SetForm({ item, change, problemsOf, scope }: ScopedForm<NodeOf<"set">>) {
   const { t } = useTranslation("editor");
-  const id = useId();
   const variables = useEditor((state) => state.definition.variables);
   return (
-    <FieldFrame id={id} label={t("set.values")} help={t("set.help")} problems={problemsOf("values")}>
-      <KeyValueControl
-        label={t("set.values")}
-        testId="field-values"
-        scope={scope}
-        names={variables.map((variable) => variable.name)}
-        value={item.values}
-        onChange={(values) => change({ values: values ?? {} }, "values")}
-      />
-    </FieldFrame>
+    <ValuesField
+      label={t("set.values")}
+      help={t("set.help")}
+      testId="field-values"
+      scope={scope}
+      names={variables.map((variable) => variable.name)}
+      value={item.values}
+      problems={problemsOf("values")}
+      onChange={(values) => change({ values: values ?? {} }, "values")}
+    />
   );
 }
 
@@ -139,7 +138,6 @@ export function CallForm({ item, change, problemsOf, scope }: ScopedForm<NodeOf<
   const { catalogue } = useEditorContext();
   const { t } = useTranslation("editor");
   const { text } = useLanguage();
-  const id = useId();
   return (
     <>
       <ChoiceField
@@ -157,62 +155,38 @@ export function CallForm({ item, change, problemsOf, scope }: ScopedForm<NodeOf<
         checked={item.wait}
         onChange={(event) => change({ wait: event.currentTarget.checked })}
       />
-      <FieldFrame id={id} label={t("call.input")} problems={problemsOf("input")}>
-        <KeyValueControl
-          label={t("call.input")}
-          testId="field-input"
-          scope={scope}
-          value={item.input}
-          onChange={(input) => change({ input: input ?? {} }, "input")}
-        />
-      </FieldFrame>
+      <ValuesField
+        label={t("call.input")}
+        testId="field-input"
+        scope={scope}
+        value={item.input}
+        problems={problemsOf("input")}
+        onChange={(input) => change({ input: input ?? {} }, "input")}
+      />
     </>
   );
 }
 
 export function EmitForm({ item, change, problemsOf, scope }: ScopedForm<NodeOf<"emit">>) {
   const { t } = useTranslation("editor");
-  const events = useEventNames();
-  const id = useId();
   return (
     <>
-      <TextField
-        label={t("event.name")}
-        required
-        testId="field-event"
-        suggestions={events}
-        value={item.event}
-        problems={problemsOf("event")}
-        onChange={(event) => change({ event: event ?? "" })}
-      />
-      <MappedField
-        name="correlate"
-        label={t("event.correlate")}
-        help={t("event.correlateHelp")}
-        schema={{ "x-widget": "expression" }}
-        required={false}
-        value={item.correlate}
+      <EventNameField item={item} change={change} problemsOf={problemsOf} />
+      <CorrelateField item={item} change={change} problemsOf={problemsOf} scope={scope} />
+      <ValuesField
+        label={t("event.payload")}
+        testId="field-payload"
         scope={scope}
-        problemsOf={problemsOf}
-        path="correlate"
-        onChange={(correlate) => change({ correlate })}
+        value={item.payload}
+        problems={problemsOf("payload")}
+        onChange={(payload) => change({ payload: payload ?? {} }, "payload")}
       />
-      <FieldFrame id={id} label={t("event.payload")} problems={problemsOf("payload")}>
-        <KeyValueControl
-          label={t("event.payload")}
-          testId="field-payload"
-          scope={scope}
-          value={item.payload}
-          onChange={(payload) => change({ payload: payload ?? {} }, "payload")}
-        />
-      </FieldFrame>
     </>
   );
 }
 
 export function EndForm({ item, change, problemsOf, scope }: ScopedForm<NodeOf<"end">>) {
   const { t } = useTranslation("editor");
-  const id = useId();
   const isObject =
     item.output === undefined ||
     (typeof item.output === "object" && item.output !== null && !Array.isArray(item.output));
@@ -228,17 +202,17 @@ export function EndForm({ item, change, problemsOf, scope }: ScopedForm<NodeOf<"
         onChange={(status) => change({ status })}
       />
       {isObject ? (
-        <FieldFrame id={id} label={t("end.output")} help={t("end.outputHelp")} problems={problemsOf("output")}>
-          <KeyValueControl
-            label={t("end.output")}
-            testId="field-output"
-            scope={scope}
-            value={item.output}
-            onChange={(output) =>
-              change({ output: Object.keys((output ?? {}) as object).length === 0 ? undefined : output }, "output")
-            }
-          />
-        </FieldFrame>
+        <ValuesField
+          label={t("end.output")}
+          help={t("end.outputHelp")}
+          testId="field-output"
+          scope={scope}
+          value={item.output}
+          problems={problemsOf("output")}
+          onChange={(output) =>
+            change({ output: Object.keys((output ?? {}) as object).length === 0 ? undefined : output }, "output")
+          }
+        />
       ) : (
         <MappedField
           name="output"

@@ -11,7 +11,6 @@ import { useEditorContext } from "../../store/editor-context.ts";
 import { useScope } from "../../view/use-scope.ts";
 import type { FormProps, TriggerOf } from "../use-item.ts";
 import { ChoiceField, TextField } from "./simple-fields.tsx";
-import { useEventNames } from "./wait-forms.tsx";
 
 function useObjects() {
   const { catalogue } = useEditorContext();
@@ -166,21 +165,5 @@ export function ScheduleForm({ item, change, problemsOf }: FormProps<TriggerOf<"
         onChange={(missedRuns) => change({ missedRuns })}
       />
     </>
-  );
-}
-
-export function EventTriggerForm({ item, change, problemsOf }: FormProps<TriggerOf<"event">>) {
-  const { t } = useTranslation("editor");
-  const events = useEventNames();
-  return (
-    <TextField
-      label={t("event.name")}
-      required
-      testId="field-event"
-      suggestions={events}
-      value={item.event}
-      problems={problemsOf("event")}
-      onChange={(event) => change({ event: event ?? "" })}
-    />
   );
 }

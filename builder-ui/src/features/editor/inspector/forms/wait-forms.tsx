@@ -7,7 +7,8 @@ import { MappedField } from "../../fields/mapped-field.tsx";
 import { useEditorContext } from "../../store/editor-context.ts";
 import type { NodeOf } from "../use-item.ts";
 import type { ScopedForm } from "./scoped-form.ts";
-import { ChoiceField, TextField } from "./simple-fields.tsx";
+import { CorrelateField, EventNameField } from "./event-fields.tsx";
+import { ChoiceField } from "./simple-fields.tsx";
 
 /** Waiting for a span of time, until an instant, or until a calendar opens. */
 export function WaitForm({ item, change, problemsOf, scope }: ScopedForm<NodeOf<"wait">>) {
@@ -68,45 +69,13 @@ export function WaitForm({ item, change, problemsOf, scope }: ScopedForm<NodeOf<
   );
 }
 
-/** Names of events that the catalogue's objects give: `lead.contacted`. */
-export function useEventNames(): string[] {
-  const { catalogue } = useEditorContext();
-  return catalogue.objects.flatMap(
-    (object) =>
-      object.fields
-        .find((field) => field.name === object.stageField)
-        ?.values?.map((value) => `${object.name}.${value}`) ?? [],
-  );
-}
-
 /** Waiting for a business event about the same thing, at most so long. */
 export function WaitForEventForm({ item, change, problemsOf, scope }: ScopedForm<NodeOf<"wait-for-event">>) {
   const { t } = useTranslation("editor");
-  const events = useEventNames();
   return (
     <>
-      <TextField
-        label={t("event.name")}
-        help={t("event.nameHelp")}
-        required
-        testId="field-event"
-        suggestions={events}
-        value={item.event}
-        problems={problemsOf("event")}
-        onChange={(event) => change({ event: event ?? "" })}
-      />
-      <MappedField
-        name="correlate"
-        label={t("event.correlate")}
-        help={t("event.correlateHelp")}
-        schema={{ "x-widget": "expression" }}
-        required={false}
-        value={item.correlate}
-        scope={scope}
-        problemsOf={problemsOf}
-        path="correlate"
-        onChange={(correlate) => change({ correlate })}
-      />
+      <EventNameField item={item} change={change} problemsOf={problemsOf} />
+      <CorrelateField item={item} change={change} problemsOf={problemsOf} scope={scope} />
       <DurationField
         label={t("event.timeout")}
         help={t("event.timeoutHelp")}
