@@ -20,6 +20,7 @@ const SYMBOLS: Record<string, { en: string; zh: string }> = {
   notBetween: { en: "not between", zh: "不介于" },
   isEmpty: { en: "is empty", zh: "为空" },
   isNotEmpty: { en: "is not empty", zh: "不为空" },
+  matches: { en: "matches", zh: "匹配" },
   matchesPattern: { en: "matches", zh: "匹配" },
   before: { en: "before", zh: "早于" },
   after: { en: "after", zh: "晚于" },

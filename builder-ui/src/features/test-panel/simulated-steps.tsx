@@ -21,6 +21,8 @@ export function SimulatedSteps({ steps, definition, catalogue }: SimulatedStepsP
   const { t } = useTranslation(["test", "run", "editor"]);
   const { language } = useLanguage();
   const nodes = new Map(definition.nodes.map((node) => [node.id, node]));
+  // A time of another day than the start is shown with its date.
+  const began = steps[0]?.startedAt ?? "";
   const titleWord = (key: string) => t(`editor:${key}` as never);
   return (
     <ol className={classes["steps"]} aria-label={t("steps")} data-testid="simulated-steps">
@@ -35,7 +37,7 @@ export function SimulatedSteps({ steps, definition, catalogue }: SimulatedStepsP
                   <strong>{node === undefined ? step.nodeId : titleOf(node, catalogue, language, titleWord)}</strong>
                   <StepStatusBadge status={step.status} word={t(`run:stepStatus.${step.status}`)} />
                   {step.port === null ? null : <code>{step.port}</code>}
-                  <span className={classes["time"]}>{instantText(step.startedAt, step.startedAt, language)}</span>
+                  <span className={classes["time"]}>{instantText(step.startedAt, began, language)}</span>
                 </summary>
                 {step.error === null ? null : <p className={classes["wrong"]}>{step.error.message}</p>}
                 {(step.explanation ?? []).map((explanation, index) => (
