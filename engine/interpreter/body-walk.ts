@@ -67,6 +67,7 @@ export class BodyWalk implements OpenTurn {
     this.#guard(() => {
       if (this.#draining) return;
       this.#draining = true;
+      this.#run.progress.hold();
       try {
         while (
           this.#queue.length > 0 &&
@@ -78,6 +79,7 @@ export class BodyWalk implements OpenTurn {
         }
       } finally {
         this.#draining = false;
+        this.#run.progress.release();
       }
       if (this.#frame.cancel.cancelled) this.#queue = [];
       if (this.#queue.length === 0 && this.#running.size === 0) this.#close();

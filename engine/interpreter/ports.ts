@@ -146,6 +146,8 @@ export interface Progress {
  * cancelled. Operations reject with `OperationFailed`.
  */
 export interface RunPorts {
+  /** Runs of interpreter version 1 begin a save a turn of the microtask queue late: their histories must replay. */
+  savesLate?: boolean;
   clock: {
     /** Epoch milliseconds: the workflow's own time. */
     now(): number;

@@ -7,11 +7,16 @@ const BATCH_STEPS = 400;
 
 /**
  * Saves a run's progress before long waits, in batches when it grows, and at the end; nothing else costs a history
- * event. Requests made together are one save; one save is in flight at a time.
+ * event. Requests made while nodes are being started together are one save; one save is in flight at a time. A save
+ * begins in the very turn that asks for it: whether two activities that end together are told in one turn or in two
+ * differs between a run and its replay.
  */
 export interface ProgressKeeper {
   /** Something waits, and may wait for long. */
   request(): void;
+  /** Nodes are being started: requests wait until the last `release`. */
+  hold(): void;
+  release(): void;
   /** A step was resolved. */
   grown(): void;
   /** Saves now, and is done when that is saved. */
@@ -39,8 +44,7 @@ export function createProgressKeeper(
   };
   const pump = async (): Promise<void> => {
     try {
-      // One turn of the microtask queue, so that waits opened together are one save.
-      await Promise.resolve();
+      if (run().ports.savesLate === true) await Promise.resolve();
       while (wanted && !run().closed) {
         wanted = false;
         await save();
@@ -51,13 +55,20 @@ export function createProgressKeeper(
       saving = null;
     }
   };
+  let holds = 0;
+  const begin = () => {
+    const isHeld = holds > 0 && run().ports.savesLate !== true;
+    if (wanted && !isHeld && saving === null && !run().closed) saving = pump();
+  };
   const request = () => {
     wanted = true;
     run().armTimeout();
-    if (saving === null && !run().closed) saving = pump();
+    begin();
   };
   return {
     request,
+    hold: () => void (holds += 1),
+    release: () => ((holds -= 1), begin()),
     grown() {
       if (run().timeline.changedCount() >= BATCH_STEPS) request();
     },

@@ -1,7 +1,13 @@
 import { connectorError } from "../../definitions/errors.ts";
 import type { JsonObject } from "../../definitions/json.ts";
 import type { WorkflowDefinitionInput } from "../../definitions/workflow.ts";
-import { SIGNAL_EVENT, UPDATE_OPERATE, UPDATE_RESOLVE_INCIDENT } from "../../engine/workflows/contract.ts";
+import { RUN_ENDED } from "../../definitions/run-ended.ts";
+import {
+  SIGNAL_EVENT,
+  UPDATE_COMPLETE_TASK,
+  UPDATE_OPERATE,
+  UPDATE_RESOLVE_INCIDENT,
+} from "../../engine/workflows/contract.ts";
 import { type FakeOperation, type Harness, readFixture } from "../integration/interpreter/run-harness.ts";
 
 type Handle = Awaited<ReturnType<Harness["start"]>>;
@@ -151,6 +157,90 @@ export const SCENARIOS: Record<string, Scenario> = {
       await handle.executeUpdate(UPDATE_OPERATE, { args: [{ operation: "pause", byUser: null }] });
       await handle.signal(SIGNAL_EVENT, event("g1", "go.on", "x"));
       await handle.executeUpdate(UPDATE_OPERATE, { args: [{ operation: "resume", byUser: null }] });
+    },
+  },
+  "people-answer": {
+    definition: {
+      schemaVersion: 1,
+      key: "people-answer",
+      name: "People answer",
+      triggers: trigger,
+      nodes: [
+        { id: "approve", type: "approval", assignees: { users: ["u1", "u2", "u3"] }, required: 2, due: "P1D" },
+        {
+          id: "call",
+          type: "human-task",
+          assignees: { expression: "=steps.approve.output.by" },
+          outcomes: [{ id: "sold" }],
+        },
+        { id: "end", type: "end", output: "=steps.call.output.form.amount" },
+      ],
+      edges: connect(["manual", "out", "approve"], ["approve", "approved", "call"], ["call", "sold", "end"]),
+    },
+    operations: {},
+    async drive(handle, harness) {
+      const answer = async (stepId: string, by: string, outcome: string, form?: JsonObject) => {
+        await harness.until(handle, (run) => run.waitingFor.some((wait) => wait.stepId === stepId));
+        await handle.executeUpdate(UPDATE_COMPLETE_TASK, { args: [{ taskId: "t", stepId, by, outcome, form }] });
+      };
+      await answer("approve", "u1", "approved");
+      await answer("approve", "u2", "rejected");
+      await answer("approve", "u1", "approved");
+      await answer("approve", "u3", "approved");
+      await answer("call", "u3", "sold", { amount: 12 });
+    },
+  },
+  "people-silent": {
+    definition: {
+      schemaVersion: 1,
+      key: "people-silent",
+      name: "People are silent",
+      triggers: trigger,
+      nodes: [
+        {
+          id: "approve",
+          type: "approval",
+          assignees: { users: ["u1"] },
+          due: "PT8H",
+          reminders: [{ before: "PT4H" }, { before: "PT1H" }],
+          escalateTo: { users: ["u2"] },
+          escalateAfter: "PT6H",
+        },
+        { id: "late", type: "approval", assignees: { users: ["u1"] }, due: "PT1H", escalateTo: { users: ["u2"] } },
+      ],
+      edges: connect(["manual", "out", "approve"], ["approve", "timeout", "late"]),
+    },
+    operations: {},
+    timeSkipping: true,
+  },
+  calls: {
+    definition: {
+      schemaVersion: 1,
+      key: "calls",
+      name: "Calls",
+      triggers: trigger,
+      nodes: [
+        { id: "beside", type: "call", workflow: "other", version: 1, wait: false },
+        { id: "sub", type: "call", workflow: "other", version: 1, input: { n: 1 } },
+        { id: "slow", type: "call", workflow: "other", version: 1, timeout: "PT0.3S" },
+        { id: "task", type: "human-task", assignees: { users: ["u1"] } },
+        { id: "end", type: "end", output: "=steps.sub.output" },
+      ],
+      edges: connect(
+        ["manual", "out", "beside"],
+        ["beside", "out", "sub"],
+        ["sub", "out", "slow"],
+        ["sub", "out", "task"],
+        ["slow", "error", "end"],
+      ),
+    },
+    operations: {},
+    async drive(handle, harness) {
+      const run = await harness.until(handle, ({ waitingFor }) => waitingFor.some(({ stepId }) => stepId === "sub"));
+      const runId = `run-of-${run.id}/sub/0`;
+      const payload = { runId, workflow: "other", version: 1, status: "completed", output: { ok: true }, error: null };
+      const ended = { id: "ended-1", name: RUN_ENDED, correlate: runId, payload, at: "2026-03-02T03:30:00.000Z" };
+      await handle.signal(SIGNAL_EVENT, ended);
     },
   },
 };

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { Client, Connection, type WorkflowHandle } from "@temporalio/client";
 import type { PayloadCodec } from "@temporalio/common";
 import { DefaultLogger, NativeConnection, type Worker } from "@temporalio/worker";
+import { createFakePeople } from "./fake-people.ts";
 import type { OperationCall } from "../../../activities/operation-call.ts";
 import type { Json, JsonObject } from "../../../definitions/json.ts";
 import { calendarSchema, decisionTableSchema } from "../../../definitions/resources.ts";
@@ -155,7 +156,11 @@ export async function startHarness(payloadCodec?: PayloadCodec): Promise<Harness
     namespace: NAMESPACE,
     taskQueue,
     workflows: { code },
-    activities: createWorkerActivities({ store: store.activities, operations: { default: perform } }),
+    activities: createWorkerActivities({
+      store: store.activities,
+      operations: { default: perform },
+      others: { ...createFakePeople() },
+    }),
     shutdownGraceMs: 500,
     identity: "test-worker",
     ...(payloadCodec === undefined ? {} : { payloadCodec }),
