@@ -71,7 +71,7 @@ async function walk(look: BrowserLook, pages: readonly string[]): Promise<string
     const found: string[] = [];
     await signIn(page);
     const origin = new URL(page.url()).origin;
-    for (const path of [...pages, `/workflows/${key}`, `/runs/${run}`]) {
+    for (const path of [...pages, `/workflows/${key}`, `/workflows/${key}/test`, `/runs/${run}`]) {
       await page.goto(`${origin}${path}`);
       await page.locator("main").waitFor();
       found.push(...(await findings(page)));
