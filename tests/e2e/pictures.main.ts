@@ -27,9 +27,10 @@ async function prepare(suite: Suite): Promise<{ workflow: string; run: string }>
       params: { object: "lead" },
       body: { name, company, email, source: "referral", minutesOnSite: 12 },
     });
+  const drawn = await session.call("createWorkflow", { body: { template: "welcome-form" } });
   for (let tries = 0; tries < 60; tries += 1) {
     const { items } = await session.call("listRuns", { query: { workflow: workflow.key, status: "waiting" } });
-    if (items[0] !== undefined && items.length > 1) return { workflow: workflow.key, run: items[0].id };
+    if (items[0] !== undefined && items.length > 1) return { workflow: drawn.key, run: items[0].id };
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
   throw new Error("the runs do not wait for contact");
@@ -50,9 +51,18 @@ async function takePictures(suite: Suite): Promise<void> {
     try {
       await signIn(page, suite);
       for (const [name, path] of Object.entries(pages)) {
+        // A narrow rail leaves room for the whole workflow.
+        await page.evaluate(
+          (isNarrow) => window.localStorage.setItem("flowright-rail-collapsed", String(isNarrow)),
+          name === "editor",
+        );
         await page.goto(new URL(path, suite.url).href);
         await page.waitForLoadState("networkidle");
         await page.waitForTimeout(700);
+        if (name === "editor") {
+          await page.getByTestId("fit-view").click();
+          await page.waitForTimeout(500);
+        }
         await page.screenshot({ path: join(FOLDER, `${name}-${language}.png`) });
       }
     } finally {

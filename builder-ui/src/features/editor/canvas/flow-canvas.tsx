@@ -106,6 +106,7 @@ function ZoomControls() {
       <button
         type="button"
         aria-label={t("canvas.fit")}
+        data-testid="fit-view"
         title={t("canvas.fit")}
         onClick={() => void fitView({ duration: 200, padding: 0.12, maxZoom: 1 })}
       >
