@@ -100,8 +100,12 @@ function payloadType(trigger: Trigger, definition: WorkflowDefinition, catalogue
       return objectOf({ object: STRING, id: STRING, change: STRING, changedFields: listOf(STRING), before: ANY });
     case "schedule":
       return objectOf({ scheduledAt: INSTANT });
-    case "email":
     case "workflow":
+      return objectOf(
+        { runId: STRING, workflow: STRING, version: NUMBER, status: STRING, output: ANY, error: ANY },
+        true,
+      );
+    case "email":
       return objectOf({}, true);
   }
 }

@@ -1,18 +1,19 @@
-import { Button, SegmentedControl, Skeleton, Text } from "@mantine/core";
-import { BellRing, CheckCheck, Clock, Inbox, Info, ListTodo } from "lucide-react";
+import { Button, SegmentedControl, Skeleton } from "@mantine/core";
+import { BellRing, CheckCheck, Inbox, Info } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
 import type { RouteResponse } from "../../../../definitions/api.ts";
 import { useRouteMutation, useRoutePages } from "../../api/hooks.ts";
 import { EmptyState } from "../../shared/empty-state.tsx";
 import { ErrorAlert } from "../../shared/error-alert.tsx";
 import { PageFrame } from "../../shared/page-frame.tsx";
 import { RelativeTime } from "../../shared/relative-time.tsx";
-import { StatusBadge } from "../../shared/status-badge.tsx";
 import { useUrlFilters } from "../../shared/url-filters.ts";
 import { CompleteTaskDialog } from "./complete-task-dialog.tsx";
 import classes from "./inbox.module.css";
+import { RecordLink } from "./record-link.tsx";
+import { TaskItem } from "./task-item.tsx";
+import { TaskTalkDialog } from "./task-talk-dialog.tsx";
 
 type Task = RouteResponse<"listTasks">["items"][number];
 type Notice = RouteResponse<"listNotices">["items"][number];
@@ -44,20 +45,10 @@ export default function InboxPage() {
   );
 }
 
-function RecordLink({ record }: { record: { object: string; id: string } | null }) {
-  const { t } = useTranslation("shell");
-  if (record === null) return null;
-  return (
-    <Link to={`/records/${record.object}/${record.id}`} className={classes["link"]}>
-      {t("openRecord", { object: t(`objects.${record.object}`, { defaultValue: record.object }) })}
-    </Link>
-  );
-}
-
 function Tasks() {
   const { t } = useTranslation("inbox");
   const { items, query } = useRoutePages("listTasks", {}, { refetchInterval: LIVE_MS });
-  const [answering, setAnswering] = useState<Task | null>(null);
+  const [opened, setOpened] = useState<{ task: Task; as: "answer" | "talk" } | null>(null);
   if (query.isPending) return <Skeleton height={180} radius={10} />;
   if (query.error !== null) return <ErrorAlert error={query.error} onRetry={() => void query.refetch()} />;
   if (items.length === 0) return <EmptyState icon={Inbox} title={t("emptyTasks.title")} text={t("emptyTasks.text")} />;
@@ -65,43 +56,17 @@ function Tasks() {
     <>
       <ul className={classes["list"]} aria-label={t("tasks")}>
         {items.map((task) => (
-          <TaskItem key={task.id} task={task} onAnswer={() => setAnswering(task)} />
+          <TaskItem
+            key={task.id}
+            task={task}
+            onAnswer={() => setOpened({ task, as: "answer" })}
+            onTalk={() => setOpened({ task, as: "talk" })}
+          />
         ))}
       </ul>
-      <CompleteTaskDialog task={answering} onClose={() => setAnswering(null)} />
+      {opened?.as === "answer" ? <CompleteTaskDialog task={opened.task} onClose={() => setOpened(null)} /> : null}
+      {opened?.as === "talk" ? <TaskTalkDialog task={opened.task} onClose={() => setOpened(null)} /> : null}
     </>
-  );
-}
-
-function TaskItem({ task, onAnswer }: { task: Task; onAnswer: () => void }) {
-  const { t } = useTranslation("inbox");
-  const [now] = useState(() => Date.now());
-  const late = task.dueAt !== null && Date.parse(task.dueAt) < now;
-  return (
-    <li className={classes["item"]} data-testid={`task-${task.id}`}>
-      <ListTodo size={18} aria-hidden className={classes["icon"]} />
-      <div className={classes["body"]}>
-        <div className={classes["title"]}>{task.title}</div>
-        {task.description === null ? null : <Text size="sm">{task.description}</Text>}
-        <div className={classes["meta"]}>
-          {task.dueAt === null ? null : (
-            <span className={classes["due"]}>
-              <StatusBadge icon={Clock} tone={late ? "red" : "grey"} label={late ? t("late") : t("due")} />
-              <RelativeTime at={task.dueAt} />
-            </span>
-          )}
-          <RecordLink record={task.record} />
-          {task.runId === null ? null : (
-            <Link to={`/runs/${task.runId}`} className={classes["link"]}>
-              {t("openRun")}
-            </Link>
-          )}
-        </div>
-      </div>
-      <Button size="xs" onClick={onAnswer}>
-        {t("answer")}
-      </Button>
-    </li>
   );
 }
 

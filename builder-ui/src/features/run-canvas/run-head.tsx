@@ -65,6 +65,16 @@ export function RunHead({ run, definition, isLive, now }: RunHeadProps) {
           {run.startedAt === null ? null : (
             <span className="fr-tabular">{durationText(run.startedAt, run.endedAt ?? now, language)}</span>
           )}
+          {run.origin.parent === undefined ? null : (
+            <Anchor component={Link} to={`/runs/${run.origin.parent.runId}`} size="xs" data-testid="run-parent">
+              {t("calledBy", { workflow: run.origin.parent.workflow })}
+            </Anchor>
+          )}
+          {run.origin.afterRun === undefined ? null : (
+            <Anchor component={Link} to={`/runs/${run.origin.afterRun}`} size="xs">
+              {t("afterRun")}
+            </Anchor>
+          )}
           <code>{run.id}</code>
         </p>
       </div>

@@ -1,7 +1,8 @@
-import { ActionIcon } from "@mantine/core";
+import { ActionIcon, Anchor } from "@mantine/core";
 import { X } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import type { Catalogue } from "../../../../definitions/catalogue.ts";
 import type { RunDetail, Step } from "../../../../definitions/run.ts";
 import type { WorkflowDefinition } from "../../../../definitions/workflow.ts";
@@ -69,6 +70,13 @@ export function StepDetail({ run, step, definition, catalogue, now, onClose }: S
       </dl>
       {step.waitingFor === null || step.waitingFor === undefined ? null : (
         <p className={classes["waiting"]}>{stepLine(step, now, language, t)}</p>
+      )}
+      {step.calledRun === undefined ? null : (
+        <p>
+          <Anchor component={Link} to={`/runs/${step.calledRun}`} size="sm" data-testid="called-run">
+            {t("openCalled")}
+          </Anchor>
+        </p>
       )}
       {error === null || error === undefined ? null : (
         <ErrorAlert

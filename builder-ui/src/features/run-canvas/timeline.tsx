@@ -6,6 +6,7 @@ import { useLanguage } from "../../i18n/use-language.ts";
 import { instantText } from "../../shared/time-text.ts";
 import { StepStatusBadge } from "../editor/canvas/step-run-badge.tsx";
 import { titleOf } from "../editor/view/canvas-graph.ts";
+import { CalledRuns } from "./called-runs.tsx";
 import classes from "./run-page.module.css";
 import { nodeOfStep, stepLine } from "./run-view.ts";
 
@@ -57,6 +58,7 @@ export function Timeline({ run, definition, catalogue, now, selected, onSelect }
           );
         })}
       </ol>
+      {run.steps.some((step) => step.calledRun !== undefined) ? <CalledRuns runId={run.id} /> : null}
     </nav>
   );
 }

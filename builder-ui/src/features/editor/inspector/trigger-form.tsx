@@ -2,6 +2,7 @@ import type { Workflow } from "../../../../../definitions/api.ts";
 import type { Trigger } from "../../../../../definitions/triggers/index.ts";
 import { useTranslation } from "react-i18next";
 import classes from "../fields/fields.module.css";
+import { AfterWorkflowForm } from "./forms/after-workflow-form.tsx";
 import { FormFieldsForm } from "./forms/form-fields-form.tsx";
 import { EventNameField } from "./forms/event-fields.tsx";
 import { ManualForm, RecordForm, ScheduleForm } from "./forms/trigger-forms.tsx";
@@ -29,6 +30,8 @@ export function TriggerForm({
       return <ScheduleForm item={item} {...shared} />;
     case "record":
       return <RecordForm item={item} {...shared} />;
+    case "workflow":
+      return <AfterWorkflowForm item={item} {...shared} />;
     case "event":
       return <EventNameField item={item} {...shared} />;
     default:

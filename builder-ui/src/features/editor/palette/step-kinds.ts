@@ -42,6 +42,7 @@ export const OFFERED_TRIGGERS = [
   "schedule",
   "record",
   "event",
+  "workflow",
 ] as const satisfies readonly TriggerType[];
 
 type Words = (key: string) => string;

@@ -149,6 +149,17 @@ export function CallForm({ item, change, problemsOf, scope }: ScopedForm<NodeOf<
         options={catalogue.workflows.map((workflow) => ({ value: workflow.key, label: text(workflow.name) }))}
         onChange={(workflow) => workflow !== undefined && change({ workflow })}
       />
+      <ChoiceField
+        label={t("call.version")}
+        testId="field-version"
+        required
+        value={typeof item.version === "number" ? String(item.version) : item.version}
+        options={[
+          ...(["published", "latest"] as const).map((value) => ({ value, label: t(`call.${value}`) })),
+          ...(typeof item.version === "number" ? [{ value: String(item.version), label: `v${item.version}` }] : []),
+        ]}
+        onChange={(version) => (version === "published" || version === "latest") && change({ version })}
+      />
       <Switch
         mb={14}
         label={t("call.wait")}

@@ -1,25 +1,31 @@
-import { NumberInput, SegmentedControl, TagsInput, TextInput } from "@mantine/core";
+import { NumberInput, SegmentedControl, Switch, TagsInput, TextInput } from "@mantine/core";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { Assignees } from "../../../../../../definitions/nodes/base.ts";
 import { useLanguage } from "../../../../i18n/use-language.ts";
 import { DurationField } from "../../fields/duration-field.tsx";
+import classes from "../../fields/fields.module.css";
 import { FieldFrame } from "../../fields/field-frame.tsx";
 import { MappedField } from "../../fields/mapped-field.tsx";
 import { useEditorContext } from "../../store/editor-context.ts";
 import type { NodeOf } from "../use-item.ts";
 import type { ScopedForm } from "./scoped-form.ts";
-import { ChoiceField } from "./simple-fields.tsx";
+import { FormRows } from "./form-rows.tsx";
+import { ChoiceField, TextField } from "./simple-fields.tsx";
 import { PeopleChoice } from "./people-choice.tsx";
 
-const KINDS = ["users", "team", "role", "expression"] as const;
+const KINDS = ["users", "team", "role", "queue", "expression"] as const;
 
 /** Who does it: people, a team, a role, or an expression. */
 function AssigneesField({
   value,
   onChange,
+  path,
   ...rest
-}: { value: Assignees; onChange: (value: Assignees) => void } & Pick<ScopedForm<unknown>, "scope" | "problemsOf">) {
+}: { value: Assignees; onChange: (value: Assignees) => void; path: "assignees" | "escalateTo" } & Pick<
+  ScopedForm<unknown>,
+  "scope" | "problemsOf"
+>) {
   const { catalogue } = useEditorContext();
   const { t } = useTranslation("editor");
   const { text } = useLanguage();
@@ -27,6 +33,7 @@ function AssigneesField({
   const start = (next: (typeof KINDS)[number]): Assignees => {
     if (next === "users") return { users: [catalogue.users[0]?.id ?? "user"] };
     if (next === "team") return { team: catalogue.teams[0]?.key ?? "team" };
+    if (next === "queue") return { queue: "queue" };
     return next === "role" ? { role: catalogue.roles[0] ?? "operator" } : { expression: "=record.owner" };
   };
   return (
@@ -67,6 +74,16 @@ function AssigneesField({
           onChange={(role) => role !== undefined && onChange({ role })}
         />
       ) : null}
+      {"queue" in value ? (
+        <TextField
+          label={t("human.queue")}
+          help={t("human.queueHelp")}
+          testId="field-queue"
+          value={value.queue}
+          problems={rest.problemsOf(`${path}.queue`)}
+          onChange={(queue) => queue !== undefined && onChange({ queue })}
+        />
+      ) : null}
       {"expression" in value ? (
         <MappedField
           name="expression"
@@ -76,7 +93,7 @@ function AssigneesField({
           value={value.expression}
           scope={rest.scope}
           problemsOf={rest.problemsOf}
-          path="assignees.expression"
+          path={`${path}.expression`}
           onChange={(next) => onChange({ expression: typeof next === "string" ? next : "=" })}
         />
       ) : null}
@@ -87,6 +104,7 @@ function AssigneesField({
 /** An approval or a task: title, who, how many, due when, and for tasks the outcomes. */
 export function HumanForm({ item, change, problemsOf, scope }: ScopedForm<NodeOf<"approval"> | NodeOf<"human-task">>) {
   const { t } = useTranslation("editor");
+  const { catalogue } = useEditorContext();
   const titleId = useId();
   const countId = useId();
   const outcomesId = useId();
@@ -101,6 +119,7 @@ export function HumanForm({ item, change, problemsOf, scope }: ScopedForm<NodeOf
         />
       </FieldFrame>
       <AssigneesField
+        path="assignees"
         value={item.assignees}
         scope={scope}
         problemsOf={problemsOf}
@@ -143,6 +162,61 @@ export function HumanForm({ item, change, problemsOf, scope }: ScopedForm<NodeOf
         value={item.due}
         problems={problemsOf("due")}
         onChange={(due) => change({ due })}
+      />
+      {item.due === undefined ? null : (
+        <DurationField
+          label={t("human.remindBefore")}
+          optional
+          testId="field-reminder"
+          value={item.reminders?.[0]?.before}
+          problems={problemsOf("reminders")}
+          onChange={(before) =>
+            change({
+              reminders: typeof before === "string" ? [{ before }, ...(item.reminders ?? []).slice(1)] : undefined,
+            })
+          }
+        />
+      )}
+      <Switch
+        mb={14}
+        label={t("human.escalate")}
+        checked={item.escalateTo !== undefined}
+        onChange={(event) =>
+          change(
+            event.currentTarget.checked
+              ? { escalateTo: { role: catalogue.roles[0] ?? "operator" } }
+              : { escalateTo: undefined, escalateAfter: undefined },
+          )
+        }
+      />
+      {item.escalateTo === undefined ? null : (
+        <>
+          <AssigneesField
+            path="escalateTo"
+            value={item.escalateTo}
+            scope={scope}
+            problemsOf={problemsOf}
+            onChange={(escalateTo) => change({ escalateTo })}
+          />
+          <DurationField
+            label={t("human.escalateAfter")}
+            help={t("human.escalateHelp")}
+            optional
+            withCalendar
+            testId="field-escalateAfter"
+            value={item.escalateAfter}
+            problems={problemsOf("escalateAfter")}
+            onChange={(escalateAfter) => change({ escalateAfter })}
+          />
+        </>
+      )}
+      <p className={classes["label"]}>{t("human.form")}</p>
+      <FormRows
+        schema={item.form ?? { type: "object", properties: {} }}
+        canBeEmpty
+        onChange={(form, mergeKey) =>
+          change({ form: Object.keys(form["properties"] ?? {}).length === 0 ? undefined : form }, mergeKey)
+        }
       />
     </>
   );
