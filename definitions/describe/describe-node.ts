@@ -24,10 +24,15 @@ function keyName(
   return textIn(items.find((item) => item.key === key)?.name, language) || key;
 }
 
-/** An expression without its `=` and without the roots that every one has; text as it is. */
+/** Where a value comes from says little on a card: `steps.assign.output.owner.email` is read as `owner.email`. */
+const ROOTS = /\b(?:steps\.[A-Za-z]\w*\.output|trigger|record|vars)\.(?=[A-Za-z])/g;
+
+/** An expression without its `=` and without the roots of its paths; text as it is, a list item by item. */
 function shortValue(value: Json | undefined): string {
+  if (Array.isArray(value)) return value.map(shortValue).join(", ");
   if (typeof value !== "string") return value === undefined || value === null ? "" : JSON.stringify(value);
-  return value.startsWith("=") ? value.slice(1).trim() : value;
+  if (value.startsWith("=")) return value.slice(1).trim().replaceAll(ROOTS, "");
+  return value.replaceAll(/\{\{([^{}]*)\}\}/g, (_, source: string) => source.trim().replaceAll(ROOTS, ""));
 }
 
 /** "Assign by Inbound": the operation's title with the one input that says most. */
@@ -47,7 +52,12 @@ function describeAction(node: ActionNode, catalogue: Catalogue, language: Langua
     return pick(language, `${title}: ${name}${to ? ` to ${to}` : ""}`, `${title}：${name}${to ? `，发给 ${to}` : ""}`);
   }
   if (to !== "") return pick(language, `${title} to ${to}`, `${title}给 ${to}`);
-  const main = shortValue(input["url"] ?? input["object"] ?? input["text"]);
+  const object = catalogue.objects.find((candidate) => candidate.name === input["object"]);
+  const objectTitle = textIn(object?.title, language);
+  const main =
+    objectTitle === ""
+      ? shortValue(input["url"] ?? input["object"] ?? input["text"])
+      : pick(language, objectTitle.toLowerCase(), objectTitle);
   return main === "" ? title : pick(language, `${title}: ${main}`, `${title}：${main}`);
 }
 

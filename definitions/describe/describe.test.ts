@@ -80,6 +80,18 @@ describe("describeNode", () => {
     ]);
   });
 
+  test("names the object that it works on", () => {
+    const node = { id: "u", type: "action", operation: "crm.assign", input: { object: "lead" } };
+    expect(inBoth(node)).toEqual(["Assign: lead", "分配：线索"]);
+  });
+
+  test("says to whom without the way there", () => {
+    const mail = (to: unknown) => inBoth({ id: "m", type: "action", operation: "smtp.send", input: { to } })[0];
+    expect(mail("=steps.assign.output.owner.email")).toBe("smtp.send to owner.email");
+    expect(mail(["ann@example.com", "=record.email"])).toBe("smtp.send to ann@example.com, email");
+    expect(mail("{{ trigger.email }}")).toBe("smtp.send to email");
+  });
+
   test("an operation that no connector has is shown by its name", () => {
     expect(inBoth({ id: "a", type: "action", operation: "erp.sync" })[0]).toBe("erp.sync");
   });
