@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { RESOURCE_SCHEMAS, type ResourceKind } from "../../definitions/resources.ts";
+import { basename, dirname, join, resolve } from "node:path";
+import { RESOURCE_KINDS, RESOURCE_SCHEMAS, type ResourceKind } from "../../definitions/resources.ts";
 import { type WorkflowDefinition, workflowDefinitionSchema } from "../../definitions/workflow.ts";
 import { userError } from "../../definitions/errors.ts";
 import { fileError, readJson, readJsonAs } from "./workflow-files.ts";
@@ -54,7 +54,7 @@ function listFiles(folder: string): string[] {
 
 function readDeployable(file: string, isNamed: boolean): Deployable | null {
   const content = readJson(file, "definition");
-  const kind = kindOf(content);
+  const kind = kindOf(content, basename(dirname(file)));
   if (kind === "workflow") {
     const definition = readJsonAs(file, workflowDefinitionSchema, "workflow");
     return { file, kind, key: definition.key, definition };
@@ -68,10 +68,12 @@ function readDeployable(file: string, isNamed: boolean): Deployable | null {
   throw userError("DEPLOY_FILE_UNKNOWN", `${file} is neither a workflow nor a resource.`, { file });
 }
 
-/** By the members that only this kind has. */
-function kindOf(content: unknown): "workflow" | ResourceKind | null {
+/** A resource by its folder where that is named as a kind, as an export does; else by the members that only it has. */
+function kindOf(content: unknown, folder: string): "workflow" | ResourceKind | null {
   if (typeof content !== "object" || content === null || !("key" in content)) return null;
   if ("nodes" in content || "triggers" in content) return "workflow";
+  const named = RESOURCE_KINDS.find((kind) => kind === folder);
+  if (named !== undefined) return named;
   if ("hitPolicy" in content) return "tables";
   if ("hours" in content && "tz" in content) return "calendars";
   if ("rules" in content) return "policies";

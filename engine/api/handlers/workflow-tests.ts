@@ -11,7 +11,7 @@ import { parseInput } from "../parse-input.ts";
 import { writeAudit } from "./write-audit.ts";
 
 /** What one simulation may take inside the API: other requests are served meanwhile, but not for long. */
-const LIMITS = { wakes: 20_000, readings: 60_000, realMs: 3_000 };
+const LIMITS = { wakes: 20_000, readings: 40_000, realMs: 2_000 };
 const BACK_TEST_LIMITS = { ...LIMITS, realMs: 1_000 };
 const BACK_TEST_MS = 20_000;
 const RUNS_A_PAGE = 100;

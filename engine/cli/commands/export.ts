@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { userError } from "../../../definitions/errors.ts";
+import { RESOURCE_KINDS, RESOURCE_SCHEMAS, type ResourceKind } from "../../../definitions/resources.ts";
 import type { WorkflowDefinition } from "../../../definitions/workflow.ts";
 import { argumentError } from "../argument-error.ts";
 import type { Command } from "../command.ts";
@@ -12,11 +14,12 @@ export const exportCommand: Command = {
   name: "export",
   summary: "write a server's workflows to files that diff well",
   usage: [
-    "flowright export [KEYS…] --server URL [--out FOLDER] [--format json|yaml] [--published | --version N] [--json]",
+    "flowright export [KEYS…] --server URL [--out FOLDER] [--format json|yaml] [--published | --version N] [--resources] [--json]",
     "",
     ...SERVER_USAGE,
     "  --out FOLDER         one file a workflow, KEY.json or KEY.yaml; without it one workflow is printed",
     "  --published          the published version instead of the draft; --version N that version of one workflow",
+    "  --resources          calendars, decision tables, policies, mail templates, teams and queues too, a folder each",
     "Without keys all workflows are written. Members come in one order; layout is the last.",
   ].join("\n"),
   async run(args, io) {
@@ -28,6 +31,7 @@ export const exportCommand: Command = {
         format: { type: "string", default: "json" },
         published: { type: "boolean", default: false },
         version: { type: "string" },
+        resources: { type: "boolean", default: false },
       },
       allowPositionals: true,
     });
@@ -35,31 +39,55 @@ export const exportCommand: Command = {
     if (format === undefined) throw argumentError("export", `--format is ${TEXT_FORMATS.join(" or ")}`);
     if (values.version !== undefined && (positionals.length !== 1 || values.published))
       throw argumentError("export", "--version is for one workflow, without --published");
-    if (values.out === undefined && positionals.length !== 1)
+    if (values.out === undefined && (positionals.length !== 1 || values.resources))
       throw argumentError("export", "Name one workflow, or a folder with --out");
     const server = connectServer("export", values.server, io);
-    const keys = positionals.length > 0 ? positionals : await listKeys(server, values.published);
-    const exported: { key: string; file: string | null; definition: WorkflowDefinition }[] = [];
-    for (const key of keys) {
-      const definition = await readDefinition(server, key, values.published ? "published" : values.version);
-      const file = values.out === undefined ? null : join(resolve(io.cwd, values.out), `${definition.key}.${format}`);
-      exported.push({ key, file, definition });
-    }
-    const [only] = exported;
+    const which = values.published ? "published" : values.version;
+    const [only] = positionals;
     if (values.out === undefined && only !== undefined) {
-      io.out(writeDefinition(only.definition, io.json ? "json" : format).trimEnd());
+      const definition = await readDefinition(server, only, which);
+      io.out(writeDefinition(definition, io.json ? "json" : format).trimEnd());
       return 0;
     }
-    for (const { file, definition } of exported) {
-      if (file === null) continue;
-      mkdirSync(resolve(io.cwd, values.out ?? ""), { recursive: true });
-      writeFileSync(file, writeDefinition(definition, format));
+    const found: Exported[] = [];
+    for (const key of positionals.length > 0 ? positionals : await listKeys(server, values.published)) {
+      const value = await readDefinition(server, key, which);
+      found.push({ kind: "workflow", key: value.key, value });
     }
-    const files = exported.map(({ key, file }) => ({ key, file }));
-    io.report({ files }, () => files.map(({ file }) => file ?? "").join("\n"));
+    if (values.resources) found.push(...(await readResources(server)));
+    const folder = resolve(io.cwd, values.out ?? "");
+    const files = found.map(({ kind, key, value }) => {
+      const file = join(folder, kind === "workflow" ? "" : kind, `${key}.${format}`);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, writeDefinition(value, format));
+      return { kind, key, file };
+    });
+    io.report({ files }, () => files.map(({ file }) => file).join("\n"));
     return 0;
   },
 };
+
+interface Exported {
+  kind: "workflow" | ResourceKind;
+  /** Checked by its schema: it becomes a file's name. */
+  key: string;
+  value: unknown;
+}
+
+/** Throws `SERVER_ANSWER_INVALID` for a resource that is none. */
+async function readResources(server: ServerConnection): Promise<Exported[]> {
+  const found: Exported[] = [];
+  for (const kind of RESOURCE_KINDS) {
+    const { items } = await server.call("listResources", { params: { kind } });
+    for (const item of items) {
+      const parsed = RESOURCE_SCHEMAS[kind].safeParse(item);
+      if (!parsed.success)
+        throw userError("SERVER_ANSWER_INVALID", `The server gave one of ${kind} that is none.`, { problem: kind });
+      found.push({ kind, key: parsed.data.key, value: item });
+    }
+  }
+  return found;
+}
 
 async function listKeys(server: ServerConnection, onlyPublished: boolean): Promise<string[]> {
   const keys: string[] = [];

@@ -5,6 +5,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { validateWorkflow } from "../../../definitions/validate/index.ts";
 import { COMMANDS } from "../../../engine/cli/commands/index.ts";
+import { readDeployables } from "../../../engine/cli/deployable-files.ts";
+import { connectServer } from "../../../engine/cli/server/connect-server.ts";
+import { deployFiles } from "../../../engine/cli/server/deploy-files.ts";
 import { runCommandLine } from "../../../engine/cli/run-command-line.ts";
 import { type ApiUnderTest, startApi } from "./api-under-test.ts";
 
@@ -129,12 +132,24 @@ describe("deploy", () => {
         },
       ],
     });
-    const raced = await Promise.all([flowright("deploy", mine, "--force"), flowright("deploy", mine, "--force")]);
-    const codes = raced.map(({ result }) => (result as { error?: { code: string } }).error?.code ?? "deployed").sort();
-    expect([
-      ["WORKFLOW_CONFLICT", "deployed"],
-      ["deployed", "deployed"],
-    ]).toContainEqual(codes);
+    // Somebody saves between reading the draft and writing it.
+    const out: string[] = [];
+    const io = { out: (line: string) => out.push(line), err: () => undefined, cwd: folder, json: true };
+    const env = { FLOWRIGHT_API_KEY: apiKey };
+    const server = connectServer("deploy", api.url, { ...io, env, report: () => undefined });
+    const raced: typeof server = {
+      async call(name, call) {
+        if (name === "validateDefinition") {
+          const headers = { "if-match": `"${(await draftOf("shared")).revision}"` };
+          await api.call("saveDraft", { params: { key: "shared" }, body: workflow("shared"), headers });
+        }
+        return server.call(name, call);
+      },
+    };
+    const options = { publish: false, note: undefined, isDryRun: false, isForced: true };
+    await expect(deployFiles(raced, readDeployables([mine], folder), options)).rejects.toMatchObject({
+      code: "WORKFLOW_CONFLICT",
+    });
   });
 
   it("says what is wrong with the server, the key and the files", async () => {
@@ -168,6 +183,19 @@ describe("export and diff", () => {
     expect(text.startsWith("schemaVersion: 1\nkey: points\nname: Points\n")).toBe(true);
     expect(parse(text)).toEqual((await draftOf("points")).draft);
     expect((await flowright("deploy", "out/points.yaml")).result).toMatchObject({ results: [{ action: "unchanged" }] });
+    await api.call("putResource", {
+      params: { kind: "queues", key: "first-line" },
+      body: { key: "first-line", name: "1st" },
+    });
+    const all = await flowright("export", "points", "--out", "all", "--resources");
+    expect(all.result["files"]).toEqual(
+      expect.arrayContaining([
+        { kind: "tables", key: "score", file: join(folder, "all", "tables", "score.json") },
+        { kind: "queues", key: "first-line", file: join(folder, "all", "queues", "first-line.json") },
+      ]),
+    );
+    const again = (await flowright("deploy", "all")).result["results"] as unknown as { action: string }[];
+    expect(new Set(again.map(({ action }) => action))).toEqual(new Set(["unchanged"]));
     const published = await flowright("export", "points", "--published");
     expect(published.result["nodes"]).toHaveLength(1);
     expect((await flowright("export", "points", "--version", "1")).result).toEqual(published.result);
