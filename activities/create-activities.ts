@@ -51,6 +51,15 @@ export function createActivities(dependencies: ActivityDependencies): Record<str
   return activities;
 }
 
+/** One look of each poll trigger, by its name. They throw FlowrightError only. */
+export function createPolls(dependencies: ActivityDependencies): Record<string, OperationActivity> {
+  const guard = createEgressGuard(dependencies.allowPrivateHosts ?? []);
+  const polls: Record<string, OperationActivity> = {};
+  for (const registered of dependencies.registry.polls)
+    polls[registered.name] = async (call) => perform(registered, call, dependencies, guard);
+  return polls;
+}
+
 async function perform(
   registered: RegisteredOperation,
   call: OperationCall,

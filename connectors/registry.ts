@@ -3,6 +3,7 @@ import { systemError, userError } from "../definitions/errors.ts";
 import type { Connector } from "./sdk/define-connector.ts";
 import type { Operation } from "./sdk/define-operation.ts";
 import { describeConnector } from "./sdk/describe-connector.ts";
+import { pollOperationOf } from "./sdk/poll-operation.ts";
 
 export interface RegisteredOperation {
   name: string;
@@ -16,6 +17,8 @@ export interface Registry {
   /** Throws CONNECTOR_UNKNOWN. */
   getConnector(connectorId: string): Connector;
   readonly operations: readonly RegisteredOperation[];
+  /** One look of each trigger that polls, as an operation (sdk/poll-operation.ts). */
+  readonly polls: readonly RegisteredOperation[];
   readonly connectors: readonly Connector[];
   /** Plain data for the catalogue. */
   describe(): ConnectorDescription[];
@@ -50,6 +53,12 @@ export function createRegistry(connectors: readonly Connector[]): Registry {
       throw userError("CONNECTOR_UNKNOWN", `There is no connector ${connectorId}.`, { connector: connectorId });
     },
     operations: [...byName.values()],
+    polls: connectors.flatMap((connector) =>
+      connector.triggers.flatMap((trigger) => {
+        const operation = pollOperationOf(trigger);
+        return operation === null ? [] : [{ name: `${connector.id}.${trigger.id}`, connector, operation }];
+      }),
+    ),
     connectors: [...byId.values()],
     describe: () => connectors.map(describeConnector),
   };

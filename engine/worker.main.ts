@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type Logger, pino } from "pino";
 import { createBuiltInRegistry } from "../activities/built-in-registry.ts";
-import { createActivities } from "../activities/create-activities.ts";
+import { createActivities, createPolls } from "../activities/create-activities.ts";
 import { NO_SETTLEMENT } from "../activities/mail/delivery-ledger.ts";
 import { createRunGateway } from "./api/run-gateway.ts";
 import { TaskCourier, type TaskCourierOptions } from "./inbox/task-courier.ts";
@@ -27,6 +27,7 @@ import {
   Dispatcher,
   ImportRunner,
   ScheduleKeeper,
+  TriggerPoller,
 } from "./triggers/index.ts";
 import { createFlowrightWorker, installWorkerRuntime, type WorkflowSource } from "./worker/create-worker.ts";
 import { startHealthServer } from "./worker/health-server.ts";
@@ -48,6 +49,7 @@ async function main(): Promise<void> {
   const dispatcher = new Dispatcher({ store, launcher: createTemporalLauncher(client) });
   const imports = new ImportRunner({ store });
   const schedules = new ScheduleKeeper(client, store);
+  const poller = new TriggerPoller({ store, polls: createPolls(operationDependencies(store, configuration, logger)) });
   const courier = new TaskCourier({
     store,
     runs: createRunGateway(client, namespace),
@@ -72,9 +74,10 @@ async function main(): Promise<void> {
   imports.start();
   schedules.start();
   courier.start();
+  poller.start();
   const stop = async () => {
     // Nothing new is started, then what runs is given its time, then the connections go.
-    await Promise.all([imports.stop(), schedules.stop(), dispatcher.stop(), courier.stop()]);
+    await Promise.all([imports.stop(), schedules.stop(), dispatcher.stop(), courier.stop(), poller.stop()]);
     if (worker.getState() === "RUNNING") worker.shutdown();
     await running;
     await health.close();

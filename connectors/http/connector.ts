@@ -1,5 +1,6 @@
 import { defineConnector } from "../sdk/define-connector.ts";
 import { both } from "../sdk/label.ts";
+import { newItemsTrigger } from "./new-items.ts";
 import { requestOperation } from "./request.ts";
 import { baseUrlOf, httpSettingsSchema, signInHeaders } from "./settings.ts";
 
@@ -21,5 +22,6 @@ export const httpConnector = defineConnector({
     },
   },
   operations: [requestOperation],
+  triggers: [newItemsTrigger],
   permissions: { hosts: ["*"] },
 });

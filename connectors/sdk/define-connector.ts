@@ -4,6 +4,7 @@ import type { JsonObject } from "../../definitions/json.ts";
 import type { LocalizedText } from "../../definitions/text.ts";
 import type { Operation } from "./define-operation.ts";
 import type { OperationContext } from "./operation-context.ts";
+import type { PolledItem } from "./poll-cursor.ts";
 
 /** What a connector signs in with. Settings are what a user fills in; secrets carry `x-widget: "secret"`. */
 export interface ConnectorAuth {
@@ -33,6 +34,15 @@ export interface ConnectorTrigger {
   description?: LocalizedText;
   input: z.ZodType;
   output: z.ZodType;
+  /**
+   * One look: the items that are there, the newest among them, each with the instant of its last change. `since` is where
+   * the cursor stands, to ask for less; which items are new is the host's business (`advancePollCursor`).
+   */
+  poll?: (
+    input: unknown,
+    context: OperationContext,
+    since: string | null,
+  ) => Promise<readonly (PolledItem & { data: unknown })[]>;
 }
 
 export interface ConnectorSpecification {

@@ -1,4 +1,4 @@
-/** Texts of what can go wrong with tasks of people and with calls of other workflows. */
+/** Texts of what can go wrong with tasks of people, calls of other workflows, and polls. */
 export const PeopleTexts = {
   CALL_FAILED: {
     en: "The called workflow {workflow} ended as {reason}. Open its run to see why.",
@@ -27,6 +27,10 @@ export const PeopleTexts = {
   CALL_WORKFLOW_UNPUBLISHED: {
     en: "The step {node} calls {workflow}, which is not published. Publish that workflow first.",
     zh: "步骤 {node} 调用的工作流 {workflow} 尚未发布。请先发布它。",
+  },
+  POLL_ANSWER_INVALID: {
+    en: "The polled list cannot be used: {problem}. Check the trigger's path and field names.",
+    zh: "轮询到的列表无法使用：{problem}。请检查触发器的路径和字段名。",
   },
   QUEUE_UNKNOWN: { en: "There is no queue {queue}.", zh: "没有队列 {queue}。" },
   TASK_ANSWERED: {

@@ -21,6 +21,7 @@ import { ResourceStore } from "./people/resource-store.ts";
 import { UserStore } from "./people/user-store.ts";
 import { ObjectDirectory } from "./records/object-store.ts";
 import { RecordStore } from "./records/record-store.ts";
+import { PollMarks } from "./poll-marks.ts";
 import { RequestStore } from "./request-store.ts";
 import { RunStore } from "./runs/run-store.ts";
 import { ScheduleMarks } from "./schedule-marks.ts";
@@ -75,6 +76,7 @@ export interface Store {
   readonly taskWork: TaskWork;
   readonly apiKeys: ApiKeyStore;
   readonly schedules: ScheduleMarks;
+  readonly polls: PollMarks;
   workspace(workspaceId: string): WorkspaceStore;
   /** True when the database answers. */
   ping(): Promise<boolean>;
@@ -130,6 +132,7 @@ function assemble(context: StoreContext, revisions: CacheRevisions, published: P
     taskWork: new TaskWork(context),
     apiKeys: new ApiKeyStore(context),
     schedules: new ScheduleMarks(context),
+    polls: new PollMarks(context),
     workspace: (workspaceId) => ({
       workspaceId,
       workflows: new WorkflowStore(context, workspaceId),

@@ -5,5 +5,7 @@ export { ImportRunner } from "./import/import-runner.ts";
 export { createScheduleActivities } from "./schedules/schedule-activities.ts";
 export { ScheduleKeeper } from "./schedules/schedule-keeper.ts";
 export { createTemporalLauncher, type RunLauncher } from "./dispatcher/run-launcher.ts";
+export { PLAN_BY_VALUE_BYTES, readCalendars } from "./dispatcher/launch-run.ts";
 export { describeForm, receiveForm } from "./receive-form.ts";
 export { type PublicRequest, receiveWebhook } from "./receive-webhook.ts";
+export { TriggerPoller } from "./poll/trigger-poller.ts";

@@ -1,0 +1,80 @@
+import * as z from "zod";
+import { connectorError } from "../../definitions/errors.ts";
+import type { Json } from "../../definitions/json.ts";
+import type { ConnectorTrigger } from "../sdk/define-connector.ts";
+import { both, label } from "../sdk/label.ts";
+
+const inputSchema = z.strictObject({
+  path: z
+    .string()
+    .min(1)
+    .max(4_000)
+    .meta(label({ en: "Path or URL", zh: "路径或 URL", examples: ["/orders?sort=-updatedAt"] })),
+  list: z
+    .string()
+    .max(200)
+    .default("")
+    .meta(
+      label({
+        en: "Where the list is",
+        zh: "列表所在位置",
+        description: {
+          en: "Dotted path in the answer; empty: the answer is the list.",
+          zh: "响应中的点分路径；留空表示响应本身就是列表。",
+        },
+        examples: ["data.items"],
+      }),
+    ),
+  idField: z
+    .string()
+    .max(100)
+    .default("id")
+    .meta(label({ en: "Field with the id", zh: "ID 字段" })),
+  atField: z
+    .string()
+    .max(100)
+    .meta(
+      label({
+        en: "Field with the time of change",
+        zh: "变更时间字段",
+        description: { en: "ISO 8601 with offset.", zh: "带时区的 ISO 8601 时间。" },
+        examples: ["updatedAt"],
+      }),
+    ),
+});
+
+/** New or changed items of a JSON list behind a GET. */
+export const newItemsTrigger: ConnectorTrigger = {
+  id: "new-items",
+  title: both("New items in a list", "列表中的新条目"),
+  description: both(
+    "Looks at a JSON list at intervals; each item that is new or changed starts a run.",
+    "定期查看 JSON 列表；每个新增或变更的条目启动一次运行。",
+  ),
+  input: inputSchema,
+  output: z.record(z.string(), z.unknown()),
+  async poll(given, { http }) {
+    const { path, list, idField, atField } = inputSchema.parse(given);
+    const items = valueAt((await http.request({ path })).json(), list);
+    if (!Array.isArray(items)) throw unusable(`there is no list at "${list}"`);
+    return items.map((item) => {
+      if (typeof item !== "object" || item === null || Array.isArray(item)) throw unusable("an item is no object");
+      const id = item[idField];
+      const at = item[atField];
+      if ((typeof id !== "string" && typeof id !== "number") || typeof at !== "string" || Number.isNaN(Date.parse(at)))
+        throw unusable(`an item has no ${idField}, or no time in ${atField}`);
+      return { id: String(id), at: new Date(at).toISOString(), data: item };
+    });
+  },
+};
+
+function valueAt(value: Json, path: string): Json {
+  let found: Json = value;
+  for (const name of path === "" ? [] : path.split("."))
+    found = typeof found === "object" && found !== null && !Array.isArray(found) ? (found[name] ?? null) : null;
+  return found;
+}
+
+function unusable(problem: string) {
+  return connectorError("POLL_ANSWER_INVALID", `The answer cannot be used: ${problem}.`, false, { problem });
+}
