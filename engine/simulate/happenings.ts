@@ -12,7 +12,7 @@ export function planHappenings(
     handle: RunHandle;
     taskSteps: Map<string, string[]>;
     timeZone: string;
-    strayAnswers: "refuse" | "ignore";
+    answersAreFinal: boolean;
   },
 ): void {
   const { clock, handle } = world;
@@ -23,7 +23,7 @@ export function planHappenings(
       if (handle.detail().endedAt !== null) return;
       if ("operator" in happening) handle.operate(happening.operator);
       else if ("task" in happening) {
-        if (world.strayAnswers === "refuse" || isOpen(happening, world)) answerTask(happening, world);
+        if (!world.answersAreFinal || isOpen(happening, world)) answerTask(happening, world);
       } else {
         const { name, correlate, payload } = happening;
         const at = new Date(clock.now()).toISOString();
@@ -56,7 +56,11 @@ function isOpen(
 
 function answerTask(
   happening: Extract<Happening, { task: string }>,
-  { handle, taskSteps }: { handle: RunHandle; taskSteps: Map<string, string[]> },
+  {
+    handle,
+    taskSteps,
+    answersAreFinal,
+  }: { handle: RunHandle; taskSteps: Map<string, string[]>; answersAreFinal: boolean },
 ): void {
   const stepId = taskSteps.get(happening.task)?.at(-1);
   if (stepId === undefined)
@@ -68,5 +72,6 @@ function answerTask(
     outcome,
     ...(comment === undefined ? {} : { comment }),
     ...(form === undefined ? {} : { form }),
+    ...(answersAreFinal ? { settles: true } : {}),
   });
 }

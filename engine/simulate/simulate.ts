@@ -38,8 +38,8 @@ export interface SimulationOptions {
   runId?: string;
   /** Stops at this virtual instant; what is open then stays open. */
   until?: string;
-  /** An answer to a task that is not open: an error (default), or ignored. */
-  strayAnswers?: "refuse" | "ignore";
+  /** The answers are those that settled real tasks: each settles its task, and one to a task that is not open is ignored. */
+  answersAreFinal?: boolean;
   /** How much may happen before the simulation is taken for endless. */
   limits?: Partial<SimulationLimits>;
 }
@@ -93,7 +93,7 @@ export async function simulate(
     handle,
     taskSteps: world.taskSteps,
     timeZone: plan.settings.timeZone,
-    strayAnswers: options.strayAnswers ?? "refuse",
+    answersAreFinal: options.answersAreFinal ?? false,
   });
   const untilMs = options.until === undefined ? Number.POSITIVE_INFINITY : readStart(options.until);
   await runToEnd(handle, clock, () => clock.excess() ?? world.aborted(), untilMs);

@@ -148,3 +148,35 @@ test("an operation that nobody called before answers with empty fields; a draft 
   });
   expect(await runBackTest(draw(50), only, {}, { now: NOW, totalMs: -1 })).toMatchObject({ compared: 0, leftOut: 1 });
 });
+
+test("an approval by two is settled by the answer that settled it, also where it was refused", async () => {
+  const approve = (required: number) =>
+    workflowDefinitionSchema.parse({
+      schemaVersion: 1,
+      key: "leads",
+      name: "Leads",
+      triggers: [{ id: "changed", type: "manual" }],
+      nodes: [
+        { id: "ask", type: "approval", assignees: { users: ["ann", "bo", "cy"] }, required },
+        { id: "done", type: "set", values: {} },
+      ],
+      edges: [
+        { id: "e1", source: "changed", sourcePort: "out", target: "ask" },
+        { id: "e2", source: "ask", sourcePort: "approved", target: "done" },
+      ],
+    });
+  const answer = (after: string, by: string, outcome: string) => ({ after, task: "ask", by, outcome });
+  const runOf = async (id: string, events: Happening[]) => {
+    const result = await simulate(approve(2), { at: AT, runId: id, events });
+    const { run } = await realRun(id, 1, { mail: { output: {} } });
+    return { run: { ...run, status: result.status, steps: result.steps, output: null }, version: approve(2) };
+  };
+  const real = [
+    await runOf("A1", [answer("PT1H", "ann", "approved"), answer("PT2H", "bo", "approved")]),
+    await runOf("A2", [answer("PT1H", "ann", "rejected"), answer("PT2H", "bo", "rejected")]),
+  ];
+  expect(real.map(({ run }) => run.steps[0]?.port)).toEqual(["approved", "rejected"]);
+  const report = await runBackTest(approve(2), real, {}, limits);
+  expect(report.runs.flatMap(({ changes }) => changes)).toEqual([]);
+  expect(report).toMatchObject({ same: 2, failed: 0 });
+});

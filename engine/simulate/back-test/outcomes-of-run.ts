@@ -108,29 +108,18 @@ function happeningsOf(run: RunDetail, version: WorkflowDefinition): Happening[] 
       happenings.push({ after, name: node.event, payload, ...(correlate === null ? {} : { correlate }) });
     }
     if ((node.type === "approval" || node.type === "human-task") && step.port !== "timeout")
-      happenings.push(...answersOf(node, after, output));
+      happenings.push(...answersOf(node.id, after, output));
   }
   return happenings;
 }
 
-/** Of an approval by several only the last answer is kept; the earlier ones are given by stand-ins. */
-function answersOf(
-  node: Extract<Node, { type: "approval" | "human-task" }>,
-  after: string,
-  output: JsonObject,
-): Happening[] {
+/** The answer that settled a task; of an approval by several the last one. */
+function answersOf(task: string, after: string, output: JsonObject): Happening[] {
   const { outcome, by, comment } = output;
   const form = asObject(output["form"]);
   if (typeof outcome !== "string" || typeof by !== "string") return [];
-  const count = node.type === "approval" && outcome === "approved" ? node.required : 1;
-  return Array.from({ length: count }, (_, index) => ({
-    after,
-    task: node.id,
-    by: index === 0 ? by : `${by} ${index + 1}`,
-    outcome,
-    ...(typeof comment === "string" ? { comment } : {}),
-    ...(form === null ? {} : { form }),
-  }));
+  const more = { ...(typeof comment === "string" ? { comment } : {}), ...(form === null ? {} : { form }) };
+  return [{ after, task, by, outcome, ...more }];
 }
 
 /** Every field that the operation declares, null. */

@@ -98,7 +98,7 @@ async function simulateAgain(
     at: run.startedAt ?? run.createdAt,
     mocks,
     events,
-    strayAnswers: "ignore",
+    answersAreFinal: true,
     ...until,
   });
   return { result, assumed };
