@@ -70,11 +70,15 @@ export function RunCanvas({ run, definition, catalogue, now, selectedNode, onSel
     drawnGraph.current = graph;
   }, [graph]);
   const isDrawn = graph !== null;
+  // A run opens on the step that matters; later the canvas moves no further than it must.
+  const wasCentred = useRef(false);
   useEffect(() => {
     if (selectedNode === null || !isDrawn) return;
     const timer = window.setTimeout(() => {
-      if (drawnGraph.current !== null)
-        keepInView(drawnGraph.current.definition, drawnGraph.current.geometry, selectedNode);
+      if (drawnGraph.current === null) return;
+      const { definition: drawn, geometry } = drawnGraph.current;
+      keepInView(drawn, geometry, selectedNode, { centred: !wasCentred.current });
+      wasCentred.current = true;
     }, 120);
     return () => window.clearTimeout(timer);
   }, [selectedNode, isDrawn, keepInView]);

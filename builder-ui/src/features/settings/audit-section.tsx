@@ -64,7 +64,7 @@ export function AuditSection() {
               title: t("audit.target"),
               render: (entry) => (
                 <>
-                  {entry.target.replaceAll('"', "")}
+                  <span style={{ overflowWrap: "anywhere" }}>{entry.target.replaceAll('"', "")}</span>
                   {entry.details === undefined || Object.keys(entry.details).length === 0 ? null : (
                     <Text size="xs" c="dimmed" lineClamp={1} ff="monospace">
                       {JSON.stringify(entry.details)}

@@ -12,11 +12,16 @@ function shift(from: number, to: number, pane: number): number {
   return to > pane - MARGIN ? Math.max(pane - MARGIN - to, MARGIN - from) : 0;
 }
 
-/** Brings a card into view where it is not, or is too small to read; a card in view leaves the canvas still. */
-export function useKeepInView(): (definition: WorkflowDefinition, geometry: Geometry, id: string) => void {
+/** Brings a card into view where it is not, or is too small to read; a card in view leaves the canvas still, unless it is to be `centred`. */
+export function useKeepInView(): (
+  definition: WorkflowDefinition,
+  geometry: Geometry,
+  id: string,
+  options?: { centred?: boolean },
+) => void {
   const flow = useReactFlow();
   return useCallback(
-    (definition, geometry, id) => {
+    (definition, geometry, id, options) => {
       const size = geometry.sizes.get(id);
       const pane = document.querySelector(".react-flow")?.getBoundingClientRect();
       if (size === undefined || pane === undefined || geometry.hidden.has(id)) return;
@@ -29,8 +34,9 @@ export function useKeepInView(): (definition: WorkflowDefinition, geometry: Geom
       const width = Math.min(size.width, 420);
       const left = at.x * zoom + x;
       const top = at.y * zoom + y;
-      if (zoom < READABLE_ZOOM - 0.2) {
-        void flow.setCenter(at.x + width / 2, at.y + height / 2, { zoom: READABLE_ZOOM, duration: 150 });
+      if (zoom < READABLE_ZOOM - 0.2 || options?.centred === true) {
+        const readable = Math.max(zoom, READABLE_ZOOM);
+        void flow.setCenter(at.x + width / 2, at.y + height / 2, { zoom: readable, duration: 150 });
         return;
       }
       // Only as far as needed: a view that jumps to the middle loses the reader.
