@@ -88,6 +88,8 @@ export const stepSchema = z.object({
   explanation: z.array(explanationSchema).optional(),
   /** The run that this step started by a call. */
   calledRun: z.string().optional(),
+  /** Done by the run that this one does again. */
+  isReused: z.boolean().optional(),
   /** Warnings that did not stop the step, for example a continued error. */
   warnings: z.array(z.string()).optional(),
 });
@@ -100,6 +102,8 @@ export const runOriginSchema = z.object({
   eventId: z.string().optional(),
   chain: z.array(z.string()).default([]),
   byUser: z.string().optional(),
+  /** The run that this one does again. */
+  rerunOf: z.string().optional(),
   /** The run and step that called this one, and whether it waits for the result. */
   parent: z.object({ runId: z.string(), stepId: z.string(), workflow: z.string(), waits: z.boolean() }).optional(),
   /** The run whose end started this one. */

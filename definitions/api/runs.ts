@@ -4,6 +4,68 @@ import { eventNameSchema, keySchema } from "../names.ts";
 import { incidentResolutionSchema, runDetailSchema, RUN_STATUSES, runSummarySchema } from "../run.ts";
 import { pageOf, pageQuery, route, type RouteShape } from "./route.ts";
 
+const problemTextSchema = z.object({ code: z.string(), text: z.string() });
+
+/** Runs by a filter, or by id. */
+const runSelection = {
+  workflow: keySchema.optional(),
+  status: z.enum(RUN_STATUSES).optional(),
+  recordId: z.string().max(64).optional(),
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+  ids: z.array(z.string().max(64)).min(1).max(1_000).optional(),
+};
+
+const migrationRequestSchema = z.strictObject({
+  workflow: keySchema,
+  toVersion: z.int().min(1),
+  /** Only runs on this version. */
+  fromVersion: z.int().min(1).optional(),
+  ids: z.array(z.string().max(64)).min(1).max(1_000).optional(),
+  /** Node ids of the new version by those of the old one; others keep theirs. */
+  mapping: z.record(z.string().max(64), z.string().max(64)).default({}),
+  dryRun: z.boolean().default(false),
+});
+const migrationReportSchema = z.object({
+  /** More runs were found than one call moves: call again. */
+  more: z.boolean(),
+  runs: z.array(
+    z.object({
+      runId: z.string(),
+      fromVersion: z.int(),
+      /** `movable` only in a dry run; `pending`: a step under way has to end first. */
+      outcome: z.enum(["movable", "moved", "pending", "refused", "failed"]),
+      active: z.array(z.object({ stepId: z.string(), nodeId: z.string(), to: z.string() })),
+      problems: z.array(
+        z.object({
+          stepId: z.string(),
+          nodeId: z.string(),
+          to: z.string(),
+          reason: z.enum(["node-missing", "type-differs", "container-differs", "task-renamed"]),
+        }),
+      ),
+      error: problemTextSchema.optional(),
+    }),
+  ),
+});
+export type MigrationReport = z.infer<typeof migrationReportSchema>;
+
+const bulkRequestSchema = z.strictObject({
+  ...runSelection,
+  operation: z.enum(["pause", "resume", "cancel", "terminate", "rerun", "retry", "skip"]),
+  reason: z.string().max(1_000).optional(),
+  dryRun: z.boolean().default(false),
+});
+const bulkReportSchema = z.object({
+  /** Runs that the operation applies to, as far as one call reaches. */
+  matched: z.int(),
+  done: z.int(),
+  more: z.boolean(),
+  failures: z.array(z.object({ runId: z.string(), error: problemTextSchema })),
+});
+export type BulkRequest = z.infer<typeof bulkRequestSchema>;
+export type BulkReport = z.infer<typeof bulkReportSchema>;
+
 export const runsRoutes = {
   listRuns: route({
     method: "GET",
@@ -39,6 +101,37 @@ export const runsRoutes = {
     status: 200,
     response: runDetailSchema,
     media: "text/event-stream",
+  }),
+  rerunRun: route({
+    method: "POST",
+    path: "/runs/:id/rerun",
+    permission: "run:operate",
+    summary: "Do a run again: from the start, or from a step with what was done before it kept",
+    body: z.strictObject({
+      /** The node to begin at; absent: the start. */
+      from: z.string().max(64).optional(),
+      version: z.enum(["same", "published"]).default("same"),
+    }),
+    status: 202,
+    response: z.object({ runId: z.string() }),
+  }),
+  migrateRuns: route({
+    method: "POST",
+    path: "/runs/migrate",
+    permission: "run:operate",
+    summary: "Move open runs to another version; with dryRun, say only which could move",
+    body: migrationRequestSchema,
+    status: 200,
+    response: migrationReportSchema,
+  }),
+  operateRuns: route({
+    method: "POST",
+    path: "/runs/bulk",
+    permission: "run:operate",
+    summary: "Operate all runs that a filter finds; with dryRun, count them",
+    body: bulkRequestSchema,
+    status: 200,
+    response: bulkReportSchema,
   }),
   operateRun: route({
     method: "POST",

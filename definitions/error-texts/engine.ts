@@ -1,5 +1,9 @@
 /** Texts of what can go wrong while a workflow is compiled, walked and simulated. */
 export const EngineTexts = {
+  RERUN_STEP_UNKNOWN: {
+    en: "That version has no step {step}. Choose another step, or begin at the start.",
+    zh: "该版本没有步骤 {step}。请选择其他步骤，或从头开始。",
+  },
   CONTAINER_TIMED_OUT: {
     en: "{node} was not done in time. Give it more time, or connect its timeout port.",
     zh: "{node} 未能在规定时间内完成。请延长时限，或连接它的超时端口。",
@@ -11,6 +15,14 @@ export const EngineTexts = {
   INCIDENT_UNKNOWN: {
     en: "Step {step} has no open incident. It may have been resolved already; reload the run.",
     zh: "步骤 {step} 没有未处理的异常，可能已被处理。请刷新运行页面。",
+  },
+  MIGRATION_PENDING: {
+    en: "The run is being moved to another version already. Wait until it has moved.",
+    zh: "该运行正在迁移到另一个版本。请等待迁移完成。",
+  },
+  MIGRATION_REFUSED: {
+    en: "The run stays on its version: steps under way have no place in the other one: {steps}. Map them to other steps, or wait until they end.",
+    zh: "该运行保留在原版本：以下进行中的步骤在目标版本中没有对应位置：{steps}。请将其映射到其他步骤，或等待其结束。",
   },
   OPERATION_TIMED_OUT: {
     en: "The other system did not answer in time. Try again, or give the step a longer timeout.",

@@ -52,7 +52,7 @@ export function createApp(services: ApiServices, options: AppOptions): Express {
   mountPublicTriggers(app, services, limiters);
   mountTaskLinks(app, services, limiters.form);
   app.use("/api/v1", limiters.api, mountRoutes(options.handlers, services));
-  app.use(["/api", "/hooks", "/forms", "/answers"], refuseUnknown);
+  app.use(["/api", "/hooks", "/forms", "/mails", "/answers"], refuseUnknown);
   if (options.builderFolder !== undefined) app.use(serveBuilder(options.builderFolder));
   app.use(refuseUnknown, reportProblem(services));
   return app;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
-import { CLOSED_RUN_STATUSES, type RunDetail } from "../../definitions/run.ts";
+import { CLOSED_RUN_STATUSES, type RunDetail, type Step } from "../../definitions/run.ts";
 import type { RunGateway } from "./run-gateway.ts";
 
 /** `live`: asked of the run itself. `stored`: the last progress it wrote; the run is closed, or its worker is away. */
@@ -77,12 +77,13 @@ export function createRunStates(options: RunStatesOptions): RunStates {
 
 /** The run's own state knows its steps; name, record and creation time are the store's. */
 function mergeState(stored: RunDetail, state: RunDetail): RunDetail {
+  const { stepsBefore, ...known } = state;
   return {
-    ...state,
+    ...known,
+    steps: stepsBefore === true ? mergeSteps(stored.steps, state.steps) : state.steps,
     id: stored.id,
     workflowKey: stored.workflowKey,
     ...(stored.workflowName === undefined ? {} : { workflowName: stored.workflowName }),
-    version: stored.version,
     origin: stored.origin,
     record: stored.record,
     createdAt: stored.createdAt,
@@ -90,6 +91,14 @@ function mergeState(stored: RunDetail, state: RunDetail): RunDetail {
     trigger: stored.trigger,
     recordFields: stored.recordFields,
   };
+}
+
+/** Steps of earlier executions are in the store only; of those that both know, the run's own word is newer. */
+function mergeSteps(stored: readonly Step[], own: readonly Step[]): Step[] {
+  const ownIds = new Set(own.map(({ stepId }) => stepId));
+  return [...stored.filter(({ stepId }) => !ownIds.has(stepId)), ...own].sort((a, b) =>
+    a.startedAt < b.startedAt ? -1 : a.startedAt > b.startedAt ? 1 : 0,
+  );
 }
 
 function isClosed(run: RunDetail): boolean {

@@ -9,7 +9,8 @@ import type { StepView, UndoEntry } from "./frame.ts";
  */
 export interface CarriedRun {
   carryVersion: 1;
-  startedMs: number;
+  /** Absent where the run begins now: a re-run. */
+  startedMs?: number;
   vars: JsonObject;
   completions: number;
   paused: boolean;
@@ -17,7 +18,8 @@ export interface CarriedRun {
   sequence: number;
   /** Whether the timer of the run's own timeout was started. */
   armed: boolean;
-  deadlineMs: number | null;
+  /** Of the run's own timeout; absent: to be worked out. */
+  deadlineMs?: number | null;
   compensated: string[];
   inbox: CarriedInbox;
   /** What the events that may end the run early must correlate with, one a rule with an event; null: to be evaluated. */

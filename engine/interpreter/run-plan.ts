@@ -13,6 +13,7 @@ import { createRootFrame } from "./frame.ts";
 import { createIncidentDesk } from "./incidents.ts";
 import type { Plan } from "./plan.ts";
 import type { PlanInput, RunPorts, TaskAnswer } from "./ports.ts";
+import { checkMove, type NodeMapping, refused } from "./place-run.ts";
 import { createProgressKeeper } from "./progress.ts";
 import { runDetail } from "./run-detail.ts";
 import { type Run, type RunOutcome, spanEndMs } from "./run.ts";
@@ -29,6 +30,8 @@ export interface RunHandle {
   readonly result: Promise<PlanResult>;
   /** Resolves instead of `result` where another execution has to go on with the run. */
   readonly carried: Promise<CarriedRun>;
+  /** Throws `MIGRATION_REFUSED` where a step under way has no place in that version. */
+  checkMove(to: Plan, mapping: NodeMapping): void;
   /** Brings the run to a point where it can be carried: nothing new starts until then. */
   carry(): void;
   deliverEvent(event: BusinessEvent): void;
@@ -58,6 +61,7 @@ export function startRun(plan: Plan, input: PlanInput, ports: RunPorts, carried?
   return {
     result,
     carried: run.carrier.carried,
+    checkMove: (to, mapping) => refuseMove(run, to, mapping),
     carry: () => run.carrier.demand(),
     deliverEvent(event) {
       run.inbox.deliver(event);
@@ -156,7 +160,7 @@ async function drive(run: Run, carried: CarriedRun | undefined): Promise<PlanRes
   const { plan, input, root } = run;
   try {
     const { timeout } = plan.settings;
-    if (carried !== undefined) root.deadlineMs = carried.deadlineMs;
+    if (carried?.deadlineMs !== undefined) root.deadlineMs = carried.deadlineMs;
     else if (timeout !== null) root.deadlineMs = spanEndMs(run, timeout);
     run.exitCorrelates = openExitRules(run, run.exitCorrelates);
     if (carried?.armed === true) run.armTimeout();
@@ -170,8 +174,10 @@ async function drive(run: Run, carried: CarriedRun | undefined): Promise<PlanRes
   );
   const walk = run.openWalk(root, plan.root);
   run.rootWalk = walk;
-  const walked =
-    run.outcome === null ? await walk.walk({ liveEdges, deadEdges }, carried?.root) : { kind: "done" as const };
+  const walking = run.outcome === null ? walk.walk({ liveEdges, deadEdges }, carried?.root) : null;
+  // Says which version the run is on, and what it waits for, as soon as another execution has it.
+  if (carried !== undefined && run.outcome === null) run.progress.request();
+  const walked = walking === null ? { kind: "done" as const } : await walking;
   run.outcome ??=
     walked.kind === "failed"
       ? { status: "failed", output: null, error: walked.error }
@@ -205,6 +211,14 @@ function operate(run: Run, operation: "pause" | "resume" | "cancel"): void {
   if (!run.paused) for (const walk of run.walks) walk.drain();
   run.progress.request();
   run.carrier.changed();
+}
+
+function refuseMove(run: Run, to: Plan, mapping: NodeMapping): void {
+  const { id } = run.input.trigger;
+  if (to.triggers[id] === undefined)
+    throw userError("MIGRATION_REFUSED", `That version has no trigger ${id}.`, { steps: id, problems: [] });
+  const problems = checkMove(run.timeline.open(), run.plan, to, mapping);
+  if (problems.length > 0) throw refused(problems);
 }
 
 function findTask(run: Run, answer: TaskAnswer) {

@@ -5,7 +5,7 @@ import type { ErrorData } from "../../definitions/error-data.ts";
 import type { JsonObject } from "../../definitions/json.ts";
 import type { RunOrigin, RunStatus, WaitingFor } from "../../definitions/run.ts";
 import type { User } from "../../definitions/resources.ts";
-import type { CalledStart } from "../triggers/contract.ts";
+import type { CalledStart, RerunStart } from "../triggers/contract.ts";
 import type { EventSubscription } from "../interpreter/ports.ts";
 import type { DeliveryStatus } from "../../activities/ports.ts";
 import type { JsonText } from "./json-text.ts";
@@ -18,7 +18,7 @@ export interface Scoped {
 }
 export interface TriggerAddressDocument {
   triggerId: string;
-  type: "webhook" | "form";
+  type: "webhook" | "form" | "email";
   /** Unguessable, part of the public URL. */
   addressId: string;
   /** Signs webhooks. */
@@ -102,6 +102,8 @@ export interface RunDocument extends Scoped {
   /** The slot document (concurrency) that the run holds or waits for. */
   slotKey?: string;
   waitingForSlot?: boolean;
+  /** It does another run again. */
+  rerun?: RerunStart;
 }
 export interface StepDocument extends Scoped {
   runId: string;
@@ -151,6 +153,7 @@ export type EventDocument = EventBase &
         record?: { object: string; id: string };
         /** Another run calls this workflow. */
         call?: CalledStart;
+        rerun?: RerunStart;
       }
   );
 export interface RecordDocument extends Scoped {

@@ -116,7 +116,7 @@ export function toOutboxEvent(document: EventDocument): OutboxEvent {
       correlate: unpackJson(document.correlate),
       payload: unpackObject(document.payload),
     };
-  const { workflowKey, triggerId, runId, dedupeKey, record, call } = document;
+  const { workflowKey, triggerId, runId, dedupeKey, record, call, rerun } = document;
   return {
     ...base,
     kind: "trigger",
@@ -127,6 +127,7 @@ export function toOutboxEvent(document: EventDocument): OutboxEvent {
     dedupeKey,
     ...(record === undefined ? {} : { record }),
     ...(call === undefined ? {} : { call }),
+    ...(rerun === undefined ? {} : { rerun }),
   };
 }
 

@@ -10,6 +10,13 @@ export interface CalledStart {
   parent: NonNullable<RunOrigin["parent"]>;
 }
 
+/** A run that does another one again: on a version, from a step with what was done before it kept, or from the start. */
+export interface RerunStart {
+  of: string;
+  from: string | null;
+  version: number;
+}
+
 /**
  * A document of the `events` collection: the outbox. Written in the same transaction as what it tells of; followed by
  * the dispatcher, which starts matching workflows and signals waiting runs, each once. `_id` deduplicates.
@@ -46,5 +53,6 @@ export type OutboxEvent = {
       dedupeKey: string;
       record?: { object: string; id: string };
       call?: CalledStart;
+      rerun?: RerunStart;
     }
 );

@@ -3,6 +3,7 @@ import type { BusinessEvent, IncidentResolution, RunOrigin, RunStatus } from "..
 import type { Calendar } from "../../definitions/resources.ts";
 import type { CarriedRun } from "../interpreter/carry.ts";
 import type { Plan } from "../interpreter/plan.ts";
+import type { NodeMapping } from "../interpreter/place-run.ts";
 import type { Progress } from "../interpreter/ports.ts";
 
 /**
@@ -11,7 +12,8 @@ import type { Progress } from "../interpreter/ports.ts";
  */
 export const WORKFLOW_TYPE = "runDefinition";
 export const TASK_QUEUE = "flowright";
-export const INTERPRETER_VERSION = 1;
+/** 2: tasks of people and calls; a save of progress begins in the turn that asks for it. */
+export const INTERPRETER_VERSION = 2;
 
 /** The one argument of `runDefinition`. Temporal's workflowId is `workspaceId:workflowKey:dedupeKey`. */
 export interface RunInput {
@@ -45,6 +47,17 @@ export const QUERY_STATE = "state"; // () => RunDetail
 export const UPDATE_RESOLVE_INCIDENT = "resolveIncident"; // ({ stepId, resolution, byUser }) => void
 export const UPDATE_OPERATE = "operate"; // ({ operation: "pause" | "resume" | "cancel", reason?, byUser }) => void
 export const UPDATE_COMPLETE_TASK = "completeTask"; // ({ taskId, stepId, by, outcome, comment?, form? }) => void
+export const UPDATE_MIGRATE = "migrate"; // (MigrateArgs) => void
+export interface MigrateArgs {
+  version: number;
+  planHash: string;
+  /** By value when at most 64 KB. */
+  plan?: Plan;
+  /** Calendars that the new plan names, as they are now. */
+  calendars: Record<string, Calendar>;
+  mapping: NodeMapping;
+  byUser: string | null;
+}
 export interface ResolveIncidentArgs {
   stepId: string;
   resolution: IncidentResolution;
@@ -73,6 +86,9 @@ export type { OperationCall } from "../../activities/operation-call.ts";
 export interface ProgressWrite extends Progress {
   workspaceId: string;
   runId: string;
+  /** The version that the run is on, and its plan: they change when the run is moved. */
+  version: number;
+  planHash: string;
 }
 
 /** Local activities on our own database (1 history event each). */

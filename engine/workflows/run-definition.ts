@@ -13,10 +13,14 @@ import {
 } from "@temporalio/workflow";
 import { userError } from "../../definitions/errors.ts";
 import type { BusinessEvent, RunDetail } from "../../definitions/run.ts";
+import type { CarriedRun } from "../interpreter/carry.ts";
+import type { Plan } from "../interpreter/plan.ts";
+import { moveRun } from "../interpreter/place-run.ts";
 import { type RunHandle, startRun } from "../interpreter/run-plan.ts";
 import {
   type CompleteTaskArgs,
   INTERPRETER_VERSION,
+  type MigrateArgs,
   type OperateArgs,
   QUERY_STATE,
   type ResolveIncidentArgs,
@@ -24,6 +28,7 @@ import {
   type RunResult,
   SIGNAL_EVENT,
   UPDATE_COMPLETE_TASK,
+  UPDATE_MIGRATE,
   UPDATE_OPERATE,
   UPDATE_RESOLVE_INCIDENT,
 } from "./contract.ts";
@@ -34,12 +39,22 @@ const eventSignal = defineSignal<[BusinessEvent]>(SIGNAL_EVENT);
 const stateQuery = defineQuery<RunDetail>(QUERY_STATE);
 const operateUpdate = defineUpdate<void, [OperateArgs]>(UPDATE_OPERATE);
 const resolveIncidentUpdate = defineUpdate<void, [ResolveIncidentArgs]>(UPDATE_RESOLVE_INCIDENT);
+const migrateUpdate = defineUpdate<void, [MigrateArgs]>(UPDATE_MIGRATE);
 const completeTaskUpdate = defineUpdate<void, [CompleteTaskArgs]>(UPDATE_COMPLETE_TASK);
 
 /** The run that handlers speak to; events that come before it is there are kept. */
 interface Reception {
   handle: RunHandle | null;
   early: BusinessEvent[];
+  move: Move | null;
+}
+
+/** A move to another version that an operator has asked for; it is made when the run has come to rest. */
+interface Move {
+  args: MigrateArgs;
+  plan: Plan;
+  made(): void;
+  refused(why: unknown): void;
 }
 
 /**
@@ -50,8 +65,8 @@ export async function runDefinition(input: RunInput): Promise<RunResult> {
   // A newer starter than this worker: the task is left to a newer worker, so no ApplicationFailure, which would end the run.
   if (input.interpreterVersion > INTERPRETER_VERSION)
     throw new Error(`this worker walks plans of interpreter version ${INTERPRETER_VERSION} at most`);
-  const reception: Reception = { handle: null, early: [] };
-  receive(reception);
+  const reception: Reception = { handle: null, early: [], move: null };
+  receive(input, reception);
   const requested = CancellationScope.current().cancelRequested;
   return CancellationScope.nonCancellable(async () => {
     try {
@@ -76,12 +91,40 @@ async function walk(input: RunInput, reception: Reception, cancelRequested: Prom
     if (isCancellation(thrown)) handle.operate("cancel");
   });
   const end = await Promise.race([handle.result, handle.carried]);
-  if (!("carryVersion" in end)) return { status: end.status, output: end.output };
+  if (!("carryVersion" in end)) {
+    reception.move?.refused(userError("RUN_CLOSED", "The run has ended."));
+    return { status: end.status, output: end.output };
+  }
+  const next = reception.move === null ? { ...input, carried: end } : moveInput(input, plan, end, reception.move);
   await condition(allHandlersFinished);
-  return continueAsNew<typeof runDefinition>({ ...input, carried: end });
+  return continueAsNew<typeof runDefinition>(next);
 }
 
-function receive(reception: Reception): void {
+/** The input of the next execution: on the other version, or where that is refused now on the same one. */
+function moveInput(input: RunInput, from: Plan, carried: CarriedRun, move: Move): RunInput {
+  const { version, planHash, plan, calendars, mapping } = move.args;
+  try {
+    const moved = moveRun(carried, from, move.plan, mapping);
+    const { plan: _left, ...rest } = input;
+    move.made();
+    return { ...rest, version, planHash, ...(plan === undefined ? {} : { plan }), calendars, carried: moved };
+  } catch (thrown) {
+    move.refused(thrown);
+    return { ...input, carried };
+  }
+}
+
+async function migrate(input: RunInput, reception: Reception, handle: RunHandle, args: MigrateArgs): Promise<void> {
+  const plan = args.plan ?? (await loadPlan({ ...input, planHash: args.planHash }));
+  handle.checkMove(plan, args.mapping);
+  if (reception.move !== null) throw userError("MIGRATION_PENDING", "The run is being moved already.");
+  await new Promise<void>((resolve, reject) => {
+    reception.move = { args, plan, made: resolve, refused: reject };
+    handle.carry();
+  });
+}
+
+function receive(input: RunInput, reception: Reception): void {
   const ready = (): RunHandle => {
     if (reception.handle === null) throw userError("RUN_NOT_READY", "The run is just starting. Try again.");
     return reception.handle;
@@ -99,6 +142,13 @@ function receive(reception: Reception): void {
     ({ stepId, resolution }) => accepted(() => ready().resolveIncident(stepId, resolution)),
     { validator: ({ stepId }) => accepted(() => ready().checkIncident(stepId)) },
   );
+  setHandler(migrateUpdate, async (args) => {
+    try {
+      await migrate(input, reception, ready(), args);
+    } catch (thrown) {
+      throw asFailure(thrown);
+    }
+  });
   setHandler(completeTaskUpdate, (answer) => accepted(() => ready().completeTask(answer)), {
     validator: (answer) => accepted(() => ready().checkTask(answer)),
   });

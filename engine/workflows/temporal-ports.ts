@@ -66,7 +66,7 @@ export function createTemporalPorts(input: RunInput, timeZone: string, home: Can
       );
     },
     async saveProgress(progress, knownEventIds) {
-      const write = { workspaceId, runId, ...progress };
+      const write = { workspaceId, runId, version: input.version, planHash: input.planHash, ...progress };
       history.add();
       const { events } = await home.run(() => store.saveProgress({ write, knownEventIds }));
       return events;
@@ -74,6 +74,7 @@ export function createTemporalPorts(input: RunInput, timeZone: string, home: Can
     emitEvent: ({ idempotencyKey, name, correlate, payload }) =>
       home.run(() => store.emitEvent({ workspaceId, runId, idempotencyKey, chain, name, correlate, payload })),
     ...createPeoplePorts(input, home),
+    savesLate: input.interpreterVersion < 2,
     isOversized: () => history.isOver(input.historyBudget ?? HISTORY_BUDGET),
     keptSteps: KEPT_STEPS,
     log: (level, message, data) => log[level](message, data),

@@ -56,7 +56,7 @@ export async function describeWorkflow(
   };
 }
 
-/** URLs of webhooks and forms; the signing secret only for those who may publish. */
+/** URLs of webhooks, forms and mail; the signing secret only for those who may publish. */
 async function listAddresses(
   services: ApiServices,
   principal: Principal,
@@ -65,7 +65,7 @@ async function listAddresses(
 ): Promise<z.infer<typeof triggerAddressSchema>[]> {
   const { workflows } = services.store.workspace(principal.workspace.id);
   const maySeeSecret = mayUse(principal, "workflow:publish");
-  const places = { webhook: "hooks", form: "forms" } as const;
+  const places = { webhook: "hooks", form: "forms", email: "mails" } as const;
   return (await workflows.addresses(key))
     .filter((address) => draft.triggers.some(({ id, type }) => id === address.triggerId && type === address.type))
     .map(({ triggerId, type, addressId, secret }) => ({

@@ -4,6 +4,7 @@ import { inboxHandlers } from "./inbox.ts";
 import { peopleHandlers } from "./people.ts";
 import { recordsHandlers } from "./records.ts";
 import { resourcesHandlers } from "./resources.ts";
+import { runWorkHandlers } from "./run-work.ts";
 import { runsHandlers } from "./runs.ts";
 import { sessionHandlers } from "./session.ts";
 import { settingsHandlers } from "./settings.ts";
@@ -16,6 +17,7 @@ export const HANDLERS: Handlers = {
   ...workflowsHandlers,
   ...workflowTestsHandlers,
   ...runsHandlers,
+  ...runWorkHandlers,
   ...recordsHandlers,
   ...peopleHandlers,
   ...resourcesHandlers,

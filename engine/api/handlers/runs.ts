@@ -1,18 +1,13 @@
 import type { runsRoutes } from "../../../definitions/api.ts";
-import { CLOSED_RUN_STATUSES } from "../../../definitions/run.ts";
-import { FlowrightError } from "../../../definitions/errors.ts";
-import type { Principal } from "../../auth/principal.ts";
-import { type ExistingRun, emitNamedEvent } from "../../store/index.ts";
+import { emitNamedEvent } from "../../store/index.ts";
 import { ApiError } from "../api-error.ts";
 import type { Handlers } from "../api-request.ts";
-import type { ApiServices } from "../api-services.ts";
 import { filterPages, textMatches } from "./find-in-list.ts";
+import type { runWorkHandlers } from "./run-work.ts";
+import { operateOne, RUN_OPERATIONS, resolveOne } from "./operate-run.ts";
 import { writeAudit, writerOf } from "./write-audit.ts";
 
-const OPERATIONS = ["pause", "resume", "cancel", "terminate"] as const;
-type Operation = (typeof OPERATIONS)[number];
-
-export const runsHandlers: Handlers<keyof typeof runsRoutes> = {
+export const runsHandlers: Handlers<Exclude<keyof typeof runsRoutes, keyof typeof runWorkHandlers>> = {
   async listRuns({ principal, query: { search, ...query } }, { store }) {
     const { runs } = store.workspace(principal.workspace.id);
     if (search === undefined) return runs.list(query);
@@ -34,9 +29,9 @@ export const runsHandlers: Handlers<keyof typeof runsRoutes> = {
     runStates.watch(principal.workspace.id, params.id, signal),
 
   async operateRun({ principal, params, body }, services) {
-    const operation = OPERATIONS.find((name) => name === params.operation);
+    const operation = RUN_OPERATIONS.find((name) => name === params.operation);
     if (operation === undefined) throw new ApiError("RUN_OPERATION_UNKNOWN", { operation: params.operation });
-    await operate(services, principal, params.id, operation, body.reason);
+    await operateOne(services, principal, params.id, operation, body.reason);
     await writeAudit(
       services,
       principal,
@@ -48,12 +43,7 @@ export const runsHandlers: Handlers<keyof typeof runsRoutes> = {
   },
 
   async resolveIncident({ principal, params, body }, services) {
-    const run = await requireOpen(services, principal, params.id);
-    await services.runs.resolveIncident(run.temporalId, {
-      stepId: params.stepId,
-      resolution: body,
-      byUser: principal.id,
-    });
+    await resolveOne(services, principal, params.id, params.stepId, body);
     await writeAudit(services, principal, "run.resolve", params.id, { stepId: params.stepId, action: body.action });
     return { accepted: true };
   },
@@ -70,34 +60,3 @@ export const runsHandlers: Handlers<keyof typeof runsRoutes> = {
     return { id };
   },
 };
-
-async function requireOpen(
-  services: ApiServices,
-  principal: Principal,
-  id: string,
-): Promise<ExistingRun & { temporalId: string }> {
-  const run = await services.store.workspace(principal.workspace.id).runs.getHandle(id);
-  if ((CLOSED_RUN_STATUSES as readonly string[]).includes(run.status)) throw new ApiError("RUN_CLOSED", { id });
-  return run;
-}
-
-async function operate(
-  services: ApiServices,
-  principal: Principal,
-  id: string,
-  operation: Operation,
-  reason: string | undefined,
-): Promise<void> {
-  const run = await requireOpen(services, principal, id);
-  const { runs } = services.store.workspace(principal.workspace.id);
-  if (operation !== "terminate" && !(operation === "cancel" && run.status === "queued")) {
-    const why = reason === undefined ? {} : { reason };
-    await services.runs.operate(run.temporalId, { operation, byUser: principal.id, ...why });
-    return;
-  }
-  await services.runs.terminate(run.temporalId, reason ?? `${operation} by ${principal.id}`).catch((error: unknown) => {
-    if (!(error instanceof FlowrightError) || !["RUN_NOT_STARTED", "RUN_CLOSED"].includes(error.code)) throw error;
-  });
-  // A terminated run writes no more progress itself, and a queued one never did.
-  await runs.close(id, "cancelled", null);
-}

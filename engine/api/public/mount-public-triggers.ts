@@ -12,9 +12,12 @@ import type { PublicForm, PublicPlace } from "./public-triggers.ts";
 import { readRawBody } from "./read-raw-body.ts";
 
 const FORM_MEDIA = "application/x-www-form-urlencoded";
+const MAIL_MEDIA = "message/rfc822";
+/** As large as mail servers commonly let a message be. */
+const MAIL_LIMIT = 25 * 1024 * 1024;
 const MEDIA = ["application/json", FORM_MEDIA];
 
-/** Webhooks and forms: the doors that need no sign-in. */
+/** Webhooks, forms and incoming mail: the doors that need no sign-in. */
 export function mountPublicTriggers(
   app: Express,
   services: ApiServices,
@@ -43,7 +46,15 @@ export function mountPublicTriggers(
     const { runId, repeated } = await triggers.receiveForm(sent);
     response.status(202).json({ runId, repeated });
   };
+  const receiveMail: RequestHandler = async (request, response) => {
+    describeRequest(response).route = "mail";
+    requireMedia(request, [MAIL_MEDIA]);
+    const raw = await readRawBody(request, MAIL_LIMIT);
+    const { runId, repeated } = await triggers.receiveMail(placeOf(request), raw);
+    response.status(202).json({ runId, repeated });
+  };
   app.post("/hooks/:workspaceId/:addressId", limiters.hook, receiveHook);
+  app.post("/mails/:workspaceId/:addressId", limiters.hook, receiveMail);
   app.get("/forms/:workspaceId/:addressId", limiters.form, showForm);
   app.post("/forms/:workspaceId/:addressId", limiters.form, receiveForm);
 }

@@ -9,5 +9,6 @@ export type PublicPlace = Pick<PublicRequest, "workspaceId" | "addressId">;
 export interface PublicTriggers {
   receiveWebhook(request: PublicRequest): Promise<Acceptance>;
   describeForm(place: PublicPlace): Promise<PublicForm>;
+  receiveMail(place: PublicPlace, raw: Buffer): Promise<Acceptance>;
   receiveForm(request: PublicRequest): Promise<Acceptance>;
 }

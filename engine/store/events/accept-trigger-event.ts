@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../../definitions/json.ts";
-import type { CalledStart } from "../../triggers/contract.ts";
+import type { CalledStart, RerunStart } from "../../triggers/contract.ts";
 import type { StoreContext } from "../context.ts";
 import { keyedId } from "../context.ts";
 import { packJson } from "../json-text.ts";
@@ -18,6 +18,7 @@ export interface TriggerAcceptance {
   chain?: readonly string[] | undefined;
   byUser?: string | undefined;
   call?: CalledStart | undefined;
+  rerun?: RerunStart | undefined;
 }
 
 /** Writes the outbox document of a trigger with one insert; a repeat of the dedupe key answers the first run's id. */
@@ -25,7 +26,7 @@ export async function acceptTriggerEvent(
   store: StoreContext,
   given: TriggerAcceptance,
 ): Promise<{ runId: string; repeated: boolean }> {
-  const { workspaceId, workflowKey, triggerId, payload, record, byUser, call, chain = [] } = given;
+  const { workspaceId, workflowKey, triggerId, payload, record, byUser, call, rerun, chain = [] } = given;
   const runId = newId();
   const dedupeKey = given.dedupeKey === undefined ? runId : boundedKey(given.dedupeKey);
   const document: TriggerEvent = {
@@ -39,6 +40,7 @@ export async function acceptTriggerEvent(
     dedupeKey,
     ...(record === undefined ? {} : { record }),
     ...(call === undefined ? {} : { call }),
+    ...(rerun === undefined ? {} : { rerun }),
   };
   const { events } = store.collections;
   try {

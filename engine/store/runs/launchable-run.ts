@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../../definitions/json.ts";
 import type { RunOrigin } from "../../../definitions/run.ts";
+import type { RerunStart } from "../../triggers/contract.ts";
 import type { StoreContext } from "../context.ts";
 import type { RunDocument } from "../documents.ts";
 import { unpackJson, unpackObject } from "../json-text.ts";
@@ -16,6 +17,7 @@ export interface LaunchableRun {
   recordFields: JsonObject | null;
   trigger: JsonObject;
   slotKey: string | null;
+  rerun: RerunStart | null;
 }
 
 /** A run that is still queued, or null. */
@@ -54,5 +56,6 @@ function toLaunchable(document: RunDocument): LaunchableRun {
     recordFields: unpackJson<JsonObject | null>(document.recordFields),
     trigger: unpackObject(document.trigger),
     slotKey: document.slotKey ?? null,
+    rerun: document.rerun ?? null,
   };
 }

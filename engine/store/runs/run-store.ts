@@ -4,6 +4,7 @@ import type { ErrorData } from "../../../definitions/error-data.ts";
 import type { Json, JsonObject } from "../../../definitions/json.ts";
 import type { RunDetail, RunOrigin, RunStatus, RunSummary, Step } from "../../../definitions/run.ts";
 import type { LocalizedText } from "../../../definitions/text.ts";
+import type { RerunStart } from "../../triggers/contract.ts";
 import type { StoreContext } from "../context.ts";
 import { OPEN_STATUSES } from "./open-statuses.ts";
 import type { RunDocument } from "../documents.ts";
@@ -30,6 +31,7 @@ export interface NewRun {
   /** With reentry `when-idle`: unique among open runs of the workspace. */
   idleKey?: string;
   slotKey?: string;
+  rerun?: RerunStart;
 }
 export interface RunQuery extends PageRequest {
   workflow?: string | undefined;
@@ -167,6 +169,24 @@ export class RunStore {
       deadEdges: document.deadEdges,
       ...(document.output === undefined ? {} : { output: unpackJson(document.output) }),
     };
+  }
+
+  /** Gives a run that is only just starting the steps of another one that it keeps; a repeat changes nothing. */
+  async keepSteps(runId: string, steps: readonly Step[]): Promise<void> {
+    if (steps.length === 0) return;
+    const documents = steps.map((step, index) => ({
+      _id: `${runId}/${step.stepId}`,
+      workspaceId: this.#workspaceId,
+      runId,
+      sequence: 0,
+      order: `0000/${String(index).padStart(6, "0")}`,
+      step: packJson({ ...step, isReused: true }),
+    }));
+    try {
+      await this.#store.collections.steps.insertMany(documents, { ordered: false });
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
   }
 
   /** What Temporal knows the run by. Throws `RUN_UNKNOWN`. */

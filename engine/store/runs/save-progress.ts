@@ -68,6 +68,8 @@ function progressUpdate(write: ProgressWrite) {
   return {
     $set: {
       sequence: write.sequence,
+      version: write.version,
+      planHash: write.planHash,
       status: write.status,
       startedAt: new Date(write.startedAt),
       endedAt: write.endedAt === null ? null : new Date(write.endedAt),

@@ -7,7 +7,7 @@ import { seal } from "../secret-box.ts";
 
 export interface TriggerAddress {
   triggerId: string;
-  type: "webhook" | "form";
+  type: "webhook" | "form" | "email";
   addressId: string;
   secret: string;
 }
@@ -28,7 +28,11 @@ export function completeAddresses(
 ): WorkflowDocument["addresses"] {
   const addresses = [...document.addresses];
   for (const { id, type } of definition.triggers) {
-    if ((type !== "webhook" && type !== "form") || addresses.some(({ triggerId }) => triggerId === id)) continue;
+    if (
+      (type !== "webhook" && type !== "form" && type !== "email") ||
+      addresses.some(({ triggerId }) => triggerId === id)
+    )
+      continue;
     const place = addressPlace(document.workspaceId, document.key, id);
     const secret = seal(store.keyRing, place, randomBytes(32).toString("base64url"));
     addresses.push({ triggerId: id, type, addressId: randomBytes(24).toString("base64url"), secret });

@@ -1,12 +1,14 @@
 import type { Calendar } from "../../../definitions/resources.ts";
 import { userError } from "../../../definitions/errors.ts";
 import { type LaunchableRun, type Store, temporalIdOf } from "../../store/index.ts";
+import type { CarriedRun } from "../../interpreter/carry.ts";
+import { placeRerun } from "../../interpreter/place-run.ts";
 import type { Plan } from "../../interpreter/plan.ts";
 import { INTERPRETER_VERSION, type RunInput } from "../../workflows/contract.ts";
 import type { RunLauncher } from "./run-launcher.ts";
 
 /** A plan up to this size travels in the run's input; a larger one is loaded by its hash. */
-const PLAN_BY_VALUE_BYTES = 64 * 1024;
+export const PLAN_BY_VALUE_BYTES = 64 * 1024;
 
 /**
  * Hands a queued run to Temporal and marks it started. Safe to repeat at any point: Temporal knows the run by its id.
@@ -14,6 +16,7 @@ const PLAN_BY_VALUE_BYTES = 64 * 1024;
  */
 export async function launchRun(store: Store, launcher: RunLauncher, run: LaunchableRun): Promise<void> {
   const plan = await store.published.getPlan(run.workspaceId, run.planHash);
+  const carried = await carryRerun(store, run, plan);
   const input: RunInput = {
     interpreterVersion: INTERPRETER_VERSION,
     workspaceId: run.workspaceId,
@@ -26,9 +29,20 @@ export async function launchRun(store: Store, launcher: RunLauncher, run: Launch
     record: run.recordFields,
     origin: run.origin,
     calendars: await readCalendars(store, run.workspaceId, plan.calendars),
+    ...(carried === undefined ? {} : { carried }),
   };
   await launcher.start(temporalIdOf(run.workspaceId, run.workflowKey, run.dedupeKey), input);
   await store.workspace(run.workspaceId).runs.markStarted(run.runId);
+}
+
+/** What a re-run keeps of the run that it does again; absent where it begins at the start. */
+async function carryRerun(store: Store, run: LaunchableRun, plan: Plan): Promise<CarriedRun | undefined> {
+  if (run.rerun === null || run.rerun.from === null) return undefined;
+  const { runs } = store.workspace(run.workspaceId);
+  const { steps } = await runs.get(run.rerun.of);
+  const { carried, kept } = placeRerun(plan, run.rerun.from, steps);
+  await runs.keepSteps(run.runId, kept);
+  return carried;
 }
 
 const sizes = new WeakMap<Plan, number>();
@@ -41,7 +55,8 @@ function sizeOf(plan: Plan): number {
   return size;
 }
 
-async function readCalendars(
+/** The calendars that a plan names, as they are now. Throws `CALENDAR_UNKNOWN`. */
+export async function readCalendars(
   store: Store,
   workspaceId: string,
   keys: readonly string[],

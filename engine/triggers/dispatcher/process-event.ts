@@ -102,9 +102,10 @@ async function processTrigger(
   event: TriggerOutboxEvent,
   outcome: EventOutcome,
 ): Promise<void> {
-  const { call, workspaceId, workflowKey } = event;
+  const { call, rerun, workspaceId, workflowKey } = event;
   const present = await store.published.getFresh(workspaceId, workflowKey);
-  const workflow = call === undefined || present === null ? present : await atVersion(store, present, call.version);
+  const version = call?.version ?? rerun?.version;
+  const workflow = version === undefined || present === null ? present : await atVersion(store, present, version);
   const trigger = workflow?.triggers.find(({ id }) => id === event.triggerId);
   if (workflow === null || trigger === undefined) {
     outcome.refused.push({ workflowKey: event.workflowKey, reason: "TRIGGER_UNKNOWN" });
@@ -124,7 +125,7 @@ async function processTrigger(
     note(outcome, workflow, await startFailed(store, event, start, error));
     return;
   }
-  const held = holds(start);
+  const held = rerun !== undefined || holds(start);
   if (held === true) note(outcome, workflow, await startOnce(store, launcher, event, start));
   else if (held === false) outcome.refused.push({ workflowKey: workflow.key, reason: "CONDITION_NOT_HELD" });
   else note(outcome, workflow, await startFailed(store, event, start, held.error));
@@ -132,7 +133,10 @@ async function processTrigger(
 
 /** The record that the trigger names, or that it writes first (`upsert`), once for each event. */
 async function recordOfTrigger(store: Store, event: TriggerOutboxEvent, start: Start): Promise<RecordFields | null> {
-  const { workspaceId, record } = event;
+  const { workspaceId, record, rerun } = event;
+  // What was done before the step was done for the record as it was then.
+  if (rerun !== undefined && rerun.from !== null)
+    return (await store.workspace(workspaceId).runs.get(rerun.of)).recordFields as RecordFields | null;
   if (record !== undefined) {
     const found = await store.records.get(workspaceId, record.object, record.id);
     if (found === null) throw userError("RECORD_UNKNOWN", `There is no ${record.object} ${record.id}`, { ...record });
@@ -184,6 +188,7 @@ async function startOnce(store: Store, launcher: RunLauncher, event: OutboxEvent
     payload: start.payload,
     record: start.record,
     eventsSince: event.at,
+    ...(event.kind === "trigger" && event.rerun !== undefined ? { rerun: event.rerun } : {}),
   });
 }
 
@@ -216,6 +221,7 @@ function originOf(event: OutboxEvent, trigger: Trigger): RunOrigin {
     chain: event.chain,
     ...(event.byUser === undefined ? {} : { byUser: event.byUser }),
     ...(event.kind === "trigger" && event.call !== undefined ? { triggerType: "call", parent: event.call.parent } : {}),
+    ...(event.kind === "trigger" && event.rerun !== undefined ? { rerunOf: event.rerun.of } : {}),
     ...(event.kind === "event" && event.name === RUN_ENDED ? { afterRun: runIdOf(event) } : {}),
   };
 }

@@ -14,6 +14,7 @@ import {
   takeSlot,
 } from "../../store/index.ts";
 import { startScope } from "../start-scope.ts";
+import type { RerunStart } from "../contract.ts";
 import { launchRun } from "./launch-run.ts";
 import type { RunLauncher } from "./run-launcher.ts";
 
@@ -28,6 +29,7 @@ export interface StartRequest {
   record: RecordFields | null;
   /** When the cause came: later business events belong to the run. */
   eventsSince: Date;
+  rerun?: RerunStart;
 }
 export type StartOutcome =
   | { outcome: "started" | "queued" | "dropped" | "repeated" | "failed"; runId: string }
@@ -57,6 +59,7 @@ export async function startRun(store: Store, launcher: RunLauncher, request: Sta
     eventsSince: request.eventsSince,
     ...idleKeyOf(request),
     ...("key" in slot ? { slotKey: slot.key } : {}),
+    ...(request.rerun === undefined ? {} : { rerun: request.rerun }),
   });
   if (created.outcome === "busy") return { outcome: "refused", reason: "REENTRY_BUSY" };
   if (created.outcome === "repeated" && created.run.status !== "queued")

@@ -25,6 +25,10 @@ function createGatewayStub(): RunGateway & { asked: unknown[][] } {
     resolveIncident: note("resolveIncident"),
     completeTask: note("completeTask"),
     terminate: note("terminate"),
+    migrate: async (...args) => {
+      asked.push(["migrate", ...args]);
+      return "moved";
+    },
     check: async () => undefined,
   };
 }

@@ -39,7 +39,16 @@ const runsOf = async (workflow: string) => (await store.workspace(workspaceId).r
 
 function progress(runId: string, sequence: number, given: Partial<ProgressWrite> = {}): ProgressWrite {
   const now = new Date().toISOString();
-  const base = { workspaceId, runId, sequence, status: "waiting", startedAt: now, endedAt: null } as const;
+  const base = {
+    workspaceId,
+    runId,
+    version: 1,
+    planHash: "p",
+    sequence,
+    status: "waiting",
+    startedAt: now,
+    endedAt: null,
+  } as const;
   return { ...base, waitingFor: [], vars: {}, liveEdges: [], deadEdges: [], steps: [], subscriptions: [], ...given };
 }
 const save = (write: ProgressWrite, knownEventIds: string[] = []) =>

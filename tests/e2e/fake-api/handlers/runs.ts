@@ -60,6 +60,9 @@ export const runHandlers = {
     ),
   getRun: ofId,
   watchRun: ofId,
+  rerunRun: (call) => ({ runId: ofId(call).id }),
+  migrateRuns: () => ({ more: false, runs: [] }),
+  operateRuns: () => ({ matched: 0, done: 0, more: false, failures: [] }),
   operateRun: (call) => {
     const run = ofId(call);
     run.status = AFTER[call.params["operation"] ?? ""] ?? run.status;

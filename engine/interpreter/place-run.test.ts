@@ -1,0 +1,117 @@
+import { expect, test } from "vitest";
+import { workflowDefinitionSchema, type WorkflowDefinitionInput } from "../../definitions/workflow.ts";
+import { compilePlan } from "../publish/compile-plan.ts";
+import type { Plan } from "./plan.ts";
+import { moveRun, placeRerun } from "./place-run.ts";
+import type { RunPorts } from "./ports.ts";
+import { startRun } from "./run-plan.ts";
+
+function plan(nodes: WorkflowDefinitionInput["nodes"], ...edges: string[]): Plan {
+  const drawn = edges.map((edge, index) => {
+    const [source = "", target = ""] = edge.split(">");
+    const [from = "", sourcePort = "out"] = source.split(".");
+    return { id: `e${index}`, source: from, sourcePort, target };
+  });
+  const triggers = [{ id: "go", type: "manual" as const }];
+  return compilePlan(
+    workflowDefinitionSchema.parse({ schemaVersion: 1, key: "w", name: "w", triggers, nodes, edges: drawn }),
+  );
+}
+const input = {
+  runId: "r",
+  version: 1,
+  trigger: { id: "go", type: "manual", payload: {} },
+  record: null,
+  origin: { triggerId: "go", triggerType: "manual", chain: [] },
+  calendars: {},
+};
+const ports = {
+  clock: { now: () => 0, sleepUntil: () => new Promise(() => undefined) },
+  saveProgress: () => Promise.resolve([]),
+  log: () => undefined,
+} as Partial<RunPorts> as RunPorts;
+const hear = (id: string, parent?: string) => ({
+  id,
+  type: "wait-for-event" as const,
+  event: "heard",
+  ...(parent === undefined ? {} : { parent }),
+});
+const heard = (id: string) => ({ id, name: "heard", payload: {}, at: "2026-01-01T00:00:00Z" });
+
+/** Starts a run on one plan, and goes on with it on another. */
+async function moveOnto(from: Plan, to: Plan, mapping: Record<string, string>) {
+  const first = startRun(from, input, ports);
+  first.carry();
+  const carried = moveRun(JSON.parse(JSON.stringify(await first.carried)) as never, from, to, mapping);
+  return startRun(to, { ...input, version: 2 }, ports, JSON.parse(JSON.stringify(carried)) as never);
+}
+
+test("a waiting step goes on at the node that it is mapped to, in a container too; what was inserted before it stays out", async () => {
+  const inLoop = (id: string) => [
+    {
+      id: "rounds",
+      type: "loop" as const,
+      while: { fact: "run", path: "id", operator: "equal", value: "r" },
+      maxIterations: 2,
+    },
+    hear(id, "rounds"),
+  ];
+  const from = plan([...inLoop("hear"), { id: "end", type: "end", output: "old" }], "go>rounds", "rounds>end");
+  const to = plan(
+    [{ id: "inserted", type: "set", values: {} }, ...inLoop("listen"), { id: "end", type: "end", output: "new" }],
+    "go>inserted",
+    "inserted>rounds",
+    "rounds>end",
+  );
+  const handle = await moveOnto(from, to, { hear: "listen" });
+  await Promise.resolve();
+  expect(handle.detail()).toMatchObject({ status: "waiting", waitingFor: [{ nodeId: "listen" }] });
+  handle.deliverEvent(heard("1"));
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  handle.deliverEvent(heard("2"));
+  expect(await handle.result).toMatchObject({ status: "completed", output: "new" });
+  expect(handle.detail().steps.map(({ nodeId }) => nodeId)).toEqual(["rounds", "listen", "listen", "end"]);
+});
+
+test.each([
+  ["node-missing", [{ id: "other", type: "set" as const, values: {} }], ["go>other"]],
+  ["type-differs", [{ id: "hear", type: "set" as const, values: {} }], ["go>hear"]],
+  ["container-differs", [{ id: "box", type: "scope" as const }, hear("hear", "box")], ["go>box"]],
+])("a step under way without a counterpart refuses the move: %s", async (reason, nodes, edges) => {
+  const from = plan([hear("hear")], "go>hear");
+  await expect(moveOnto(from, plan(nodes, ...edges), {})).rejects.toMatchObject({
+    code: "MIGRATION_REFUSED",
+    details: { problems: [{ stepId: "hear", reason }] },
+  });
+});
+
+test("a re-run keeps nothing whose way there is done again", () => {
+  const done = (nodeId: string, status: "completed" | "compensated", output: number) => ({
+    nodeId,
+    stepId: nodeId,
+    iteration: 0,
+    status,
+    port: "out",
+    startedAt: "2026-01-01T00:00:00Z",
+    endedAt: "2026-01-01T00:00:00Z",
+    attempts: 1,
+    output,
+  });
+  const set = (id: string) => ({ id, type: "set" as const, values: {} });
+  const drawn = plan(
+    [set("undone"), set("behind"), set("aside"), set("last")],
+    "go>undone",
+    "undone>behind",
+    "go>aside",
+    "behind>last",
+  );
+  const steps = [
+    done("undone", "compensated", 1),
+    done("behind", "completed", 2),
+    done("aside", "completed", 3),
+    done("last", "completed", 4),
+  ];
+  const { kept, carried } = placeRerun(drawn, "last", steps);
+  expect(kept.map(({ nodeId }) => nodeId)).toEqual(["aside"]);
+  expect(carried.root).toMatchObject({ settled: { aside: "out" }, own: { aside: { output: 3 } } });
+});

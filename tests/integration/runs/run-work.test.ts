@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { ROLE_PERMISSIONS } from "../../../definitions/api.ts";
+import type { WorkflowDefinitionInput } from "../../../definitions/workflow.ts";
+import { workflowDefinitionSchema } from "../../../definitions/workflow.ts";
+import { runWorkHandlers } from "../../../engine/api/handlers/run-work.ts";
+import type { ApiServices } from "../../../engine/api/api-services.ts";
+import { createRunStates } from "../../../engine/api/run-states.ts";
+import type { Principal } from "../../../engine/auth/principal.ts";
+import { compilePlan } from "../../../engine/publish/compile-plan.ts";
+import { contentHash, planHash } from "../../../engine/publish/content-hash.ts";
+import { emitNamedEvent } from "../../../engine/store/index.ts";
+import { type PeopleStack, startPeopleStack } from "../people/people-stack.ts";
+import { publish } from "../store/open-test-store.ts";
+
+let stack: PeopleStack;
+let services: ApiServices;
+let principal: Principal;
+beforeAll(async () => {
+  stack = await startPeopleStack();
+  const { store, gateway, workspaceId } = stack;
+  const runStates = createRunStates({
+    gateway,
+    everyMs: 1,
+    readStored: async (workspace, id) => {
+      const { runs } = store.workspace(workspace);
+      return { run: await runs.get(id), temporalId: (await runs.getHandle(id)).temporalId };
+    },
+  });
+  services = { store, runs: gateway, runStates } as Partial<ApiServices> as ApiServices;
+  const workspace = { id: workspaceId, name: "test" };
+  const person = {
+    kind: "person",
+    id: "u1",
+    name: "Ann",
+    email: "ann@example.com",
+    language: "en",
+    role: "operator",
+  } as const;
+  principal = { ...person, workspace, permissions: ROLE_PERMISSIONS.operator };
+});
+afterAll(() => stack.stop());
+
+const ask = { language: "en", requestId: "r", headers: {}, ifMatch: null, query: undefined } as const;
+const rerun = (id: string, body: { from?: string; version?: "same" | "published" } = {}) =>
+  runWorkHandlers.rerunRun(
+    { ...ask, principal, params: { id }, body: { version: "same", ...body } } as never,
+    services,
+  );
+const migrate = (body: object) =>
+  runWorkHandlers.migrateRuns(
+    { ...ask, principal, params: {}, body: { mapping: {}, dryRun: false, ...body } } as never,
+    services,
+  );
+const inBulk = (body: object) =>
+  runWorkHandlers.operateRuns({ ...ask, principal, params: {}, body: { dryRun: false, ...body } } as never, services);
+const emit = (name: string) =>
+  emitNamedEvent(stack.store.context, { workspaceId: stack.workspaceId, chain: [] }, { name, payload: {} });
+
+type Given = Partial<WorkflowDefinitionInput>;
+const GO = [{ id: "go", type: "manual" as const }];
+function edgesOf(...edges: string[]) {
+  return edges.map((edge, index) => {
+    const [source = "", target = ""] = edge.split(">");
+    const [from = "", port = "out"] = source.split(".");
+    return { id: `e${index}`, source: from, sourcePort: port, target };
+  });
+}
+const draw = (given: Given) => publish(stack.store, stack.workspaceId, { triggers: GO, ...given });
+async function republish(key: string, given: Given): Promise<void> {
+  const { workflows } = stack.store.workspace(stack.workspaceId);
+  const definition = workflowDefinitionSchema.parse({ schemaVersion: 1, key, name: key, triggers: GO, ...given });
+  const hash = contentHash(definition);
+  const { revision } = await workflows.saveDraft(key, (await workflows.get(key)).revision, definition, hash, null);
+  const plan = compilePlan(definition);
+  await workflows.publish(key, {
+    revision,
+    hash,
+    plan,
+    planHash: planHash(plan),
+    calendars: plan.calendars,
+    byUser: null,
+  });
+}
+const isClosed = ({ status }: { status: string }) => ["completed", "failed", "cancelled"].includes(status);
+const stepOf = (run: { steps: { stepId: string }[] }, id: string) => run.steps.find(({ stepId }) => stepId === id);
+
+it("a run is done again from a step: what was before is kept with its outputs and variables, the rest is done anew", async () => {
+  const key = await draw({
+    variables: [{ name: "total", type: "number", initial: 0 }],
+    nodes: [
+      { id: "first", type: "set", values: { total: "=vars.total + 1", stamp: "=run.id" } },
+      { id: "second", type: "set", values: { total: "=vars.total + 10" } },
+      { id: "end", type: "end", output: { total: "=vars.total", stamp: "=steps.first.output.stamp" } },
+    ],
+    edges: edgesOf("go>first", "first>second", "second>end"),
+  });
+  const original = await stack.start(key);
+  await stack.until(original, isClosed);
+  const { runId } = await rerun(original, { from: "second" });
+  const again = await stack.until(runId, isClosed);
+  expect(again).toMatchObject({
+    status: "completed",
+    output: { total: 11, stamp: original },
+    origin: { rerunOf: original },
+  });
+  expect(stepOf(again, "first")).toMatchObject({ isReused: true });
+  expect(stepOf(again, "second")).not.toHaveProperty("isReused");
+  const whole = await stack.until((await rerun(original)).runId, isClosed);
+  expect(whole).toMatchObject({ output: { total: 11, stamp: whole.id } });
+  await expect(rerun(original, { from: "nobody" })).rejects.toMatchObject({ code: "RERUN_STEP_UNKNOWN" });
+});
+
+const waits = (id: string, event: string) => ({ id, type: "wait-for-event" as const, event });
+
+it("waiting runs move to a newer version after a dry run; one whose step is gone stays as it is, unless it is mapped", async () => {
+  const key = await draw({
+    nodes: [
+      { id: "before", type: "set", values: { n: 1 } },
+      waits("hear", "move.heard"),
+      { id: "end", type: "end", output: "old" },
+    ],
+    edges: edgesOf("go>before", "before>hear", "hear.received>end"),
+  });
+  const moving = await stack.start(key);
+  const other = await stack.start(key);
+  const isWaiting = ({ status }: { status: string }) => status === "waiting";
+  await Promise.all([stack.until(moving, isWaiting), stack.until(other, isWaiting)]);
+  await republish(key, {
+    nodes: [
+      { id: "before", type: "set", values: { n: 2 } },
+      { id: "inserted", type: "set", values: {} },
+      waits("listen", "move.heard"),
+      { id: "after", type: "set", values: { n: "=steps.before.output.n" } },
+      { id: "end", type: "end", output: "=steps.after.output.n" },
+    ],
+    edges: edgesOf("go>before", "before>inserted", "inserted>listen", "listen.received>after", "after>end"),
+  });
+  const refused = await migrate({ workflow: key, toVersion: 2, dryRun: true });
+  expect(refused.runs.map(({ outcome }) => outcome)).toEqual(["refused", "refused"]);
+  expect(refused.runs[0]?.problems).toEqual([{ stepId: "hear", nodeId: "hear", to: "hear", reason: "node-missing" }]);
+  const mapping = { hear: "listen" };
+  expect(
+    (await migrate({ workflow: key, toVersion: 2, mapping, dryRun: true })).runs.map(({ outcome }) => outcome),
+  ).toEqual(["movable", "movable"]);
+  const moved = await migrate({ workflow: key, toVersion: 2, ids: [moving], mapping });
+  expect(moved.runs).toMatchObject([{ runId: moving, fromVersion: 1, outcome: "moved" }]);
+  await stack.until(moving, ({ version, status }) => version === 2 && status === "waiting");
+  await emit("move.heard");
+  const [after, before] = [await stack.until(moving, isClosed), await stack.until(other, isClosed)];
+  // The step before was done on the old version and stays done; the inserted one lies behind the run.
+  expect(after).toMatchObject({ version: 2, status: "completed", output: 1 });
+  expect(stepOf(after, "inserted")).toBeUndefined();
+  expect(before).toMatchObject({ version: 1, status: "completed", output: "old" });
+});
+
+it("what a filter finds is counted first, then operated in bulk", async () => {
+  const key = await draw({ nodes: [waits("hear", "bulk.heard")], edges: edgesOf("go>hear") });
+  const ids = await Promise.all([1, 2, 3].map(() => stack.start(key)));
+  await Promise.all(ids.map((id) => stack.until(id, ({ status }) => status === "waiting")));
+  const counted = await inBulk({ workflow: key, operation: "cancel", dryRun: true });
+  expect(counted).toEqual({ matched: 3, done: 0, more: false, failures: [] });
+  expect(await inBulk({ workflow: key, operation: "resume" })).toMatchObject({ matched: 0, done: 0 });
+  expect(await inBulk({ workflow: key, operation: "cancel" })).toMatchObject({ matched: 3, done: 3, failures: [] });
+  const closed = await Promise.all(ids.map((id) => stack.until(id, isClosed)));
+  expect(closed.map(({ status }) => status)).toEqual(["cancelled", "cancelled", "cancelled"]);
+  expect(await inBulk({ workflow: key, operation: "rerun", dryRun: true })).toMatchObject({ matched: 3 });
+});
