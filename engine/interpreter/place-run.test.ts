@@ -1,3 +1,4 @@
+import { setImmediate as turnOver } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { workflowDefinitionSchema, type WorkflowDefinitionInput } from "../../definitions/workflow.ts";
 import { compilePlan } from "../publish/compile-plan.ts";
@@ -67,7 +68,7 @@ test("a waiting step goes on at the node that it is mapped to, in a container to
   await Promise.resolve();
   expect(handle.detail()).toMatchObject({ status: "waiting", waitingFor: [{ nodeId: "listen" }] });
   handle.deliverEvent(heard("1"));
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  await turnOver();
   handle.deliverEvent(heard("2"));
   expect(await handle.result).toMatchObject({ status: "completed", output: "new" });
   expect(handle.detail().steps.map(({ nodeId }) => nodeId)).toEqual(["rounds", "listen", "listen", "end"]);
