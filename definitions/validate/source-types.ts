@@ -106,7 +106,20 @@ function payloadType(trigger: Trigger, definition: WorkflowDefinition, catalogue
         true,
       );
     case "email":
-      return objectOf({}, true);
+      return objectOf(
+        {
+          messageId: ANY,
+          from: objectOf({ address: STRING, name: ANY }),
+          to: listOf(STRING),
+          subject: STRING,
+          text: STRING,
+          html: ANY,
+          date: ANY,
+          inReplyTo: ANY,
+          attachments: listOf(ANY),
+        },
+        true,
+      );
   }
 }
 

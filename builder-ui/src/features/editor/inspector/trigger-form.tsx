@@ -6,6 +6,7 @@ import { AfterWorkflowForm } from "./forms/after-workflow-form.tsx";
 import { FormFieldsForm } from "./forms/form-fields-form.tsx";
 import { EventNameField } from "./forms/event-fields.tsx";
 import { ManualForm, RecordForm, ScheduleForm } from "./forms/trigger-forms.tsx";
+import { IncomingMailForm, PollForm } from "./forms/source-forms.tsx";
 import { WebhookForm } from "./forms/webhook-form.tsx";
 import type { FormProps } from "./use-item.ts";
 
@@ -32,6 +33,10 @@ export function TriggerForm({
       return <RecordForm item={item} {...shared} />;
     case "workflow":
       return <AfterWorkflowForm item={item} {...shared} />;
+    case "email":
+      return <IncomingMailForm address={address} />;
+    case "poll":
+      return <PollForm item={item} {...shared} />;
     case "event":
       return <EventNameField item={item} {...shared} />;
     default:

@@ -109,7 +109,14 @@ export function newTrigger(definition: WorkflowDefinition, catalogue: Catalogue,
     },
     schedule: { cron: "0 9 * * 1-5" },
     event: { event: "lead.contacted" },
+    poll: { operation: firstLook(catalogue), input: {} },
     workflow: { workflow: catalogue.workflows[0]?.key ?? "workflow", on: ["failed"] },
   };
   return triggerSchema.parse({ id, type, ...starts[type] });
+}
+
+/** The first trigger that looks at another system, as a start. */
+function firstLook(catalogue: Catalogue): string {
+  const operations = catalogue.connectors.flatMap((connector) => connector.operations);
+  return operations.find(({ kind }) => kind === "trigger")?.name ?? "http.new-items";
 }

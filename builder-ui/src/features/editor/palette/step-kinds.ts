@@ -43,6 +43,8 @@ export const OFFERED_TRIGGERS = [
   "record",
   "event",
   "workflow",
+  "poll",
+  "email",
 ] as const satisfies readonly TriggerType[];
 
 type Words = (key: string) => string;
