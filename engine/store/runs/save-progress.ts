@@ -9,7 +9,7 @@ import { packJson } from "../json-text.ts";
 import { eventKeyOf, type NamedEvent, subscriptionKeyOf, toBusinessEvent } from "../outbox.ts";
 import { MongoBulkWriteError } from "mongodb";
 import { isDuplicateKey } from "../transaction.ts";
-import { ENDING_FIELDS, type EndingRun, endRunOnce, isEndHeard } from "./run-end.ts";
+import { ENDING_FIELDS, endRunOnce, isEndHeard } from "./run-end.ts";
 import { releaseSlot } from "./slots.ts";
 
 const EVENTS_MOST = 200;
@@ -26,36 +26,45 @@ export async function saveProgress(
   write: ProgressWrite,
   knownEventIds: readonly string[],
 ): Promise<{ events: BusinessEvent[] }> {
+  if (isClosed(write.status)) return saveEnd(store, write);
+  await saveSteps(store, write);
   const { runs } = store.collections;
-  const [ending] = await Promise.all([
-    isClosed(write.status) ? findHeardEnd(store, write) : null,
-    saveSteps(store, write),
-  ]);
-  const filter = { _id: write.runId, workspaceId: write.workspaceId, sequence: { $lte: write.sequence } };
-  const end = { status: write.status, output: write.output ?? null, error: write.error ?? null };
-  const saved = await (ending === null
-    ? runs.updateOne(filter, progressUpdate(write))
-    : endRunOnce(store, ending, end, (session) => runs.updateOne(filter, progressUpdate(write), { session })));
+  const saved = await runs.updateOne(newerThan(write), progressUpdate(write));
   const run = await runs.findOne(
     { _id: write.runId, workspaceId: write.workspaceId },
-    { projection: { eventsSince: 1, origin: 1, slotKey: 1 } },
+    { projection: { eventsSince: 1, origin: 1 } },
   );
-  if (run === null) throw systemError("RUN_UNKNOWN", `There is no run ${write.runId}`, false);
-  if (isClosed(write.status)) {
-    if (run.slotKey !== undefined) await releaseSlot(store, run.slotKey, write.runId);
-    return { events: [] };
-  }
+  if (run === null) throw unknownRun(write);
   if (saved.matchedCount === 0 || write.subscriptions.length === 0) return { events: [] };
   return { events: await findEarlierEvents(store, write, run, knownEventIds) };
 }
 
-/** The run, where somebody wants to know that it ends now. */
-async function findHeardEnd(store: StoreContext, write: ProgressWrite): Promise<EndingRun | null> {
-  const run = await store.collections.runs.findOne(
-    { _id: write.runId, workspaceId: write.workspaceId },
-    { projection: ENDING_FIELDS },
-  );
-  return run !== null && !isClosed(run.status) && (await isEndHeard(store, run, write.status)) ? run : null;
+/** The last save; told to whoever wants to know of the run's end, in the same transaction. */
+async function saveEnd(store: StoreContext, write: ProgressWrite): Promise<{ events: [] }> {
+  const { runs } = store.collections;
+  const [run] = await Promise.all([
+    runs.findOne(
+      { _id: write.runId, workspaceId: write.workspaceId },
+      { projection: { ...ENDING_FIELDS, slotKey: 1 } },
+    ),
+    saveSteps(store, write),
+  ]);
+  if (run === null) throw unknownRun(write);
+  const end = { status: write.status, output: write.output ?? null, error: write.error ?? null };
+  const update = progressUpdate(write);
+  if (!isClosed(run.status) && (await isEndHeard(store, run, write.status)))
+    await endRunOnce(store, run, end, (session) => runs.updateOne(newerThan(write), update, { session }));
+  else await runs.updateOne(newerThan(write), update);
+  if (run.slotKey !== undefined) await releaseSlot(store, run.slotKey, write.runId);
+  return { events: [] };
+}
+
+function newerThan({ runId, workspaceId, sequence }: ProgressWrite) {
+  return { _id: runId, workspaceId, sequence: { $lte: sequence } };
+}
+
+function unknownRun({ runId }: ProgressWrite) {
+  return systemError("RUN_UNKNOWN", `There is no run ${runId}`, false);
 }
 
 function isClosed(status: RunStatus): boolean {
