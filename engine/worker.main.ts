@@ -26,6 +26,7 @@ import {
   createTemporalLauncher,
   Dispatcher,
   ImportRunner,
+  RetentionKeeper,
   ScheduleKeeper,
   TriggerPoller,
 } from "./triggers/index.ts";
@@ -49,6 +50,7 @@ async function main(): Promise<void> {
   const dispatcher = new Dispatcher({ store, launcher: createTemporalLauncher(client) });
   const imports = new ImportRunner({ store });
   const schedules = new ScheduleKeeper(client, store);
+  const retention = new RetentionKeeper(store);
   const poller = new TriggerPoller({ store, polls: createPolls(operationDependencies(store, configuration, logger)) });
   const courier = new TaskCourier({
     store,
@@ -73,11 +75,13 @@ async function main(): Promise<void> {
   dispatcher.start();
   imports.start();
   schedules.start();
+  retention.start();
   courier.start();
   poller.start();
   const stop = async () => {
     // Nothing new is started, then what runs is given its time, then the connections go.
-    await Promise.all([imports.stop(), schedules.stop(), dispatcher.stop(), courier.stop(), poller.stop()]);
+    const background = [imports, schedules, retention, dispatcher, courier, poller];
+    await Promise.all(background.map((part) => part.stop()));
     if (worker.getState() === "RUNNING") worker.shutdown();
     await running;
     await health.close();

@@ -7,7 +7,7 @@ import { type Calendar, calendarSchema, type DecisionTable, decisionTableSchema 
 import { type WorkflowDefinition, workflowDefinitionSchema } from "../../definitions/workflow.ts";
 
 const DEFINITION_FILE = /\.(json|ya?ml)$/iu;
-const TEST_FILE = /\.test\.(json|ya?ml)$/iu;
+export const TEST_FILE = /\.test\.(json|ya?ml)$/iu;
 
 /** Reads a JSON or YAML file as one of ours. Throws `WORKFLOW_FILE_INVALID` naming file, place and problem. */
 export function readJsonAs<T>(file: string, schema: z.ZodType<T>, what: string): T {

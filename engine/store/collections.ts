@@ -12,6 +12,7 @@ export function collectionsOf(database: Db) {
     runs: database.collection<D.RunDocument>("runs"),
     steps: database.collection<D.StepDocument>("steps"),
     slots: database.collection<D.SlotDocument>("slots"),
+    rates: database.collection<D.RateDocument>("rates"),
     events: database.collection<D.EventDocument>("events"),
     recordKeys: database.collection<D.RecordKeyDocument>("recordKeys"),
     writes: database.collection<D.WriteDocument>("writes"),
@@ -71,6 +72,7 @@ export const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
       unique: true,
       partialFilterExpression: { idleKey: { $exists: true } },
     },
+    { key: byWorkspace("workflowKey", "endedAt"), name: "ended" },
     {
       key: { waitingForSlot: 1, _id: 1 },
       name: "slot",

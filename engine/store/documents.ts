@@ -114,6 +114,10 @@ export interface StepDocument extends Scoped {
 export interface SlotDocument extends Scoped {
   holders: string[];
 }
+/** Starts of a workflow within its rate limit's window. */
+export interface RateDocument extends Scoped {
+  starts: { runId: string; at: Date }[];
+}
 interface EventBase extends Scoped {
   chain: string[];
   at: Date;

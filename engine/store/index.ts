@@ -6,6 +6,8 @@ export type { EventOutcome } from "./events/event-queue.ts";
 export { acceptTriggerEvent, type TriggerAcceptance } from "./events/accept-trigger-event.ts";
 export { type LaunchableRun, listWaitingForSlot, markWaitingForSlot, readQueuedRun } from "./runs/launchable-run.ts";
 export { dropClosedHolders, slotKeyOf, takeSlot } from "./runs/slots.ts";
+export { takeTurn } from "./runs/rates.ts";
+export { deleteEndedRuns } from "./runs/retention.ts";
 export { newId } from "./new-id.ts";
 export { emitNamedEvent } from "./outbox.ts";
 export type { KeyRing } from "./secret-box.ts";

@@ -3,6 +3,7 @@ export { acceptManual, acceptTrigger } from "./accept-trigger.ts";
 export { Dispatcher, type DispatcherOptions } from "./dispatcher/dispatcher.ts";
 export { ImportRunner } from "./import/import-runner.ts";
 export { createScheduleActivities } from "./schedules/schedule-activities.ts";
+export { RetentionKeeper } from "./retention-keeper.ts";
 export { ScheduleKeeper } from "./schedules/schedule-keeper.ts";
 export { createTemporalLauncher, type RunLauncher } from "./dispatcher/run-launcher.ts";
 export { PLAN_BY_VALUE_BYTES, readCalendars } from "./dispatcher/launch-run.ts";

@@ -8,7 +8,7 @@ import type { ServerConnection } from "./connect-server.ts";
 
 export interface DeployResult {
   file: string;
-  kind: "workflow" | ResourceKind;
+  kind: "workflow" | "test" | ResourceKind;
   key: string;
   action: "created" | "changed" | "unchanged";
   /** The version that this deployment published. */

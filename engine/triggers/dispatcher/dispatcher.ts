@@ -95,7 +95,8 @@ export class Dispatcher {
     const full = new Set<string>();
     const cleaned = new Set<string>();
     for (const run of waiting) {
-      if (run.slotKey !== null && full.has(run.slotKey)) continue;
+      const line = run.slotKey ?? `${run.workspaceId}:${run.workflowKey}`;
+      if (full.has(line)) continue;
       if (run.slotKey !== null && !cleaned.has(run.slotKey)) {
         cleaned.add(run.slotKey);
         await dropClosedHolders(context, run.slotKey);
@@ -103,7 +104,7 @@ export class Dispatcher {
       const workflow = await published.getFresh(run.workspaceId, run.workflowKey);
       const patient = workflow === null ? null : withoutHurry(workflow);
       const { outcome } = await admitRun(this.#store, this.#launcher, run, patient);
-      if (outcome === "queued" && run.slotKey !== null) full.add(run.slotKey);
+      if (outcome === "queued") full.add(line);
     }
   }
 

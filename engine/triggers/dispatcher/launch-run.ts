@@ -14,7 +14,12 @@ export const PLAN_BY_VALUE_BYTES = 64 * 1024;
  * Hands a queued run to Temporal and marks it started. Safe to repeat at any point: Temporal knows the run by its id.
  * Throws `CALENDAR_UNKNOWN` when the plan names one that is gone, and whatever the connection throws.
  */
-export async function launchRun(store: Store, launcher: RunLauncher, run: LaunchableRun): Promise<void> {
+export async function launchRun(
+  store: Store,
+  launcher: RunLauncher,
+  run: LaunchableRun,
+  priority?: number,
+): Promise<void> {
   const plan = await store.published.getPlan(run.workspaceId, run.planHash);
   const carried = await carryRerun(store, run, plan);
   const input: RunInput = {
@@ -31,7 +36,7 @@ export async function launchRun(store: Store, launcher: RunLauncher, run: Launch
     calendars: await readCalendars(store, run.workspaceId, plan.calendars),
     ...(carried === undefined ? {} : { carried }),
   };
-  await launcher.start(temporalIdOf(run.workspaceId, run.workflowKey, run.dedupeKey), input);
+  await launcher.start(temporalIdOf(run.workspaceId, run.workflowKey, run.dedupeKey), input, priority);
   await store.workspace(run.workspaceId).runs.markStarted(run.runId);
 }
 

@@ -14,8 +14,8 @@ import { errorDataOfFailure } from "../../workflows/failure-conversion.ts";
 
 /** What the dispatcher needs of Temporal. */
 export interface RunLauncher {
-  /** Starts the run, once for each id: `exists` when it runs or ever ran. */
-  start(temporalId: string, input: RunInput): Promise<"started" | "exists">;
+  /** Starts the run, once for each id: `exists` when it runs or ever ran. Priority 1 goes first, 5 last. */
+  start(temporalId: string, input: RunInput, priority?: number): Promise<"started" | "exists">;
   /** `gone` when the run is closed or was never there. */
   signal(temporalId: string, event: BusinessEvent): Promise<"sent" | "gone">;
   /** No effect on a run that is closed or not there. Throws what the server throws, and a run's `RUN_NOT_READY`. */
@@ -25,7 +25,7 @@ export interface RunLauncher {
 /** On a client over the worker's own NativeConnection, so that starts are eager (§7). */
 export function createTemporalLauncher(client: Client, taskQueue: string = TASK_QUEUE): RunLauncher {
   return {
-    start: async (temporalId, input) => {
+    start: async (temporalId, input, priority) => {
       try {
         await client.workflow.start(WORKFLOW_TYPE, {
           workflowId: temporalId,
@@ -34,6 +34,8 @@ export function createTemporalLauncher(client: Client, taskQueue: string = TASK_
           workflowIdConflictPolicy: "USE_EXISTING",
           workflowIdReusePolicy: "REJECT_DUPLICATE",
           requestEagerStart: true,
+          // Where work piles up, no workspace keeps the others waiting.
+          priority: { ...(priority === undefined ? {} : { priorityKey: priority }), fairnessKey: input.workspaceId },
         });
         return "started";
       } catch (error) {

@@ -12,7 +12,9 @@ import {
   slotKeyOf,
   type Store,
   takeSlot,
+  takeTurn,
 } from "../../store/index.ts";
+import { durationMs } from "../../publish/duration-ms.ts";
 import { startScope } from "../start-scope.ts";
 import type { RerunStart } from "../contract.ts";
 import { launchRun } from "./launch-run.ts";
@@ -90,8 +92,16 @@ export async function admitRun(
       return { outcome: "queued", runId };
     }
   }
+  const rateLimit = workflow?.settings.rateLimit;
+  if (rateLimit !== undefined) {
+    const { limit, per } = rateLimit;
+    if (!(await takeTurn(store.context, run, { limit, perMs: durationMs(per) }))) {
+      await markWaitingForSlot(store.context, workspaceId, runId);
+      return { outcome: "queued", runId };
+    }
+  }
   try {
-    await launchRun(store, launcher, run);
+    await launchRun(store, launcher, run, workflow?.settings.priority);
     return { outcome: "started", runId };
   } catch (error) {
     if (error instanceof FlowrightError && error.class === "user") return failRun(store, run, error);

@@ -11,8 +11,11 @@ export class RecordingLauncher implements RunLauncher {
   /** `before`: the start does not arrive. `after`: it does, and its answer is lost. */
   failNext: ("before" | "after")[] = [];
 
-  async start(temporalId: string, input: RunInput): Promise<"started" | "exists"> {
+  readonly priorities: (number | undefined)[] = [];
+
+  async start(temporalId: string, input: RunInput, priority?: number): Promise<"started" | "exists"> {
     this.starts += 1;
+    this.priorities.push(priority);
     const fault = this.failNext.shift();
     if (fault === "before") throw new Error("the connection broke");
     const isThere = this.started.has(temporalId);

@@ -1,0 +1,47 @@
+import { stableJson } from "../../../definitions/diff/index.ts";
+import type { WorkflowTestFile } from "../../../definitions/workflow-test.ts";
+import type { ServerConnection } from "./connect-server.ts";
+import type { DeployResult } from "./deploy-files.ts";
+
+/** Words that an id may hold at most; the name itself may be longer. */
+const MAX_ID = 60;
+
+/**
+ * Stores the tests of files beside their workflows on the server, by an id made from the name. Tests that the server has
+ * and the files have not stay. Throws what the server refuses (`WORKFLOW_UNKNOWN`).
+ */
+export async function deployTests(
+  server: ServerConnection,
+  files: readonly { file: string; content: WorkflowTestFile }[],
+  { isDryRun }: { isDryRun: boolean },
+): Promise<DeployResult[]> {
+  const results: DeployResult[] = [];
+  for (const { file, content } of files) {
+    const key = content.workflow;
+    const { items } = await server.call("listWorkflowTests", { params: { key } });
+    const stored = new Map(items.map(({ id, test }) => [id, test]));
+    for (const [id, test] of withIds(content.tests)) {
+      const present = stored.get(id);
+      const isSame = present !== undefined && stableJson(present) === stableJson(test);
+      if (!isSame && !isDryRun) await server.call("saveWorkflowTest", { params: { key, id }, body: test });
+      const action = present === undefined ? "created" : isSame ? "unchanged" : "changed";
+      results.push({ file, kind: "test", key: `${key}/${id}`, action, published: null, issues: [] });
+    }
+  }
+  return results;
+}
+
+/** A name that has no letter of an id, for example a Chinese one, is known by its place. */
+function withIds<T extends { name: string }>(tests: readonly T[]): Map<string, T> {
+  const byId = new Map<string, T>();
+  for (const [index, test] of tests.entries()) {
+    const words = test.name.toLowerCase().replaceAll(/[^a-z0-9]+/gu, "-");
+    const trimmed = words
+      .replaceAll(/^[-0-9]+|-+$/gu, "")
+      .slice(0, MAX_ID)
+      .replace(/-+$/u, "");
+    const id = trimmed === "" ? `test-${index + 1}` : trimmed;
+    byId.set(byId.has(id) ? `${id}-${index + 1}` : id, test);
+  }
+  return byId;
+}
