@@ -1,7 +1,7 @@
 import { stableJson } from "../../../definitions/diff/index.ts";
 import type { WorkflowTestFile } from "../../../definitions/workflow-test.ts";
 import type { ServerConnection } from "./connect-server.ts";
-import type { DeployResult } from "./deploy-files.ts";
+import { type DeployResult, findWorkflow } from "./deploy-files.ts";
 
 /** Words that an id may hold at most; the name itself may be longer. */
 const MAX_ID = 60;
@@ -18,7 +18,9 @@ export async function deployTests(
   const results: DeployResult[] = [];
   for (const { file, content } of files) {
     const key = content.workflow;
-    const { items } = await server.call("listWorkflowTests", { params: { key } });
+    // A dry run has not created the workflow.
+    const isComing = isDryRun && (await findWorkflow(server, key)) === null;
+    const { items } = isComing ? { items: [] } : await server.call("listWorkflowTests", { params: { key } });
     const stored = new Map(items.map(({ id, test }) => [id, test]));
     for (const [id, test] of withIds(content.tests)) {
       const present = stored.get(id);

@@ -92,6 +92,26 @@ describe("deploy", () => {
     expect((await api.call("listVersions", { params: { key: "points" } })).items).toHaveLength(1);
   });
 
+  it("stores tests beside their workflow, once", async () => {
+    const tests = [
+      { name: "One point", mocks: {}, expect: { outputs: { score: [{ points: 1 }] } } },
+      { name: "一分", mocks: {}, expect: { status: "completed" } },
+    ];
+    const file = write("points.test.json", { workflow: "points", tables: ["score.json"], tests });
+    const first = await flowright("deploy", file, "--tests");
+    expect(first.result).toMatchObject({
+      results: [
+        { kind: "test", key: "points/one-point", action: "created" },
+        { kind: "test", key: "points/test-2", action: "created" },
+      ],
+    });
+    expect((await flowright("deploy", ".", "--tests")).result).toMatchObject({
+      results: [{ action: "unchanged" }, { action: "unchanged" }],
+    });
+    const report = await api.call("runWorkflowTests", { params: { key: "points" }, body: {} });
+    expect(report).toMatchObject({ passed: 2, failed: 0 });
+  });
+
   it("keeps the layout that a file does not have, and shows by --dry-run what it would do", async () => {
     const laid = { ...workflow("points"), layout: { nodes: { score: { x: 40, y: 80 } } } };
     const { revision } = await draftOf("points");
