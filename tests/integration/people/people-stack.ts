@@ -13,7 +13,7 @@ import {
   createStorePorts,
   type Store,
 } from "../../../engine/store/index.ts";
-import { acceptTrigger, createTemporalLauncher, Dispatcher } from "../../../engine/triggers/index.ts";
+import { acceptTrigger, createTemporalLauncher, Dispatcher, type RunLauncher } from "../../../engine/triggers/index.ts";
 import { createFlowrightWorker } from "../../../engine/worker/create-worker.ts";
 import { createWorkerActivities } from "../../../engine/worker/worker-activities.ts";
 import { workflowBundle } from "../interpreter/run-harness.ts";
@@ -23,6 +23,7 @@ export interface PeopleStack {
   store: Store;
   workspaceId: string;
   gateway: RunGateway;
+  client: Client;
   links: TaskLinks;
   courier: TaskCourier;
   dispatcher: Dispatcher;
@@ -36,7 +37,7 @@ export interface PeopleStack {
 }
 
 /** Store, worker, dispatcher and courier on the real servers, with a database and a task queue of their own. */
-export async function startPeopleStack(): Promise<PeopleStack> {
+export async function startPeopleStack(about: { historyBudget?: number } = {}): Promise<PeopleStack> {
   const address = process.env["FLOWRIGHT_TEST_TEMPORAL_ADDRESS"] ?? "";
   const taskQueue = `people-${randomUUID().slice(0, 8)}`;
   const workspaceId = newWorkspaceId();
@@ -60,7 +61,11 @@ export async function startPeopleStack(): Promise<PeopleStack> {
     shutdownGraceMs: 500,
   });
   const running = worker.run();
-  const launcher = createTemporalLauncher(new Client({ connection: native }), taskQueue);
+  const temporal = createTemporalLauncher(new Client({ connection: native }), taskQueue);
+  const launcher: RunLauncher = {
+    ...temporal,
+    start: async (temporalId, input) => temporal.start(temporalId, { ...input, ...about }),
+  };
   const dispatcher = new Dispatcher({ store, launcher });
   const newCourier = (runs: Pick<RunGateway, "completeTask"> = gateway) =>
     new TaskCourier({ store, runs, links, publicUrl: "http://flow.test", sendMail: mailer(store), everyMs: 100 });
@@ -72,6 +77,7 @@ export async function startPeopleStack(): Promise<PeopleStack> {
     store,
     workspaceId,
     gateway,
+    client,
     links,
     courier,
     dispatcher,
