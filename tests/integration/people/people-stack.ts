@@ -33,6 +33,8 @@ export interface PeopleStack {
   until(runId: string, holds: (run: RunDetail) => boolean): Promise<RunDetail>;
   /** Another process of the same kind, not started. */
   newCourier(runs?: Pick<RunGateway, "completeTask">): TaskCourier;
+  /** Does `work` while no worker is there; what the worker kept in memory is lost. */
+  withoutWorker(work: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -48,19 +50,21 @@ export async function startPeopleStack(about: { historyBudget?: number } = {}): 
   const gateway = createRunGateway(client, "default");
   const links = createTaskLinks(TEST_KEYS);
   const { code } = await workflowBundle();
-  const worker = await createFlowrightWorker({
-    connection: native,
-    namespace: "default",
-    taskQueue,
-    workflows: { code },
-    activities: createWorkerActivities({
-      store: createStoreActivities(store),
-      operations: {},
-      others: { ...createPeopleActivities(store) },
-    }),
-    shutdownGraceMs: 500,
-  });
-  const running = worker.run();
+  const newWorker = async () =>
+    createFlowrightWorker({
+      connection: native,
+      namespace: "default",
+      taskQueue,
+      workflows: { code },
+      activities: createWorkerActivities({
+        store: createStoreActivities(store),
+        operations: {},
+        others: { ...createPeopleActivities(store) },
+      }),
+      shutdownGraceMs: 500,
+    });
+  let worker = await newWorker();
+  let running = worker.run();
   const temporal = createTemporalLauncher(new Client({ connection: native }), taskQueue);
   const launcher: RunLauncher = {
     ...temporal,
@@ -87,6 +91,12 @@ export async function startPeopleStack(about: { historyBudget?: number } = {}): 
       return runId;
     },
     until: async (runId, holds) => waitFor(() => read(runId), holds),
+    withoutWorker: async (work) => {
+      await stopWorker(worker, running);
+      await work();
+      worker = await newWorker();
+      running = worker.run();
+    },
     stop: async () => {
       await Promise.all([dispatcher.stop(), courier.stop()]);
       await stopWorker(worker, running);

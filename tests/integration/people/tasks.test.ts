@@ -176,6 +176,20 @@ describe("an answer and its delivery", () => {
     expect(await stack.until(runId, closed)).toMatchObject({ output: { by: "bo" } });
   });
 
+  it("given while no worker is there is taken at once, and reaches the run when one is back", async () => {
+    const key = await publishAsk({ type: "approval", assignees: { team: "sales" }, required: 2 }, ["approved"]);
+    const runId = await stack.start(key);
+    const task = await taskOf(runId);
+    await stack.withoutWorker(async () => {
+      const began = Date.now();
+      await answer(task, "ann", "approved");
+      await answer(task, "bo", "approved");
+      expect(Date.now() - began).toBeLessThan(6_000);
+      expect(await stack.store.tasks.get(stack.workspaceId, task.id)).toMatchObject({ status: "done" });
+    });
+    expect(await stack.until(runId, closed)).toMatchObject({ output: { port: "approved", by: "bo" } });
+  });
+
   it("opens one task for a key, also when opened twice at once", async () => {
     const request = {
       workspaceId: stack.workspaceId,
