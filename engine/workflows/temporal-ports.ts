@@ -3,15 +3,14 @@ import {
   CancellationScope,
   isCancellation,
   log,
-  patched,
   proxyActivities,
   proxyLocalActivities,
   sleep,
-  workflowInfo,
 } from "@temporalio/workflow";
 import { type CancelToken, StepCancelled } from "../interpreter/cancel-token.ts";
 import type { OperationRequest, RunPorts } from "../interpreter/ports.ts";
 import type { OperationCall, RunInput, StoreActivities } from "./contract.ts";
+import { createHistoryCount } from "./history-count.ts";
 import { type OperationAnswer, operationFailure } from "./failure-conversion.ts";
 import { createPeoplePorts } from "./people-ports.ts";
 
@@ -36,7 +35,7 @@ export function loadPlan(input: RunInput): ReturnType<StoreActivities["loadPlan"
 export function createTemporalPorts(input: RunInput, timeZone: string, home: CancellationScope): RunPorts {
   const chain = [...input.origin.chain, input.workflowKey];
   const { workspaceId, runId, workflowKey } = input;
-  const history = createHistoryCount();
+  const history = createHistoryCount(home, input.interpreterVersion >= 2);
   return {
     clock: {
       now: () => Date.now(),
@@ -57,13 +56,17 @@ export function createTemporalPorts(input: RunInput, timeZone: string, home: Can
         now: new Date().toISOString(),
         timeZone,
       };
-      if (request.internal) history.add();
-      return inScope(
-        home,
-        token,
-        () => activityOf(request)(call),
-        (thrown) => operationFailure(thrown, request.retry.maximumAttempts),
-      );
+      const start = () => {
+        if (request.internal) history.add();
+        return inScope(
+          home,
+          token,
+          () => activityOf(request)(call),
+          (thrown) => operationFailure(thrown, request.retry.maximumAttempts),
+        );
+      };
+      const turn = request.internal ? history.turn() : null;
+      return turn === null ? start() : turn.then(start);
     },
     async saveProgress(progress, knownEventIds) {
       const write = { workspaceId, runId, version: input.version, planHash: input.planHash, ...progress };
@@ -78,27 +81,6 @@ export function createTemporalPorts(input: RunInput, timeZone: string, home: Can
     isOversized: () => history.isOver(input.historyBudget ?? HISTORY_BUDGET),
     keptSteps: KEPT_STEPS,
     log: (level, message, data) => log[level](message, data),
-  };
-}
-
-/**
- * Counts the history. Temporal tells its length at the start of a workflow task only; the local activities since then, one
- * event each, are counted here. Runs that were under way before there was continue-as-new are never over: their
- * histories must replay.
- */
-function createHistoryCount(): { add(): void; isOver(budget: number): boolean } {
-  let told = 0;
-  let since = 0;
-  return {
-    add() {
-      since += 1;
-    },
-    isOver(budget) {
-      const { continueAsNewSuggested, historyLength } = workflowInfo();
-      if (historyLength !== told) since = 0;
-      told = historyLength;
-      return (continueAsNewSuggested || historyLength + since > budget) && patched("continue-as-new");
-    },
   };
 }
 

@@ -193,3 +193,34 @@ test("20,000 steps are one run", async () => {
   const { steps, stepsBefore } = await harness.state(handle);
   expect({ bounded: steps.length < 2_000, stepsBefore }).toEqual({ bounded: true, stepsBefore: true });
 }, 180_000);
+
+test("10,000 items go through a for-each, 50 at once, each once and in the list's order", async () => {
+  harness.operations["crm.get"] = ({ input }) => ({ doubled: Number(input["item"]) * 2 });
+  const items = Array.from({ length: 10_000 }, (_, index) => index);
+  const definition = define(
+    "items",
+    {
+      nodes: [
+        {
+          id: "each",
+          type: "for-each",
+          items: "=trigger.items",
+          concurrency: 50,
+          collect: "=steps.load.output.doubled",
+        },
+        { id: "load", type: "action", parent: "each", operation: "crm.get", input: { item: "=item" } },
+        { id: "end", type: "end", output: "=steps.each.output" },
+      ],
+    },
+    [
+      ["manual", "out", "each"],
+      ["each", "out", "end"],
+    ],
+  );
+  const handle = await harness.start({ definition, runId: "items", payload: { items } });
+  const { status, output } = await handle.result();
+  expect(status).toBe("completed");
+  expect(output).toEqual(items.map((item) => item * 2));
+  expect(new Set(harness.calls.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(10_000);
+  expect(harness.calls.length).toBe(10_000);
+}, 180_000);
