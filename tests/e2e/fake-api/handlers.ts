@@ -3,6 +3,7 @@ import type { RouteName } from "../../../definitions/api.ts";
 import { messageHandlers } from "./handlers/messages.ts";
 import { recordHandlers } from "./handlers/records.ts";
 import { resourceHandlers } from "./handlers/resources.ts";
+import { runWorkHandlers } from "./handlers/run-work.ts";
 import { runHandlers } from "./handlers/runs.ts";
 import { workflowTestHandlers } from "./handlers/workflow-tests.ts";
 import { workflowHandlers } from "./handlers/workflows.ts";
@@ -22,6 +23,7 @@ export const HANDLERS: Record<RouteName, Handler> = {
   ...workflowHandlers,
   ...workflowTestHandlers,
   ...runHandlers,
+  ...runWorkHandlers,
   ...recordHandlers,
   ...resourceHandlers,
   ...messageHandlers,

@@ -1,5 +1,5 @@
-import { Anchor, Button, Group } from "@mantine/core";
-import { CirclePause, CirclePlay, Radio, Square } from "lucide-react";
+import { ActionIcon, Anchor, Button, Group, Menu } from "@mantine/core";
+import { ArrowRightLeft, CirclePause, CirclePlay, Ellipsis, Radio, RefreshCw, Square } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { RunDetail } from "../../../../definitions/run.ts";
@@ -11,6 +11,7 @@ import { durationText } from "../../shared/time-text.ts";
 import { confirmAction } from "../../shared/confirm.ts";
 import { RelativeTime } from "../../shared/relative-time.tsx";
 import { RunStatusBadge } from "../../shared/run-status.tsx";
+import type { RunWork } from "../run-work/run-work.ts";
 import classes from "./run-page.module.css";
 import { isClosed } from "./use-run.ts";
 
@@ -19,24 +20,16 @@ interface RunHeadProps {
   definition: WorkflowDefinition;
   isLive: boolean;
   now: string;
+  onWork: (work: RunWork) => void;
 }
 
 /** What run this is, how it stands, and what an operator may do with it. */
-export function RunHead({ run, definition, isLive, now }: RunHeadProps) {
+export function RunHead({ run, definition, isLive, now, onWork }: RunHeadProps) {
   const { t } = useTranslation("run");
   const { language, text } = useLanguage();
   const mayOperate = useMay("run:operate");
-  const operate = useRouteMutation("operateRun", { invalidates: ["getRun", "listRuns"] });
-  const act = async (operation: "pause" | "resume" | "cancel") => {
-    const isSure = await confirmAction({
-      title: t(`operate.${operation}Title`),
-      text: t(`operate.${operation}Text`),
-      action: t(`operate.${operation}`),
-      danger: operation === "cancel",
-    });
-    if (isSure) operate.mutate({ params: { id: run.id, operation }, body: {} });
-  };
-  const { record } = run;
+  const { record, id, workflowKey, version } = run;
+  const isOpen = !isClosed(run);
   return (
     <div className={classes["head"]}>
       <div className={classes["titles"]}>
@@ -75,41 +68,84 @@ export function RunHead({ run, definition, isLive, now }: RunHeadProps) {
               {t("afterRun")}
             </Anchor>
           )}
+          {run.origin.rerunOf === undefined ? null : (
+            <Anchor component={Link} to={`/runs/${run.origin.rerunOf}`} size="xs" data-testid="run-rerun-of">
+              {t("rerun.of")}
+            </Anchor>
+          )}
           <code>{run.id}</code>
         </p>
       </div>
-      {mayOperate && !isClosed(run) ? (
+      {mayOperate ? (
         <Group gap={8}>
-          {run.status === "paused" ? (
-            <Button
-              variant="default"
-              leftSection={<CirclePlay size={15} aria-hidden />}
-              data-testid="run-resume"
-              onClick={() => void act("resume")}
-            >
-              {t("operate.resume")}
-            </Button>
-          ) : (
-            <Button
-              variant="default"
-              leftSection={<CirclePause size={15} aria-hidden />}
-              data-testid="run-pause"
-              onClick={() => void act("pause")}
-            >
-              {t("operate.pause")}
-            </Button>
-          )}
+          {isOpen ? <OpenRunActions run={run} /> : null}
           <Button
             variant="default"
-            c="var(--fr-red)"
-            leftSection={<Square size={14} aria-hidden />}
-            data-testid="run-stop"
-            onClick={() => void act("cancel")}
+            leftSection={<RefreshCw size={14} aria-hidden />}
+            data-testid="run-again"
+            onClick={() => onWork({ kind: "rerun", run: { id, workflowKey, version, isOpen }, from: null })}
           >
-            {t("operate.cancel")}
+            {t("rerun.action")}
           </Button>
+          {isOpen ? (
+            <Menu position="bottom-end">
+              <Menu.Target>
+                <ActionIcon size={36} variant="default" aria-label={t("more")} data-testid="run-more">
+                  <Ellipsis size={16} aria-hidden />
+                </ActionIcon>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <Menu.Item
+                  leftSection={<ArrowRightLeft size={14} aria-hidden />}
+                  data-testid="run-migrate"
+                  onClick={() => onWork({ kind: "migrate", workflows: [workflowKey], ids: [id] })}
+                >
+                  {t("migrate")}
+                </Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+          ) : null}
         </Group>
       ) : null}
     </div>
+  );
+}
+
+/** Pause or resume, and stop; each asks first. */
+function OpenRunActions({ run }: { run: RunDetail }) {
+  const { t } = useTranslation("run");
+  const operate = useRouteMutation("operateRun", { invalidates: ["getRun", "listRuns"] });
+  const act = async (operation: "pause" | "resume" | "cancel") => {
+    const isSure = await confirmAction({
+      title: t(`operate.${operation}Title`),
+      text: t(`operate.${operation}Text`),
+      action: t(`operate.${operation}`),
+      danger: operation === "cancel",
+    });
+    if (isSure) operate.mutate({ params: { id: run.id, operation }, body: {} });
+  };
+  const isPaused = run.status === "paused";
+  const Icon = isPaused ? CirclePlay : CirclePause;
+  const operation = isPaused ? "resume" : "pause";
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<Icon size={15} aria-hidden />}
+        data-testid={`run-${operation}`}
+        onClick={() => void act(operation)}
+      >
+        {t(`operate.${operation}`)}
+      </Button>
+      <Button
+        variant="default"
+        c="var(--fr-red)"
+        leftSection={<Square size={14} aria-hidden />}
+        data-testid="run-stop"
+        onClick={() => void act("cancel")}
+      >
+        {t("operate.cancel")}
+      </Button>
+    </>
   );
 }

@@ -14,7 +14,9 @@ import { ErrorAlert } from "../../shared/error-alert.tsx";
 import { RunCanvas } from "./run-canvas.tsx";
 import { RunHead } from "./run-head.tsx";
 import classes from "./run-page.module.css";
-import { firstStepToShow } from "./run-view.ts";
+import { RunWorkDialog } from "../run-work/run-work-dialog.tsx";
+import type { RunWork } from "../run-work/run-work.ts";
+import { firstStepToShow, nameWaits } from "./run-view.ts";
 import { StepDetail } from "./step-detail.tsx";
 import { Timeline } from "./timeline.tsx";
 import { useRun } from "./use-run.ts";
@@ -78,9 +80,11 @@ function useNow(isTicking: boolean): string {
   return now;
 }
 
-function RunFrame({ run, isLive, definition, catalogue }: RunFrameProps) {
+function RunFrame({ run: told, isLive, definition, catalogue }: RunFrameProps) {
   const { t } = useTranslation("run");
-  const { text } = useLanguage();
+  const { text, language } = useLanguage();
+  const run = useMemo(() => nameWaits(told, definition, catalogue, language), [told, definition, catalogue, language]);
+  const [work, setWork] = useState<RunWork | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const now = useNow(run.endedAt === null);
   usePageTitle(`${text(definition.name)} · ${run.record?.name ?? run.id}`);
@@ -90,7 +94,8 @@ function RunFrame({ run, isLive, definition, catalogue }: RunFrameProps) {
   const step = useMemo(() => run.steps.find((candidate) => candidate.stepId === shown) ?? null, [run.steps, shown]);
   return (
     <section className={classes["page"]} aria-label={t("label")} data-testid="run-page" data-status={run.status}>
-      <RunHead run={run} definition={definition} isLive={isLive} now={now} />
+      <RunHead run={run} definition={definition} isLive={isLive} now={now} onWork={setWork} />
+      <RunWorkDialog work={work} onClose={() => setWork(null)} />
       <div className={classes["work"]}>
         <Timeline
           run={run}
@@ -122,6 +127,7 @@ function RunFrame({ run, isLive, definition, catalogue }: RunFrameProps) {
             definition={definition}
             catalogue={catalogue}
             now={now}
+            onWork={setWork}
             onClose={() => setChosen("")}
           />
         )}

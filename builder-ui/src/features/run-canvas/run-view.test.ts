@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import type { RunDetail, Step } from "../../../../definitions/run.ts";
 import { leafText } from "./explanation-tree.tsx";
 import { durationText, instantText } from "../../shared/time-text.ts";
-import { edgeStates, firstStepToShow, nodeRunViews, stepLine } from "./run-view.ts";
+import { exampleCatalogue } from "../../../../definitions/fixtures/catalogue.ts";
+import { workflowDefinitionSchema } from "../../../../definitions/workflow.ts";
+import { edgeStates, firstStepToShow, nameWaits, nodeRunViews, placeToBegin, stepLine } from "./run-view.ts";
 
 const t = (key: string, values?: Record<string, unknown>) =>
   values === undefined ? key : `${key} ${JSON.stringify(values)}`;
@@ -111,4 +113,44 @@ test("a rule's leaf is a sentence", () => {
   expect(leafText(leaf, "en").rule).toMatch(/^record\.score .* 80$/);
   expect(leafText(leaf, "en").actual).toBe("65");
   expect(leafText({ ...leaf, operator: "isEmpty", expected: true }, "zh").rule).not.toMatch(/true/);
+});
+
+const nested = workflowDefinitionSchema.parse({
+  schemaVersion: 1,
+  key: "flow",
+  name: "Flow",
+  nodes: [
+    { id: "outer", type: "scope" },
+    { id: "inner", type: "scope", parent: "outer" },
+    { id: "deep", type: "set", parent: "inner", values: {} },
+    { id: "sub", type: "call", workflow: "child" },
+  ],
+});
+
+test("a new run may begin at a step that ended; one in a container does the outermost again", () => {
+  const begin = (part: Partial<Step>) => placeToBegin(step(part), nested, (id) => id.toUpperCase());
+  expect(begin({ nodeId: "deep" })).toEqual({ nodeId: "deep", name: "DEEP", container: "OUTER" });
+  expect(begin({ nodeId: "outer", status: "failed" })).toEqual({ nodeId: "outer", name: "OUTER", container: null });
+  expect(begin({ nodeId: "outer", status: "waiting" })).toBeNull();
+  expect(begin({ nodeId: "outer", status: "skipped" })).toBeNull();
+  expect(begin({ nodeId: "of-another-version" })).toBeNull();
+});
+
+test("a step kept from an earlier run says so", () => {
+  expect(stepLine(step({ isReused: true }), now, "en", t)).toBe("rerun.kept");
+});
+
+test("a task waits for people by name, a call for its workflow's run with a way there", () => {
+  const catalogue = {
+    ...exampleCatalogue,
+    users: [{ id: "u1", name: "Ann", email: "ann@example.com", active: true }],
+    workflows: [{ key: "child", name: { en: "Child", zh: "子流程" }, published: true }],
+  };
+  const waits = run([
+    step({ status: "waiting", waitingFor: { kind: "task", taskId: "t", assignees: ["u1", "u9"] } }),
+    step({ nodeId: "sub", status: "waiting", waitingFor: { kind: "run", runId: "r7" } }),
+  ]);
+  const [task, called] = nameWaits(waits, nested, catalogue, "zh").steps;
+  expect(task?.waitingFor).toMatchObject({ assignees: ["Ann", "u9"] });
+  expect(called).toMatchObject({ calledRun: "r7", waitingFor: { runId: "子流程" } });
 });

@@ -1,6 +1,7 @@
 import type { RunDetail, Step } from "../../../../definitions/run.ts";
 import type { WorkflowDefinition } from "../../../../definitions/workflow.ts";
-import type { Language } from "../../../../definitions/text.ts";
+import type { Catalogue } from "../../../../definitions/catalogue.ts";
+import { type Language, textIn } from "../../../../definitions/text.ts";
 import { describeWaiting, type Words } from "../../shared/describe-waiting.ts";
 import { durationText, instantText } from "../../shared/time-text.ts";
 import type { StepRunView } from "../editor/view/canvas-graph.ts";
@@ -11,12 +12,35 @@ export function stepLine(step: Step, now: string, language: Language, t: Words):
     return describeWaiting(step.waitingFor, now, language, t);
   if (step.status === "failed" || step.status === "incident") return step.error?.code ?? "";
   if (step.status === "skipped") return "";
+  if (step.isReused === true) return t("rerun.kept");
   const parts: string[] = [];
   if (step.endedAt !== null && step.endedAt !== undefined)
     parts.push(durationText(step.startedAt, step.endedAt, language));
   else if (step.status === "running") parts.push(durationText(step.startedAt, now, language));
   if (step.attempts > 1) parts.push(t("attempts", { count: step.attempts }));
   return parts.join(" · ");
+}
+
+/** The run as people read it: tasks wait for people by name, calls for the run of a workflow by its name. */
+export function nameWaits(
+  run: RunDetail,
+  definition: WorkflowDefinition,
+  catalogue: Catalogue,
+  language: Language,
+): RunDetail {
+  const people = new Map(catalogue.users.map(({ id, name }) => [id, name]));
+  const steps = run.steps.map((step): Step => {
+    const waiting = step.waitingFor;
+    if (waiting?.kind === "task")
+      return { ...step, waitingFor: { ...waiting, assignees: waiting.assignees.map((id) => people.get(id) ?? id) } };
+    if (waiting?.kind !== "run") return step;
+    const node = nodeOfStep(definition, step.nodeId);
+    const called = node?.type === "call" ? catalogue.workflows.find(({ key }) => key === node.workflow) : undefined;
+    const name = textIn(called?.name, language);
+    if (name === "") return step;
+    return { ...step, calledRun: step.calledRun ?? waiting.runId, waitingFor: { ...waiting, runId: name } };
+  });
+  return { ...run, steps };
 }
 
 /** How each node stands: its latest step, with a count where it ran several times. */
@@ -71,4 +95,26 @@ export function firstStepToShow(steps: readonly Step[]): string | null {
     steps.find((step) => step.status === "failed") ??
     steps.findLast((step) => step.status === "waiting" || step.status === "running" || step.status === "retrying");
   return found?.stepId ?? null;
+}
+
+const DONE: ReadonlySet<Step["status"]> = new Set(["completed", "failed", "cancelled", "compensated"]);
+
+/**
+ * A step that a new run may begin at: one of a node that has ended and was not skipped; null for others. `container` is
+ * the outermost container that it is in: the new run does the whole of it again.
+ */
+export function placeToBegin(
+  step: Step,
+  { nodes }: Pick<WorkflowDefinition, "nodes">,
+  nameOf: (nodeId: string) => string,
+): { nodeId: string; name: string; container: string | null } | null {
+  const parents = new Map(nodes.map(({ id, parent }) => [id, parent]));
+  if (!DONE.has(step.status) || !parents.has(step.nodeId)) return null;
+  let outermost = step.nodeId;
+  for (let parent = parents.get(outermost); parent !== undefined; parent = parents.get(parent)) outermost = parent;
+  return {
+    nodeId: step.nodeId,
+    name: nameOf(step.nodeId),
+    container: outermost === step.nodeId ? null : nameOf(outermost),
+  };
 }

@@ -1,5 +1,5 @@
-import { ActionIcon, Anchor } from "@mantine/core";
-import { X } from "lucide-react";
+import { ActionIcon, Anchor, Button } from "@mantine/core";
+import { RefreshCw, X } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -16,7 +16,9 @@ import { titleOf } from "../editor/view/canvas-graph.ts";
 import { ExplanationTree } from "./explanation-tree.tsx";
 import { JsonView } from "./json-view.tsx";
 import classes from "./run-page.module.css";
-import { nodeOfStep, stepLine } from "./run-view.ts";
+import type { RunWork } from "../run-work/run-work.ts";
+import { nodeOfStep, placeToBegin, stepLine } from "./run-view.ts";
+import { isClosed } from "./use-run.ts";
 
 const IncidentPanel = lazy(async () => ({ default: (await import("./incident-panel.tsx")).IncidentPanel }));
 
@@ -26,18 +28,23 @@ interface StepDetailProps {
   definition: WorkflowDefinition;
   catalogue: Catalogue;
   now: string;
+  onWork: (work: RunWork) => void;
   onClose: () => void;
 }
 
 /** What one step got, gave and why: state, error, rules, input, output; incidents are resolved here. */
-export function StepDetail({ run, step, definition, catalogue, now, onClose }: StepDetailProps) {
+export function StepDetail({ run, step, definition, catalogue, now, onWork, onClose }: StepDetailProps) {
   const { t } = useTranslation(["run", "editor"]);
   const { language } = useLanguage();
   const mayOperate = useMay("run:operate");
-  const node = nodeOfStep(definition, step.nodeId);
-  const name =
-    node === undefined ? step.nodeId : titleOf(node, catalogue, language, (key) => t(`editor:${key}` as never));
   const { error } = step;
+  const nameOf = (id: string) => {
+    const found = nodeOfStep(definition, id);
+    return found === undefined ? id : titleOf(found, catalogue, language, (key) => t(`editor:${key}` as never));
+  };
+  const node = nodeOfStep(definition, step.nodeId);
+  const name = nameOf(step.nodeId);
+  const from = placeToBegin(step, definition, nameOf);
   const explanations = step.explanation ?? [];
   return (
     <aside className={classes["detail"]} aria-label={t("detail")} data-testid="step-detail">
@@ -71,6 +78,14 @@ export function StepDetail({ run, step, definition, catalogue, now, onClose }: S
       {step.waitingFor === null || step.waitingFor === undefined ? null : (
         <p className={classes["waiting"]}>{stepLine(step, now, language, t)}</p>
       )}
+      {step.isReused === true ? <p className={classes["kept"]}>{t("rerun.kept")}</p> : null}
+      {step.waitingFor?.kind === "task" ? (
+        <p>
+          <Anchor component={Link} to="/inbox" size="sm">
+            {t("openTasks")}
+          </Anchor>
+        </p>
+      ) : null}
       {step.calledRun === undefined ? null : (
         <p>
           <Anchor component={Link} to={`/runs/${step.calledRun}`} size="sm" data-testid="called-run">
@@ -95,6 +110,20 @@ export function StepDetail({ run, step, definition, catalogue, now, onClose }: S
         <Suspense fallback={null}>
           <IncidentPanel run={run} step={step} />
         </Suspense>
+      ) : null}
+      {mayOperate && from !== null ? (
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<RefreshCw size={13} aria-hidden />}
+          data-testid="run-again-from"
+          onClick={() => {
+            const { id, workflowKey, version } = run;
+            onWork({ kind: "rerun", run: { id, workflowKey, version, isOpen: !isClosed(run) }, from });
+          }}
+        >
+          {t("rerun.fromHere")}
+        </Button>
       ) : null}
       {(step.warnings ?? []).map((warning) => (
         <p key={warning} className={classes["warning"]}>

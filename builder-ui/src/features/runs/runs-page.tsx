@@ -1,4 +1,5 @@
-import { Activity } from "lucide-react";
+import { SegmentedControl } from "@mantine/core";
+import { Activity, CircleCheck } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -15,12 +16,16 @@ import { PageFrame } from "../../shared/page-frame.tsx";
 import { SavedViews } from "../../shared/saved-views.tsx";
 import { SearchField } from "../../shared/search-field.tsx";
 import { useUrlFilters } from "../../shared/url-filters.ts";
+import type { RunScope, RunWork } from "../run-work/run-work.ts";
+import { RunWorkDialog } from "../run-work/run-work-dialog.tsx";
 import { DateRange } from "./date-range.tsx";
 import { dayBounds } from "./day-bounds.ts";
+import { FoundMenu } from "./found-menu.tsx";
 import { RunBulkBar } from "./run-bulk-bar.tsx";
 import { useRunColumns } from "./run-columns.tsx";
 
 const LIVE_MS = 3_000;
+const WORKFLOWS_MS = 15_000;
 
 export default function RunsPage() {
   const { t } = useTranslation("runs");
@@ -29,13 +34,15 @@ export default function RunsPage() {
   const filters = useUrlFilters(["search", "status", "workflow", "recordId", "from", "to"]);
   const { search, workflow, recordId, from, to } = filters.values;
   const status = RUN_STATUSES.find((entry) => entry === filters.values.status);
+  const scope: RunScope = { status, workflow, recordId, ...dayBounds(from, to) };
   const { items, query, total } = useRoutePages(
     "listRuns",
-    { query: { search, status, workflow, recordId, ...dayBounds(from, to) } },
+    { query: { search, ...scope } },
     { refetchInterval: LIVE_MS },
   );
-  const workflows = useRoute("listWorkflows", { query: { limit: 200 } }, { staleTime: 60_000 });
+  const workflows = useRoute("listWorkflows", { query: { limit: 200 } }, { refetchInterval: WORKFLOWS_MS });
   const [selected, setSelected] = useState<Set<string>>(() => new Set());
+  const [work, setWork] = useState<RunWork | null>(null);
   const [now, setNow] = useState(() => new Date().toISOString());
   useEffect(() => {
     const timer = window.setInterval(() => setNow(new Date().toISOString()), LIVE_MS);
@@ -43,12 +50,30 @@ export default function RunsPage() {
   }, []);
   const columns = useRunColumns(now);
   const mayOperate = useMay("run:operate");
+  const incidents = (workflows.data?.items ?? []).reduce((sum, entry) => sum + entry.incidents, 0);
+  const isIncidents = status === "incident";
   return (
     <PageFrame
       title={t("title")}
       {...(total === undefined ? {} : { description: t("count", { count: total }) })}
+      // What is searched for by name is found page by page: only chosen rows can be worked on then.
+      {...(mayOperate && search === undefined && items.length > 0
+        ? { action: <FoundMenu filter={scope} onWork={setWork} /> }
+        : {})}
       tools={
         <>
+          <SegmentedControl
+            aria-label={t("show.label")}
+            value={isIncidents ? "incidents" : "all"}
+            onChange={(value) => filters.set("status", value === "incidents" ? "incident" : null)}
+            data={[
+              { value: "all", label: t("show.all") },
+              {
+                value: "incidents",
+                label: incidents === 0 ? t("show.incidents") : t("show.incidentsCount", { count: incidents }),
+              },
+            ]}
+          />
           <SearchField value={search} onSearch={(value) => filters.set("search", value)} />
           <FilterSelect
             label={t("shared:status")}
@@ -69,7 +94,10 @@ export default function RunsPage() {
         </>
       }
     >
-      {mayOperate ? <RunBulkBar runs={items} selected={selected} onDone={() => setSelected(new Set())} /> : null}
+      {mayOperate ? (
+        <RunBulkBar runs={items} selected={selected} onWork={setWork} onClear={() => setSelected(new Set())} />
+      ) : null}
+      <RunWorkDialog work={work} onClose={() => setWork(null)} onDone={() => setSelected(new Set())} />
       {query.error === null ? (
         <DataTable
           label={t("title")}
@@ -83,7 +111,9 @@ export default function RunsPage() {
           onMore={() => void query.fetchNextPage()}
           {...(mayOperate ? { selected, onSelect: setSelected } : {})}
           empty={
-            filters.active ? (
+            isIncidents && [search, workflow, recordId, from, to].every((value) => value === undefined) ? (
+              <EmptyState icon={CircleCheck} title={t("noIncidents.title")} text={t("noIncidents.text")} />
+            ) : filters.active ? (
               <NoMatches onClear={filters.clear} />
             ) : (
               <EmptyState icon={Activity} title={t("empty.title")} text={t("empty.text")} />

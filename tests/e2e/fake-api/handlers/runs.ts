@@ -3,6 +3,7 @@ import type { RouteName } from "../../../../definitions/api.ts";
 import type { RunStatus } from "../../../../definitions/run.ts";
 import type { Call, Handler } from "../handlers.ts";
 import { found, pageOf } from "./paging.ts";
+import { isFound } from "./run-work.ts";
 
 const ofId = ({ world, params }: Call) =>
   found(
@@ -47,22 +48,12 @@ export const runHandlers = {
   listRuns: ({ world, query }) =>
     pageOf(
       world.runs
-        .filter(
-          (run) =>
-            (query["status"] === undefined || run.status === query["status"]) &&
-            (query["workflow"] === undefined || run.workflowKey === query["workflow"]) &&
-            (query["recordId"] === undefined || run.record?.id === query["recordId"]) &&
-            (query["from"] === undefined || Date.parse(run.createdAt) >= Date.parse(query["from"])) &&
-            (query["to"] === undefined || Date.parse(run.createdAt) <= Date.parse(query["to"])),
-        )
+        .filter((run) => isFound(run, query))
         .map(({ steps: _steps, trigger: _trigger, recordFields: _fields, vars: _vars, ...summary }) => summary),
       query,
     ),
   getRun: ofId,
   watchRun: ofId,
-  rerunRun: (call) => ({ runId: ofId(call).id }),
-  migrateRuns: () => ({ more: false, runs: [] }),
-  operateRuns: () => ({ matched: 0, done: 0, more: false, failures: [] }),
   operateRun: (call) => {
     const run = ofId(call);
     run.status = AFTER[call.params["operation"] ?? ""] ?? run.status;

@@ -1,5 +1,7 @@
 import { type RunDetail, runDetailSchema, type RunStatus, type Step } from "../../../../definitions/run.ts";
 
+import { OLDER_STEP } from "./workflows.ts";
+
 const at = (minutesAgo: number) => new Date(Date.now() - minutesAgo * 60_000).toISOString();
 const STATUSES: RunStatus[] = [
   "running",
@@ -98,7 +100,11 @@ function run(index: number): RunDetail {
   const [workflowKey, workflowName] = WORKFLOWS[index % 5 === 4 ? 1 : 0] ?? WORKFLOWS[0];
   const start = at(index * 11 + 2);
   const open = ["queued", "running", "waiting", "paused", "incident"].includes(status);
+  // Some runs are still on the version before.
+  const version = index % 13 === 2 && workflowKey === "lead-routing" ? 2 : 3;
   const steps = stepsOf(status, start);
+  for (const entry of steps)
+    if (version === 2 && entry.nodeId === "contacted") Object.assign(entry, { nodeId: OLDER_STEP, stepId: OLDER_STEP });
   const waits = steps.flatMap((entry) =>
     entry.waitingFor ? [{ nodeId: entry.nodeId, stepId: entry.stepId, waitingFor: entry.waitingFor }] : [],
   );
@@ -107,7 +113,7 @@ function run(index: number): RunDetail {
     id: `run-${index + 1}`,
     workflowKey,
     workflowName,
-    version: 3,
+    version,
     status,
     origin: { triggerId: "created", triggerType: index % 3 === 0 ? "webhook" : "record", chain: [] },
     record: index % 6 === 5 ? null : { object: "lead", id: `lead-${index + 1}`, name },

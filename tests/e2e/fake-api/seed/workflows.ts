@@ -1,7 +1,9 @@
 import type { Template } from "../../../../definitions/api.ts";
-import type { WorkflowDefinition } from "../../../../definitions/workflow.ts";
+import { type WorkflowDefinition, workflowDefinitionSchema } from "../../../../definitions/workflow.ts";
 import type { StoredWorkflow } from "../world.ts";
 
+/** What the step `contacted` was called before the newest version. */
+export const OLDER_STEP = "reached";
 const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
 
 /** A stored workflow around a definition; `published` is its number of versions. */
@@ -40,9 +42,15 @@ export function storeWorkflow(draft: WorkflowDefinition, published: number): Sto
       note: index === 0 ? "First version" : null,
       publishedAt: ago((published - index) * 1_440),
       publishedBy: "ada",
-      definition: draft,
+      definition: index === published - 1 ? draft : olderVersion(draft),
     })).toReversed(),
   };
+}
+
+/** Published before a step got the id that it has now: a run that waits there needs a mapping to move. */
+function olderVersion(definition: WorkflowDefinition): WorkflowDefinition {
+  const text = JSON.stringify(definition).replaceAll('"contacted"', `"${OLDER_STEP}"`);
+  return workflowDefinitionSchema.parse(JSON.parse(text));
 }
 
 export function seedWorkflows(templates: Template[]): StoredWorkflow[] {
