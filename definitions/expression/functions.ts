@@ -55,17 +55,18 @@ function registerNumbers(env: Environment): void {
     env.registerOperator(`double ${name} int: double`, mixed);
   }
   env.registerOperator("double % double: double", (a: number, b: number) => a % b);
-  env.registerFunction("_number(int): double", Number);
+  // CEL hangs a handle on each function: never a built-in or an exported one, which the workflow sandbox freezes.
+  env.registerFunction("_number(int): double", (a: bigint) => Number(a));
   env.registerFunction("_number(double): double", (a: number) => a);
   env.registerFunction("round(double): double", (a: number) => roundTo(a, 0));
-  env.registerFunction("round(double, double): double", roundTo);
-  env.registerFunction("floor(double): double", Math.floor);
-  env.registerFunction("ceil(double): double", Math.ceil);
-  env.registerFunction("abs(double): double", Math.abs);
+  env.registerFunction("round(double, double): double", (a: number, digits: number) => roundTo(a, digits));
+  env.registerFunction("floor(double): double", (a: number) => Math.floor(a));
+  env.registerFunction("ceil(double): double", (a: number) => Math.ceil(a));
+  env.registerFunction("abs(double): double", (a: number) => Math.abs(a));
   env.registerFunction("min(list): double", (a: unknown[]) => extreme(a, Math.min));
   env.registerFunction("max(list): double", (a: unknown[]) => extreme(a, Math.max));
-  env.registerFunction("min(double, double): double", Math.min);
-  env.registerFunction("max(double, double): double", Math.max);
+  env.registerFunction("min(double, double): double", (a: number, b: number) => Math.min(a, b));
+  env.registerFunction("max(double, double): double", (a: number, b: number) => Math.max(a, b));
   env.registerFunction("sum(list): double", (a: unknown[]) => (a.length === 0 ? 0 : extreme(a, (x, y) => x + y)));
 }
 

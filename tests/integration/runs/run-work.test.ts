@@ -165,3 +165,16 @@ it("what a filter finds is counted first, then operated in bulk", async () => {
   expect(closed.map(({ status }) => status)).toEqual(["cancelled", "cancelled", "cancelled"]);
   expect(await inBulk({ workflow: key, operation: "rerun", dryRun: true })).toMatchObject({ matched: 3 });
 });
+
+it("a plan too large to travel with the start is loaded by its hash, once an execution", async () => {
+  const text = "x".repeat(70_000);
+  const key = await draw({
+    nodes: [
+      { id: "big", type: "set", values: { text } },
+      { id: "end", type: "end", output: "=size(steps.big.output.text)" },
+    ],
+    edges: edgesOf("go>big", "big>end"),
+  });
+  const run = await stack.until(await stack.start(key), isClosed);
+  expect(run).toMatchObject({ status: "completed", output: 70_000 });
+});
