@@ -1,12 +1,12 @@
 import { createSpotlight, Spotlight } from "@mantine/spotlight";
 import { useDebouncedValue } from "@mantine/hooks";
 import { Activity, Cable, FileText, type LucideIcon, Plus, Search, Table2, UserRound, Workflow } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { useRoute } from "../api/hooks.ts";
 import { useMay } from "./me.ts";
-import { useSearchWish } from "./open-search.ts";
+import { searchHasFocus, useSearchWish } from "./open-search.ts";
 import classes from "./search-everything.module.css";
 import { ALL_SECTIONS } from "./sections.ts";
 
@@ -37,7 +37,7 @@ export function SearchEverything() {
   useEffect(() => {
     if (wishes > 0) search.open();
   }, [wishes]);
-  const [query, setQuery] = useState("");
+  const query = useSearchWish((state) => state.query);
   const [asked] = useDebouncedValue(query.trim(), 180);
   const hits = useRoute("search", { query: { q: asked } }, { enabled: asked.length > 1, staleTime: 10_000 });
   const mayWrite = useMay("workflow:write");
@@ -53,12 +53,14 @@ export function SearchEverything() {
     <Spotlight.Root
       store={searchStore}
       query={query}
-      onQueryChange={setQuery}
+      onQueryChange={(typed) => useSearchWish.setState({ query: typed })}
       shortcut={null}
       scrollable={false}
       attributes={{ content: { "aria-label": t("search.title") } }}
     >
       <Spotlight.Search
+        data-search-everything
+        onFocus={(event) => searchHasFocus(event.currentTarget)}
         placeholder={t("search.placeholder")}
         aria-label={t("search.title")}
         leftSection={<Search size={18} aria-hidden />}

@@ -1,4 +1,4 @@
-import { Drawer, NumberInput, Tabs, Textarea } from "@mantine/core";
+import { Drawer, Tabs, Textarea } from "@mantine/core";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { textIn } from "../../../../../definitions/text.ts";
@@ -8,11 +8,10 @@ import { useCommands } from "../commands/use-commands.ts";
 import { withText } from "../view/with-text.ts";
 import { DurationField } from "../fields/duration-field.tsx";
 import { FieldFrame } from "../fields/field-frame.tsx";
-import classes from "../fields/fields.module.css";
-import { MappedField } from "../fields/mapped-field.tsx";
 import { ChoiceField, TextField } from "../inspector/forms/simple-fields.tsx";
 import { useEditor, useEditorContext } from "../store/editor-context.ts";
 import { ExitRules } from "./exit-rules.tsx";
+import { ConcurrencyFields, PaceFields } from "./run-limits.tsx";
 import { VariablesPanel } from "./variables-panel.tsx";
 
 /** Settings and variables of the whole workflow. Every change is an edit that can be undone. */
@@ -121,6 +120,7 @@ function GeneralPanel() {
       />
       <ChoiceField
         label={t("settings.failureWorkflow")}
+        help={t("settings.failureWorkflowHelp")}
         testId="settings-failureWorkflow"
         value={settings.failureWorkflow}
         options={catalogue.workflows.map((workflow) => ({ value: workflow.key, label: text(workflow.name) }))}
@@ -133,9 +133,6 @@ function GeneralPanel() {
 function RunsPanel() {
   const { t } = useTranslation("editor");
   const { settings, set } = useSettings();
-  const limitId = useId();
-  const { concurrency } = settings;
-  const scope = { names: {} };
   return (
     <>
       <ChoiceField
@@ -154,45 +151,7 @@ function RunsPanel() {
         value={settings.exitWhen ?? []}
         onChange={(exitWhen) => set({ exitWhen: exitWhen.length === 0 ? undefined : exitWhen })}
       />
-      <FieldFrame id={limitId} label={t("settings.concurrency")} help={t("settings.concurrencyHelp")}>
-        <NumberInput
-          id={limitId}
-          min={1}
-          allowDecimal={false}
-          placeholder={t("settings.noLimit")}
-          value={concurrency?.limit ?? ""}
-          onChange={(limit) =>
-            set({ concurrency: typeof limit === "number" ? { whenFull: "queue", ...concurrency, limit } : undefined })
-          }
-        />
-      </FieldFrame>
-      {concurrency === undefined ? null : (
-        <div className={classes["box"]}>
-          <MappedField
-            name="key"
-            label={t("settings.concurrencyKey")}
-            help={t("settings.concurrencyKeyHelp")}
-            schema={{ "x-widget": "expression" }}
-            required={false}
-            value={concurrency.key}
-            scope={scope}
-            problemsOf={() => []}
-            path="settings.concurrency.key"
-            onChange={(key) => set({ concurrency: { ...concurrency, key: typeof key === "string" ? key : undefined } })}
-          />
-          <ChoiceField
-            label={t("settings.whenFull")}
-            testId="settings-whenFull"
-            required
-            value={concurrency.whenFull}
-            options={(["queue", "drop", "cancel-oldest"] as const).map((value) => ({
-              value,
-              label: t(`settings.whenFullOption.${value}`),
-            }))}
-            onChange={(value) => set({ concurrency: { ...concurrency, whenFull: value as "queue" } })}
-          />
-        </div>
-      )}
+      <ConcurrencyFields settings={settings} set={set} />
       <DurationField
         label={t("settings.timeout")}
         optional
@@ -201,6 +160,7 @@ function RunsPanel() {
         value={settings.timeout}
         onChange={(timeout) => set({ timeout })}
       />
+      <PaceFields settings={settings} set={set} />
     </>
   );
 }

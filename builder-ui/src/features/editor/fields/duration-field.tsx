@@ -32,6 +32,8 @@ interface DurationFieldProps {
   /** Offers business time. */
   withCalendar?: boolean;
   optional?: boolean;
+  /** The unit of an empty field; hours where nothing else is said. */
+  emptyUnit?: Unit;
   help?: string;
   problems?: readonly Issue[];
   testId: string;
@@ -44,6 +46,7 @@ export function DurationField({
   onChange,
   withCalendar,
   optional,
+  emptyUnit,
   help,
   problems,
   testId,
@@ -56,7 +59,7 @@ export function DurationField({
   const calendar = typeof value === "object" ? value.calendar : undefined;
   const emit = (duration: string | undefined, key: string | undefined) =>
     onChange(duration === undefined ? undefined : key === undefined ? duration : { duration, calendar: key });
-  const parts = iso === undefined ? { amount: undefined, unit: "hours" as Unit } : splitDuration(iso);
+  const parts = iso === undefined ? { amount: undefined, unit: emptyUnit ?? ("hours" as Unit) } : splitDuration(iso);
   return (
     <FieldFrame
       id={id}
