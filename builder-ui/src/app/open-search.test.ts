@@ -19,7 +19,7 @@ beforeEach(() => {
 });
 
 test("keys pressed before the search is there are kept, and mean nothing else on the page", () => {
-  const shortcut = vi.fn();
+  const shortcut = vi.fn<() => void>();
   document.body.addEventListener("keydown", shortcut);
   expect(press("x")).toBe(false);
   openSearch();

@@ -88,7 +88,7 @@ export function RunHead({ run, definition, isLive, now, onWork }: RunHeadProps) 
             {t("rerun.action")}
           </Button>
           {isOpen ? (
-            <Menu position="bottom-end">
+            <Menu position="bottom-end" withinPortal={false}>
               <Menu.Target>
                 <ActionIcon size={36} variant="default" aria-label={t("more")} data-testid="run-more">
                   <Ellipsis size={16} aria-hidden />

@@ -36,6 +36,7 @@ export function MappingFields({ migration }: { migration: ReturnType<typeof useM
                 ? t("migrate.noChoice", { version: toVersion })
                 : undefined
           }
+          placeholder={t("migrate.choose")}
           disabled={step.choices.length === 0}
           searchable={step.choices.length > 8}
           clearable

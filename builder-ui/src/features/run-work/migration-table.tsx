@@ -62,6 +62,10 @@ function Row({ run, migration }: { run: MovedRun; migration: ReturnType<typeof u
     return stepName(nodeId, known, language);
   };
   const nameOf = (nodeId: string) => named(nodeId, run.fromVersion);
+  const newName = (nodeId: string, to: string) => {
+    const name = named(to, version);
+    return name === nameOf(nodeId) ? `${name} (${to})` : name;
+  };
   const look = LOOKS[run.outcome];
   return (
     <tr data-testid={`migrate-${run.runId}`} data-outcome={run.outcome}>
@@ -75,7 +79,7 @@ function Row({ run, migration }: { run: MovedRun; migration: ReturnType<typeof u
         {run.active.length === 0 ? t("migrate.nowhere") : null}
         {run.active.map(({ stepId, nodeId, to }) => (
           <div key={stepId}>
-            {nodeId === to ? nameOf(nodeId) : t("migrate.becomes", { step: nameOf(nodeId), to: named(to, version) })}
+            {nodeId === to ? nameOf(nodeId) : t("migrate.becomes", { step: nameOf(nodeId), to: newName(nodeId, to) })}
           </div>
         ))}
       </td>

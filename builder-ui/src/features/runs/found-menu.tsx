@@ -21,7 +21,7 @@ export function FoundMenu({ filter, onWork }: FoundMenuProps) {
   const { workflow } = filter;
   const MigrateIcon = OPERATION_ICONS.migrate;
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-end" withinPortal={false}>
       <Menu.Target>
         <Button variant="default" rightSection={<ChevronDown size={14} aria-hidden />} data-testid="found-menu">
           {t("found.action")}

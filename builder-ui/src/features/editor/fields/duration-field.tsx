@@ -59,7 +59,8 @@ export function DurationField({
   const calendar = typeof value === "object" ? value.calendar : undefined;
   const emit = (duration: string | undefined, key: string | undefined) =>
     onChange(duration === undefined ? undefined : key === undefined ? duration : { duration, calendar: key });
-  const parts = iso === undefined ? { amount: undefined, unit: emptyUnit ?? ("hours" as Unit) } : splitDuration(iso);
+  const startUnit: Unit = emptyUnit ?? "hours";
+  const parts = iso === undefined ? { amount: undefined, unit: startUnit } : splitDuration(iso);
   return (
     <FieldFrame
       id={id}
