@@ -9,6 +9,7 @@ import { countMails, countOwners, countRuns, type LeadCount } from "./lead-count
 import { makeLeadFile, readLeadFile, type LeadFile } from "./lead-file.ts";
 import { prepareWorkspace } from "./prepare-workspace.ts";
 import { killParts } from "./kill-parts.ts";
+import { type Check, printChecks } from "./print-checks.ts";
 
 const LIMIT_MS = 25 * 60_000;
 const PAUSE_MS = 1_000;
@@ -103,7 +104,7 @@ async function waitUntilSettled(
 
 function report(expected: number, people: readonly string[], counts: LeadCount): boolean {
   const perOwner = people.map((id) => counts.owners.get(id) ?? 0);
-  const checks: [string, boolean, string][] = [
+  const checks: Check[] = [
     [
       "import completed, no row lost",
       counts.import.status === "completed" && counts.import.created === expected,
@@ -126,10 +127,7 @@ function report(expected: number, people: readonly string[], counts: LeadCount):
       `${counts.mails.total} mails, ${counts.mails.messageIds} Message-IDs`,
     ],
   ];
-  for (const [what, isHeld, figure] of checks) console.log(`${isHeld ? "ok    " : "FAILED"} ${what}: ${figure}`);
-  const passed = checks.filter(([, isHeld]) => isHeld).length;
-  console.log(`${passed} passed, ${checks.length - passed} failed`);
-  return passed === checks.length;
+  return printChecks(checks);
 }
 
 process.exitCode = await main();
