@@ -4,7 +4,7 @@ import { leafText } from "./explanation-tree.tsx";
 import { durationText, instantText } from "../../shared/time-text.ts";
 import { exampleCatalogue } from "../../../../definitions/fixtures/catalogue.ts";
 import { workflowDefinitionSchema } from "../../../../definitions/workflow.ts";
-import { edgeStates, firstStepToShow, nameWaits, nodeRunViews, placeToBegin, stepLine } from "./run-view.ts";
+import { edgeStates, firstStepToShow, nameWaits, nodeRunViews, placeToBegin, stepLine, stepWord } from "./run-view.ts";
 
 const t = (key: string, values?: Record<string, unknown>) =>
   values === undefined ? key : `${key} ${JSON.stringify(values)}`;
@@ -137,7 +137,10 @@ test("a new run may begin at a step that ended; one in a container does the oute
 });
 
 test("a step kept from an earlier run says so", () => {
-  expect(stepLine(step({ isReused: true }), now, "en", t)).toBe("rerun.kept");
+  expect(stepWord(step({ isReused: true }), t)).toBe("rerun.kept");
+  expect(stepWord(step({}), t)).toBe("stepStatus.completed");
+  expect(stepLine(step({ isReused: true }), now, "en", t)).toBe("");
+  expect(nodeRunViews(run([step({ isReused: true })]), now, "en", t).get("a")).toMatchObject({ word: "rerun.kept" });
 });
 
 test("a task waits for people by name, a call for its workflow's run with a way there", () => {

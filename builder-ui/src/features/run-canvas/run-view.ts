@@ -6,13 +6,17 @@ import { describeWaiting, type Words } from "../../shared/describe-waiting.ts";
 import { durationText, instantText } from "../../shared/time-text.ts";
 import type { StepRunView } from "../editor/view/canvas-graph.ts";
 
+/** The word of a step's status; of one that was done by an earlier run, that. */
+export function stepWord(step: Step, t: Words): string {
+  return step.isReused === true ? t("rerun.kept") : t(`stepStatus.${step.status}`);
+}
+
 /** One line about how a step stands. */
 export function stepLine(step: Step, now: string, language: Language, t: Words): string {
   if (step.waitingFor !== null && step.waitingFor !== undefined)
     return describeWaiting(step.waitingFor, now, language, t);
   if (step.status === "failed" || step.status === "incident") return step.error?.code ?? "";
-  if (step.status === "skipped") return "";
-  if (step.isReused === true) return t("rerun.kept");
+  if (step.status === "skipped" || step.isReused === true) return "";
   const parts: string[] = [];
   if (step.endedAt !== null && step.endedAt !== undefined)
     parts.push(durationText(step.startedAt, step.endedAt, language));
@@ -53,7 +57,7 @@ export function nodeRunViews(run: RunDetail, now: string, language: Language, t:
     const line = stepLine(step, now, language, t);
     views.set(step.nodeId, {
       status: step.status,
-      word: t(`stepStatus.${step.status}`),
+      word: stepWord(step, t),
       line: times > 1 ? [t("times", { count: times }), line].filter(Boolean).join(" · ") : line,
       attempts: step.attempts,
       duration:

@@ -8,7 +8,7 @@ import { StepStatusBadge } from "../editor/canvas/step-run-badge.tsx";
 import { titleOf } from "../editor/view/canvas-graph.ts";
 import { CalledRuns } from "./called-runs.tsx";
 import classes from "./run-page.module.css";
-import { nodeOfStep, stepLine } from "./run-view.ts";
+import { nodeOfStep, stepLine, stepWord } from "./run-view.ts";
 
 interface TimelineProps {
   run: RunDetail;
@@ -50,7 +50,7 @@ export function Timeline({ run, definition, catalogue, now, selected, onSelect }
                   </time>
                 </span>
                 <span className={classes["stepLine"]}>
-                  <StepStatusBadge status={step.status} word={t(`stepStatus.${step.status}`)} plain />
+                  <StepStatusBadge status={step.status} word={stepWord(step, t)} plain />
                   <span>{stepLine(step, now, language, t)}</span>
                 </span>
               </button>
