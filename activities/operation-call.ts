@@ -15,6 +15,10 @@ export interface OperationCall {
   chain: string[];
   /** The workflow's own time, ISO. */
   now: string;
+  /** The trace that the run belongs to. */
+  traceId?: string;
+  /** The place in it of this very call, for the systems that it calls; set where the operation is performed. */
+  traceparent?: string;
   /** The workflow's time zone; UTC where it names none. */
   timeZone?: string;
 }

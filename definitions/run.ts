@@ -108,6 +108,8 @@ export const runOriginSchema = z.object({
   parent: z.object({ runId: z.string(), stepId: z.string(), workflow: z.string(), waits: z.boolean() }).optional(),
   /** The run whose end started this one. */
   afterRun: z.string().optional(),
+  /** W3C trace id of what led here: the same in logs, spans and the `traceparent` of outgoing calls. */
+  traceId: z.string().optional(),
 });
 export type RunOrigin = z.infer<typeof runOriginSchema>;
 

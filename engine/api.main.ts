@@ -2,14 +2,18 @@ import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { Client, Connection } from "@temporalio/client";
-import { pino } from "pino";
 import { TEMPLATES } from "../definitions/templates/index.ts";
 import { validateWorkflow } from "../definitions/validate/index.ts";
 import { openApi } from "./api/open-api.ts";
 import { createRunGateway } from "./api/run-gateway.ts";
+import { createLogger } from "./observe/create-logger.ts";
+import { openTracer } from "./observe/open-tracer.ts";
+import { newRegistry } from "./observe/new-registry.ts";
+import { createRunMeter } from "./observe/run-meter.ts";
+import { observeRunEnd } from "./observe/run-observer.ts";
 import { keepAdministrator } from "./runtime/administrator.ts";
 import { announceReady, onStopRequest } from "./runtime/announce-ready.ts";
-import { loadPartConfiguration, type PartConfiguration } from "./runtime/configuration.ts";
+import { loadPartConfiguration, type PartConfiguration, secretsOf } from "./runtime/configuration.ts";
 import { builtFile, findProjectRoot } from "./runtime/project-root.ts";
 import { runtimeError } from "./runtime/runtime-error.ts";
 import { openStore } from "./store/index.ts";
@@ -20,12 +24,17 @@ const CLOSE_LIMIT_MS = 10_000;
 /** The composition root of the API process: configuration, store, sign-in, Temporal client, application, listener. */
 async function main(): Promise<void> {
   const configuration = loadPartConfiguration();
-  const logger = pino({
-    level: configuration.logLevel,
-    redact: ["*.password", "*.secret", "*.authorization", "*.cookie"],
-  });
+  const logger = createLogger({ part: "api", level: configuration.logLevel, secrets: secretsOf(configuration) });
+  const tracer = await openTracer("api");
+  const registry = newRegistry("api");
+  const observer = { tracer, meter: createRunMeter(registry), logger };
   const { encryptionKeys, mongodbUri, publicUrl, mailbox, allowedPrivateHosts } = configuration;
-  const store = await openStore({ uri: mongodbUri, keyRing: encryptionKeys, logger });
+  const store = await openStore({
+    uri: mongodbUri,
+    keyRing: encryptionKeys,
+    logger,
+    onRunEnded: (run) => observeRunEnd(observer, run),
+  });
   const connection = Connection.lazy({ address: configuration.temporalAddress });
   const { app } = await openApi({
     store,
@@ -40,7 +49,7 @@ async function main(): Promise<void> {
     version: readVersion(),
     environment: mailbox === undefined ? "production" : "local",
     logger,
-    app: { builderFolder: builtFile("ui"), trustedProxies: configuration.trustedProxies },
+    app: { builderFolder: builtFile("ui"), trustedProxies: configuration.trustedProxies, tracer, registry },
   });
   const server = await listen(createServer(app), configuration);
   logger.info({ url: publicUrl, host: configuration.host, port: configuration.port }, "the API listens");
@@ -48,6 +57,7 @@ async function main(): Promise<void> {
     await closeServer(server);
     await connection.close();
     await store.close();
+    await tracer.close();
   });
   announceReady();
 }

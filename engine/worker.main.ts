@@ -1,15 +1,15 @@
 import { Context } from "@temporalio/activity";
 import { Client } from "@temporalio/client";
-import { DefaultLogger, NativeConnection } from "@temporalio/worker";
+import { NativeConnection } from "@temporalio/worker";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type Logger, pino } from "pino";
 import { createBuiltInRegistry } from "../activities/built-in-registry.ts";
 import { createActivities, createPolls } from "../activities/create-activities.ts";
 import { NO_SETTLEMENT } from "../activities/mail/delivery-ledger.ts";
 import { createRunGateway } from "./api/run-gateway.ts";
 import { TaskCourier, type TaskCourierOptions } from "./inbox/task-courier.ts";
 import { createTaskLinks } from "./inbox/task-links.ts";
+import { type ObserverLogger, observeLauncher, observeRunEnd, type RunObserver } from "./observe/run-observer.ts";
 import { announceReady, onStopRequest } from "./runtime/announce-ready.ts";
 import { loadPartConfiguration, type PartConfiguration } from "./runtime/configuration.ts";
 import { createMailboxClient } from "./runtime/mail-catcher/client.ts";
@@ -30,24 +30,27 @@ import {
   ScheduleKeeper,
   TriggerPoller,
 } from "./triggers/index.ts";
-import { createFlowrightWorker, installWorkerRuntime, type WorkflowSource } from "./worker/create-worker.ts";
-import { startHealthServer } from "./worker/health-server.ts";
+import { createFlowrightWorker, type WorkflowSource } from "./worker/create-worker.ts";
 import { createMailboxSettlement } from "./worker/mailbox-settlement.ts";
 import { createPayloadCodec } from "./worker/payload-codec.ts";
+import { serveHealth } from "./worker/serve-health.ts";
+import { observeWorker } from "./worker/observe-worker.ts";
 import { createWorkerActivities } from "./worker/worker-activities.ts";
-import { createWorkerMetrics } from "./worker/worker-metrics.ts";
+import { addWorkerMetrics } from "./worker/worker-metrics.ts";
 
 /** The worker process: Temporal worker, dispatcher, imports and schedules over one store and one connection. */
 async function main(): Promise<void> {
   const configuration = loadPartConfiguration();
-  const logger = pino({ level: configuration.logLevel, base: { part: "worker" } });
-  installWorkerRuntime({ logger: sdkLogger(logger), logLevel: "WARN" });
-  const store = await openStore({ uri: configuration.mongodbUri, keyRing: configuration.encryptionKeys, logger });
+  const { observer, registry, sdkAddress } = await observeWorker(configuration);
+  const { logger, tracer } = observer;
+  const store = await openObservedStore(configuration, observer);
   const connection = await NativeConnection.connect({ address: configuration.temporalAddress });
   const payloadCodec = createPayloadCodec(configuration.encryptionKeys);
   const namespace = configuration.temporalNamespace;
   const client = new Client({ connection, namespace, dataConverter: { payloadCodecs: [payloadCodec] } });
-  const dispatcher = new Dispatcher({ store, launcher: createTemporalLauncher(client) });
+  const launcher = observeLauncher(createTemporalLauncher(client), observer);
+  const dispatcher = new Dispatcher({ store, launcher, tracer });
+  addWorkerMetrics(registry, store, dispatcher);
   const imports = new ImportRunner({ store });
   const schedules = new ScheduleKeeper(client, store);
   const retention = new RetentionKeeper(store);
@@ -63,30 +66,29 @@ async function main(): Promise<void> {
     connection,
     namespace,
     workflows: workflowSource(),
-    activities: activitiesOf(store, configuration, logger, () => dispatcher.nudge()),
+    activities: activitiesOf(store, configuration, observer, () => dispatcher.nudge()),
     payloadCodec,
   });
-  const health = await startHealthServer({
-    port: configuration.metricsPort ?? 0,
-    isHealthy: async () => worker.getState() === "RUNNING" && (await store.ping()),
-    metrics: createWorkerMetrics(store, dispatcher),
+  const health = await serveHealth({
+    configuration,
+    registry,
+    sdkAddress,
+    store,
+    workerState: () => worker.getState(),
+    checkTemporal: async () => connection.workflowService.getSystemInfo({}),
   });
   const running = worker.run();
-  dispatcher.start();
-  imports.start();
-  schedules.start();
-  retention.start();
-  courier.start();
-  poller.start();
+  const background = [dispatcher, imports, schedules, retention, courier, poller];
+  for (const part of background) part.start();
   const stop = async () => {
     // Nothing new is started, then what runs is given its time, then the connections go.
-    const background = [imports, schedules, retention, dispatcher, courier, poller];
     await Promise.all(background.map((part) => part.stop()));
     if (worker.getState() === "RUNNING") worker.shutdown();
     await running;
     await health.close();
     await connection.close();
     await store.close();
+    await tracer.close();
   };
   onStopRequest(stop);
   logger.info({ health: health.port }, "the worker is ready");
@@ -95,19 +97,29 @@ async function main(): Promise<void> {
   await running;
 }
 
-function activitiesOf(store: Store, configuration: PartConfiguration, logger: Logger, onRunClosed: () => void) {
+function activitiesOf(store: Store, configuration: PartConfiguration, observer: RunObserver, onRunClosed: () => void) {
   const operations = createActivities({
-    ...operationDependencies(store, configuration, logger),
+    ...operationDependencies(store, configuration, observer.logger),
     currentSignal: () => Context.current().cancellationSignal,
   });
   return createWorkerActivities({
     store: createStoreActivities(store, onRunClosed),
     operations,
     others: { ...createScheduleActivities(store), ...createPeopleActivities(store) },
+    observer,
   });
 }
 
-function operationDependencies(store: Store, configuration: PartConfiguration, logger: Logger) {
+async function openObservedStore(configuration: PartConfiguration, observer: RunObserver): Promise<Store> {
+  return openStore({
+    uri: configuration.mongodbUri,
+    keyRing: configuration.encryptionKeys,
+    logger: observer.logger,
+    onRunEnded: (run) => observeRunEnd(observer, run),
+  });
+}
+
+function operationDependencies(store: Store, configuration: PartConfiguration, logger: ObserverLogger) {
   const { mailbox, smtpUrl, allowedPrivateHosts } = configuration;
   return {
     ports: createStorePorts(store),
@@ -120,18 +132,15 @@ function operationDependencies(store: Store, configuration: PartConfiguration, l
 }
 
 /** Mail about tasks leaves as a step's does: by the connection `default`, through the delivery ledger. */
-function mailerOf(store: Store, configuration: PartConfiguration, logger: Logger): TaskCourierOptions["sendMail"] {
+function mailerOf(
+  store: Store,
+  configuration: PartConfiguration,
+  logger: ObserverLogger,
+): TaskCourierOptions["sendMail"] {
   const operations = createActivities(operationDependencies(store, configuration, logger));
   return async (about) => {
     await operations["smtp.send"]?.({ ...about, operation: "smtp.send", chain: [], now: new Date().toISOString() });
   };
-}
-
-/** The Temporal SDK's own lines, in the process's log; its "info" is of use to its makers only. */
-function sdkLogger(logger: Logger): DefaultLogger {
-  return new DefaultLogger("WARN", ({ level, message, meta }) => {
-    logger[level === "ERROR" ? "error" : "warn"]({ sdk: meta }, message);
-  });
 }
 
 /** The prebuilt bundle, or where there is none (run from sources) the workflows themselves. */

@@ -13,6 +13,8 @@ export interface HttpClientOptions {
   /** Sent to the base URL's origin only. */
   authHeaders?: Record<string, string>;
   idempotencyKey: string;
+  /** W3C Trace Context, sent along so that the other system's part is found with ours. */
+  traceparent?: string | undefined;
   signal: AbortSignal;
   timeoutMs?: number;
   maxResponseBytes?: number;
@@ -118,6 +120,7 @@ function headersOf(url: URL, method: HttpMethod, request: HttpRequest, options: 
   return {
     accept: "application/json, */*;q=0.5",
     "user-agent": "Flowright",
+    ...(options.traceparent === undefined ? {} : { traceparent: options.traceparent }),
     ...(request.json === undefined ? {} : { "content-type": "application/json" }),
     ...own,
     ...(isHome ? options.authHeaders : {}),

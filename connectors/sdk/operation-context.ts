@@ -15,6 +15,8 @@ export interface CallOrigin {
   chain: readonly string[];
   /** The workflow's own time, ISO 8601. */
   now: string;
+  /** W3C Trace Context of this call; HTTP calls carry it to the other system. */
+  traceparent?: string | undefined;
   /** The workflow's time zone; UTC where it names none. */
   timeZone?: string | undefined;
 }

@@ -72,6 +72,7 @@ function createOperationContext(options: Omit<RunOperationOptions, "operation" |
       baseUrl: connector.auth?.baseUrl?.(settings),
       authHeaders: connector.auth?.headers?.(settings) ?? {},
       idempotencyKey: origin.idempotencyKey,
+      traceparent: origin.traceparent,
       signal,
     }),
     logger: redactLogger(options.logger, redactorOf(connector, connection)),

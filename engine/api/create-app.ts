@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
+import type { Registry } from "prom-client";
 import { ApiError } from "./api-error.ts";
+import { newRegistry } from "../observe/new-registry.ts";
+import { PLAIN_TRACER, type Tracer } from "../observe/tracer.ts";
 import type { ApiServices } from "./api-services.ts";
 import { renderDocsPage } from "./docs-page.ts";
 import type { Handlers } from "./api-request.ts";
@@ -15,6 +18,7 @@ import { refuseForeignOrigin } from "./refuse-foreign-origin.ts";
 import { describeRequest, languageOf, openRequest } from "./request-context.ts";
 import { allowPlainPage, createNonce, secureHeaders } from "./security-headers.ts";
 import { serveBuilder } from "./serve-builder.ts";
+import { traceRequest } from "./trace-request.ts";
 import { translateHttpError } from "./translate-http-error.ts";
 
 export interface AppOptions {
@@ -24,6 +28,10 @@ export interface AppOptions {
   /** Hops of proxies whose `X-Forwarded-*` are believed. */
   trustedProxies: number;
   rateLimits?: Partial<RateLimits>;
+  /** The process's figures; absent: one of the application's own. */
+  registry?: Registry;
+  /** Spans of requests; places in traces are given without it too. */
+  tracer?: Tracer;
   /** Serves better-auth's functions. */
   handleSignIn(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
@@ -37,8 +45,9 @@ export function createApp(services: ApiServices, options: AppOptions): Express {
   const app = express();
   app.disable("x-powered-by").disable("etag").set("trust proxy", options.trustedProxies).set("query parser", "simple");
   const limiters = createRateLimiters({ ...DEFAULT_RATE_LIMITS, ...options.rateLimits });
-  const metrics = createApiMetrics(services.auth);
-  app.use(openRequest, logRequest(services), metrics.observe, secureHeaders(services.publicUrl));
+  const metrics = createApiMetrics(services.auth, options.registry ?? newRegistry("api"));
+  app.use(openRequest, traceRequest(options.tracer ?? PLAIN_TRACER), logRequest(services));
+  app.use(metrics.observe, secureHeaders(services.publicUrl));
   mountHealth(app, services);
   app.get("/metrics", metrics.expose);
   app.use("/api/auth", refuseOtherAuthPaths(services));

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from "express";
-import { collectDefaultMetrics, Histogram, Registry } from "prom-client";
+import { Histogram, type Registry } from "prom-client";
 import type { Authenticator } from "../auth/authenticate.ts";
 import { ApiError } from "./api-error.ts";
 import { describeRequest } from "./request-context.ts";
@@ -13,10 +13,8 @@ export interface ApiMetrics {
   expose: RequestHandler;
 }
 
-/** The API's own figures and Node's, in a registry of their own. */
-export function createApiMetrics(auth: Authenticator): ApiMetrics {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
+/** The API's figures, served with all others of the process's registry. */
+export function createApiMetrics(auth: Authenticator, registry: Registry): ApiMetrics {
   const duration = new Histogram({
     name: "flowright_http_request_seconds",
     help: "Time from request to response by route",

@@ -168,6 +168,18 @@ export function loadPartConfiguration(environment: Environment = process.env): P
   };
 }
 
+/** The values that no log line may hold; URLs among them for the passwords in them. */
+export function secretsOf(configuration: PartConfiguration): (string | undefined)[] {
+  const { adminPassword, mongodbUri, smtpUrl, mailbox, encryptionKeys } = configuration;
+  return [
+    adminPassword,
+    mongodbUri,
+    smtpUrl,
+    mailbox?.token,
+    ...encryptionKeys.map(({ key }) => key.toString("base64")),
+  ];
+}
+
 /** The URL by which this machine reaches a listener on `host`; wildcard addresses become localhost. */
 export function urlOfListener(host: string, port: number): string {
   const name = host === "0.0.0.0" || host === "::" || host === "127.0.0.1" ? "localhost" : host;

@@ -1,5 +1,5 @@
 import type { ClientSession, Db, MongoClient } from "mongodb";
-import type { RunStatus } from "../../definitions/run.ts";
+import type { RunOrigin, RunStatus } from "../../definitions/run.ts";
 import type { Collections } from "./collections.ts";
 import type { KeyRing } from "./secret-box.ts";
 
@@ -8,6 +8,15 @@ export interface StoreLogger {
   info(details: object, message: string): void;
   warn(details: object, message: string): void;
   error(details: object, message: string): void;
+}
+
+export interface EndedRun {
+  workspaceId: string;
+  runId: string;
+  workflowKey: string;
+  status: RunStatus;
+  origin: RunOrigin;
+  errorCode: string | null;
 }
 
 /** What every repository works on. */
@@ -19,6 +28,8 @@ export interface StoreContext {
   logger: StoreLogger;
   /** Tells this process and, through the change stream, all others that what they cached under `name` is old. */
   touch(name: CacheName, session?: ClientSession): Promise<void>;
+  /** Hears, after it is saved, of each run that this process ended. */
+  onRunEnded?(run: EndedRun): void;
   /** Whether a workflow is to be started by the end of another one's run with this status. */
   hearsRunEnd(workspaceId: string, workflowKey: string, status: RunStatus): Promise<boolean>;
 }

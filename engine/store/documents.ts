@@ -128,6 +128,8 @@ interface EventBase extends Scoped {
   nextAttemptAt: Date;
   skipAutomations?: boolean;
   byUser?: string;
+  /** Where in which trace it was written (W3C Trace Context). */
+  traceparent?: string;
   error?: ErrorData;
   doneAt?: Date;
   expiresAt?: Date;

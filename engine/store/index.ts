@@ -12,6 +12,7 @@ export { newId } from "./new-id.ts";
 export { emitNamedEvent } from "./outbox.ts";
 export type { KeyRing } from "./secret-box.ts";
 export type { StoreLogger } from "./context.ts";
+export { type Backlog, readBacklog } from "./backlog.ts";
 export type { ExistingRun } from "./runs/run-store.ts";
 export { endUnstartedRun } from "./runs/run-end.ts";
 export { endsBadly } from "./workflows/published-index.ts";

@@ -4,7 +4,7 @@ import { ApiKeyStore } from "./api-key-store.ts";
 import { AuditStore } from "./audit-store.ts";
 import { CacheRevisions } from "./cache-revisions.ts";
 import { type Collections, collectionsOf, INDEXES, RECORD_INDEXES, recordCollection } from "./collections.ts";
-import type { CacheName, StoreContext, StoreLogger } from "./context.ts";
+import type { CacheName, EndedRun, StoreContext, StoreLogger } from "./context.ts";
 import { CursorStore } from "./cursor-store.ts";
 import { DeliveryStore } from "./delivery-store.ts";
 import { EventQueue } from "./events/event-queue.ts";
@@ -38,6 +38,8 @@ export interface OpenStoreOptions {
   database?: string;
   keyRing: KeyRing;
   logger: StoreLogger;
+  /** Hears of each run that this process ended. */
+  onRunEnded?: (run: EndedRun) => void;
 }
 
 /** The repositories of one workspace. What belongs to another workspace is not found through it. */
@@ -101,7 +103,17 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
     const touch = async (name: CacheName, session?: Parameters<StoreContext["touch"]>[1]) =>
       revisions.raise(name, session);
     const hearsRunEnd: StoreContext["hearsRunEnd"] = async (...about) => published.hearsRunEnd(...about);
-    const context: StoreContext = { client, database, collections, keyRing, logger, touch, hearsRunEnd };
+    const { onRunEnded } = options;
+    const context: StoreContext = {
+      client,
+      database,
+      collections,
+      keyRing,
+      logger,
+      touch,
+      hearsRunEnd,
+      ...(onRunEnded === undefined ? {} : { onRunEnded }),
+    };
     const published = new PublishedIndex(context, revisions);
     await createIndexes(database, collections);
     await runMigrations(context);

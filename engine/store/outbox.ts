@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import type { WriteContext } from "../../activities/ports.ts";
 import type { Json, JsonObject } from "../../definitions/json.ts";
 import type { BusinessEvent } from "../../definitions/run.ts";
+import { currentTrace } from "../observe/observed-work.ts";
+import { formatTraceparent, newTraceContext } from "../observe/trace-context.ts";
 import type { OutboxEvent } from "../triggers/contract.ts";
 import type { StoreContext } from "./context.ts";
 import type { EventDocument } from "./documents.ts";
@@ -26,6 +28,8 @@ export function subscriptionKeyOf(name: string, correlate: Json | null): string 
 /** The fields that every new outbox document has. */
 export function newEventBase(context: Pick<WriteContext, "workspaceId" | "chain" | "byUser" | "skipAutomations">) {
   const at = new Date();
+  // What nobody's request led to begins a trace of its own.
+  const trace = currentTrace() ?? newTraceContext();
   return {
     workspaceId: context.workspaceId,
     chain: [...context.chain],
@@ -34,6 +38,7 @@ export function newEventBase(context: Pick<WriteContext, "workspaceId" | "chain"
     attempts: 0,
     leaseUntil: new Date(0),
     nextAttemptAt: at,
+    traceparent: formatTraceparent(trace),
     ...(context.skipAutomations === true ? { skipAutomations: true } : {}),
     ...(context.byUser === undefined ? {} : { byUser: context.byUser }),
   };
@@ -94,8 +99,8 @@ export function toBusinessEvent(document: NamedEvent): BusinessEvent {
 
 /** An outbox document in the shape of the contract, free JSON unpacked. */
 export function toOutboxEvent(document: EventDocument): OutboxEvent {
-  const { _id, workspaceId, chain, at, status, attempts, skipAutomations, byUser } = document;
-  const base = { _id, workspaceId, chain, at, status, attempts, skipAutomations, byUser };
+  const { _id, workspaceId, chain, at, status, attempts, skipAutomations, byUser, traceparent } = document;
+  const base = { _id, workspaceId, chain, at, status, attempts, skipAutomations, byUser, traceparent };
   if (document.kind === "record")
     return {
       ...base,

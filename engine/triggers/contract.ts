@@ -31,6 +31,8 @@ export type OutboxEvent = {
   attempts: number;
   skipAutomations?: boolean;
   byUser?: string;
+  /** Where in which trace it was written (W3C Trace Context). */
+  traceparent?: string;
 } & (
   | {
       kind: "record";

@@ -1,41 +1,80 @@
 import { Context } from "@temporalio/activity";
 import type { OperationCall } from "../../activities/operation-call.ts";
+import { userError } from "../../definitions/errors.ts";
 import type { Json } from "../../definitions/json.ts";
+import {
+  type AboutRun,
+  countSteps,
+  observeActivity,
+  observeOperation,
+  type RunObserver,
+  SILENT_OBSERVER,
+} from "../observe/run-observer.ts";
 import type { StoreActivities } from "../workflows/contract.ts";
 import { type OperationAnswer, toFailure } from "../workflows/failure-conversion.ts";
 
 /** One function an operation, by its name, and `default` for an unknown one (activities/create-activities.ts). */
 export type OperationActivities = Record<string, (call: OperationCall) => Promise<Json>>;
+/** A step's output is also kept with its step in the database, which takes 16 MB. */
+const MAX_OUTPUT_BYTES = 12 * 1_024 * 1_024;
 type Activity = (...args: never[]) => Promise<unknown>;
 
 /**
  * All activities of the worker: those on the store, one an operation, `default`, and others by name. Whatever they
- * throw leaves as an ApplicationFailure; operations tell the attempt that answered. Throws where a name is taken twice.
+ * throw leaves as an ApplicationFailure; operations tell the attempt that answered. What they do is told to the observer.
+ * Throws where a name is taken twice.
  */
 export function createWorkerActivities(parts: {
   store: StoreActivities;
   operations: OperationActivities;
   others?: Record<string, Activity>;
+  observer?: RunObserver;
 }): Record<string, Activity> {
   const activities: Record<string, Activity> = {};
   const add = (name: string, activity: Activity) => {
     if (activities[name] !== undefined) throw new Error(`two activities are named ${name}`);
     activities[name] = activity;
   };
-  const { store } = parts;
+  const { store, observer = SILENT_OBSERVER } = parts;
   add("loadPlan", withFailures(store.loadPlan.bind(store)));
-  add("saveProgress", withFailures(store.saveProgress.bind(store)));
+  add("saveProgress", withFailures(savingProgress(store, observer)));
   add("emitEvent", withFailures(store.emitEvent.bind(store)));
-  for (const [name, operation] of Object.entries(parts.operations)) add(name, operationActivity(operation));
+  for (const [name, operation] of Object.entries(parts.operations)) add(name, operationActivity(operation, observer));
   for (const [name, other] of Object.entries(parts.others ?? {})) add(name, withFailures(other));
   return activities;
 }
 
-function operationActivity(operation: (call: OperationCall) => Promise<Json>): Activity {
+/** Figures of steps only after their save: a save that is repeated counts them once. */
+function savingProgress(store: StoreActivities, observer: RunObserver): StoreActivities["saveProgress"] {
+  return async (args) => {
+    const { write, traceId, workflowKey } = args;
+    const { workspaceId, runId } = write;
+    const about: AboutRun = {
+      workspaceId,
+      runId,
+      ...(workflowKey === undefined ? {} : { workflowKey }),
+      ...(traceId === undefined ? {} : { traceId }),
+    };
+    const answer = await observeActivity(about, async () => store.saveProgress(args));
+    countSteps(observer, about, write.steps);
+    return answer;
+  };
+}
+
+function operationActivity(operation: (call: OperationCall) => Promise<Json>, observer: RunObserver): Activity {
   return withFailures(async (call: OperationCall): Promise<OperationAnswer> => {
-    const output = await operation(call);
-    return { output: output ?? null, attempts: Context.current().info.attempt };
+    const { attempt } = Context.current().info;
+    const output = await observeOperation(observer, call, attempt, operation);
+    refuseTooLarge(output);
+    return { output: output ?? null, attempts: attempt };
   });
+}
+
+/** An output beyond what a run can keep is the step's failure, with a code, before Temporal refuses it without one. */
+function refuseTooLarge(output: Json): void {
+  const bytes = typeof output === "object" && output !== null ? Buffer.byteLength(JSON.stringify(output)) : 0;
+  if (bytes > MAX_OUTPUT_BYTES)
+    throw userError("STEP_OUTPUT_TOO_LARGE", `The output has ${bytes} bytes.`, { bytes, limit: MAX_OUTPUT_BYTES });
 }
 
 function withFailures<Args extends never[], Answer>(
@@ -43,9 +82,14 @@ function withFailures<Args extends never[], Answer>(
 ): (...args: Args) => Promise<Answer> {
   return async (...args) => {
     try {
-      return await activity(...args);
+      return await observeActivity(aboutOf(args[0]), async () => activity(...args));
     } catch (thrown) {
       throw toFailure(thrown, { attempts: Context.current().info.attempt, unexpectedRetryable: true });
     }
   };
+}
+
+/** Activities of runs name their run in their one argument. */
+function aboutOf(argument: unknown): AboutRun {
+  return typeof argument === "object" && argument !== null ? argument : {};
 }

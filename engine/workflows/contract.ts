@@ -98,10 +98,16 @@ export interface StoreActivities {
    * Saves progress, then answers the events for the given subscriptions that were written since the run started
    * and whose ids are not in `knownEventIds`: an event that came between two waits is not lost.
    */
-  saveProgress(args: { write: ProgressWrite; knownEventIds: string[] }): Promise<{ events: BusinessEvent[] }>;
+  saveProgress(args: {
+    write: ProgressWrite;
+    knownEventIds: string[];
+    workflowKey?: string;
+    traceId?: string;
+  }): Promise<{ events: BusinessEvent[] }>;
   emitEvent(args: {
     workspaceId: string;
     runId: string;
+    traceId?: string;
     idempotencyKey: string;
     chain: string[];
     name: string;

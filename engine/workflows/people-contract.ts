@@ -4,6 +4,7 @@ import type { EscalationRequest, OpenedTask, StartedCall, TaskAnswer, TaskReques
 interface OfRun {
   workspaceId: string;
   runId: string;
+  traceId?: string;
 }
 
 /** A workflow that a run calls, as the local activity receives it. */

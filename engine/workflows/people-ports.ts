@@ -3,6 +3,7 @@ import type { RunPorts } from "../interpreter/ports.ts";
 import type { RunInput } from "./contract.ts";
 import { operationFailure } from "./failure-conversion.ts";
 import type { PeopleActivities } from "./people-contract.ts";
+import { traceOf } from "./trace-of.ts";
 
 /** Our own database may be away for a while; the run waits for it as long as it takes. */
 const people = proxyLocalActivities<PeopleActivities>({
@@ -22,7 +23,7 @@ type PeoplePorts = Pick<
 export function createPeoplePorts(input: RunInput, home: CancellationScope): PeoplePorts {
   const { workspaceId, runId, workflowKey } = input;
   const chain = [...input.origin.chain, workflowKey];
-  const of = { workspaceId, runId };
+  const of = { workspaceId, runId, ...traceOf(input) };
   const ask = <T>(work: () => Promise<T>): Promise<T> =>
     home.run(work).catch((thrown: unknown) => {
       throw operationFailure(thrown, 1);

@@ -13,6 +13,7 @@ import type { OperationCall, RunInput, StoreActivities } from "./contract.ts";
 import { createHistoryCount } from "./history-count.ts";
 import { type OperationAnswer, operationFailure } from "./failure-conversion.ts";
 import { createPeoplePorts } from "./people-ports.ts";
+import { traceOf } from "./trace-of.ts";
 
 const HISTORY_BUDGET = 4_000;
 /** Steps that the state query answers at least; those before them are in the store. */
@@ -35,6 +36,7 @@ export function loadPlan(input: RunInput): ReturnType<StoreActivities["loadPlan"
 export function createTemporalPorts(input: RunInput, timeZone: string, home: CancellationScope): RunPorts {
   const chain = [...input.origin.chain, input.workflowKey];
   const { workspaceId, runId, workflowKey } = input;
+  const trace = traceOf(input);
   const history = createHistoryCount(home, input.interpreterVersion >= 2);
   return {
     clock: {
@@ -54,6 +56,7 @@ export function createTemporalPorts(input: RunInput, timeZone: string, home: Can
         input: request.input,
         chain,
         now: new Date().toISOString(),
+        ...trace,
         timeZone,
       };
       const start = () => {
@@ -71,16 +74,16 @@ export function createTemporalPorts(input: RunInput, timeZone: string, home: Can
     async saveProgress(progress, knownEventIds) {
       const write = { workspaceId, runId, version: input.version, planHash: input.planHash, ...progress };
       history.add();
-      const { events } = await home.run(() => store.saveProgress({ write, knownEventIds }));
+      const { events } = await home.run(() => store.saveProgress({ write, knownEventIds, workflowKey, ...trace }));
       return events;
     },
-    emitEvent: ({ idempotencyKey, name, correlate, payload }) =>
-      home.run(() => store.emitEvent({ workspaceId, runId, idempotencyKey, chain, name, correlate, payload })),
+    emitEvent: (event) => home.run(() => store.emitEvent({ workspaceId, runId, ...trace, chain, ...event })),
     ...createPeoplePorts(input, home),
     savesLate: input.interpreterVersion < 2,
     isOversized: () => history.isOver(input.historyBudget ?? HISTORY_BUDGET),
     keptSteps: KEPT_STEPS,
-    log: (level, message, data) => log[level](message, data),
+    log: (level, message, data) =>
+      log[level](message, { ...data, run: { workspace: workspaceId, workflow: workflowKey, runId, ...trace } }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Environment } from "../configuration.ts";
-import { formatLogLine } from "./log-format.ts";
+import { formatLogLine, isRunChatter } from "./log-format.ts";
 import type { StackEvent } from "./stack-event.ts";
 import type { Stack } from "./start-stack.ts";
 
@@ -33,7 +33,7 @@ export function createConsoleReport(
       return print(`${at} ${event.part.padEnd(9)}is up again`);
     },
     line(part, line) {
-      if (!SERVERS.has(part)) print(formatLogLine(part, line, { colour }));
+      if (!SERVERS.has(part) && !isRunChatter(line)) print(formatLogLine(part, line, { colour }));
     },
     ready(stack, tookMs, mailProblem) {
       const { administrator, urls, configuration } = stack;

@@ -8,6 +8,7 @@ const pinoLineSchema = z.looseObject({
   err: z.looseObject({ message: z.string().optional(), code: z.unknown().optional() }).optional(),
 });
 
+const INFO = 30;
 const LEVEL_NAMES: Readonly<Record<number, string>> = {
   10: "trace",
   20: "debug",
@@ -24,8 +25,26 @@ const COLOURS: Readonly<Record<string, string>> = {
   debug: "\u001B[2m",
 };
 const RESET = "\u001B[0m";
-const HIDDEN_FIELDS = new Set(["level", "time", "msg", "err", "pid", "hostname", "name", "v"]);
+const HIDDEN_FIELDS = new Set([
+  "level",
+  "time",
+  "msg",
+  "err",
+  "pid",
+  "hostname",
+  "name",
+  "v",
+  "part",
+  "traceId",
+  "requestId",
+]);
 const MAX_FIELD_LENGTH = 120;
+
+/** What ordinary runs tell is for the log files: a thousand leads would hide everything else. */
+export function isRunChatter(line: string): boolean {
+  const parsed = parsePinoLine(line);
+  return parsed !== undefined && parsed.level <= INFO && typeof parsed["runId"] === "string";
+}
 
 /** One line of a part as the console shows it: time, part, level where it is not info, message, short fields. */
 export function formatLogLine(part: string, line: string, options: { colour: boolean; now?: Date }): string {

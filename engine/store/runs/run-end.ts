@@ -49,6 +49,12 @@ export async function endRunOnce(
   });
 }
 
+/** Lets the process hear of an end that was just saved (metrics, log, trace). */
+export function noteRunEnd(store: StoreContext, run: EndingRun, status: RunStatus, error: ErrorData | null): void {
+  const { _id: runId, workspaceId, workflowKey, origin } = run;
+  store.onRunEnded?.({ workspaceId, runId, workflowKey, status, origin, errorCode: error?.code ?? null });
+}
+
 /** Tells the caller of a run that could not begin, once. */
 export async function endUnstartedRun(
   store: StoreContext,

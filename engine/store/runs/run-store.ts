@@ -12,7 +12,7 @@ import { packJson, unpackJson, unpackObject } from "../json-text.ts";
 import { subscriptionKeyOf } from "../outbox.ts";
 import { type Page, pageNewestFirst, type PageRequest } from "../page.ts";
 import { isDuplicateKey } from "../transaction.ts";
-import { endDependants, endRunOnce, isEndHeard } from "./run-end.ts";
+import { endDependants, endRunOnce, isEndHeard, noteRunEnd } from "./run-end.ts";
 import { releaseSlot } from "./slots.ts";
 
 export interface NewRun {
@@ -126,6 +126,7 @@ export class RunStore {
     if (closed.modifiedCount !== 1) return false;
     if (run.slotKey !== undefined) await releaseSlot(this.#store, run.slotKey, runId);
     if (run.status !== "queued") await endDependants(this.#store, run);
+    noteRunEnd(this.#store, run, status, error);
     return true;
   }
 

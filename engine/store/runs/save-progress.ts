@@ -9,7 +9,7 @@ import { packJson } from "../json-text.ts";
 import { eventKeyOf, type NamedEvent, subscriptionKeyOf, toBusinessEvent } from "../outbox.ts";
 import { MongoBulkWriteError } from "mongodb";
 import { isDuplicateKey } from "../transaction.ts";
-import { ENDING_FIELDS, endRunOnce, isEndHeard } from "./run-end.ts";
+import { ENDING_FIELDS, endRunOnce, isEndHeard, noteRunEnd } from "./run-end.ts";
 import { releaseSlot } from "./slots.ts";
 
 const EVENTS_MOST = 200;
@@ -56,6 +56,7 @@ async function saveEnd(store: StoreContext, write: ProgressWrite): Promise<{ eve
     await endRunOnce(store, run, end, (session) => runs.updateOne(newerThan(write), update, { session }));
   else await runs.updateOne(newerThan(write), update);
   if (run.slotKey !== undefined) await releaseSlot(store, run.slotKey, write.runId);
+  if (!isClosed(run.status)) noteRunEnd(store, run, write.status, end.error);
   return { events: [] };
 }
 

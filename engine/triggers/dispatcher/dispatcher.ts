@@ -1,6 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { errorDataOf } from "../../../definitions/errors.ts";
 import { dropClosedHolders, listWaitingForSlot, newId, type Store } from "../../store/index.ts";
+import { observeWork } from "../../observe/observed-work.ts";
+import { parseTraceparent } from "../../observe/trace-context.ts";
+import { inSpan, PLAIN_TRACER, type SpanStart, type Tracer } from "../../observe/tracer.ts";
 import type { OutboxEvent } from "../contract.ts";
 import { tellFailedCall } from "./called-runs.ts";
 import { processEvent } from "./process-event.ts";
@@ -18,6 +21,7 @@ export interface DispatcherOptions {
   sweepEveryMs?: number;
   leaseMs?: number;
   maximumAttempts?: number;
+  tracer?: Tracer;
 }
 /** Figures for metrics. */
 export interface DispatcherCounts {
@@ -40,7 +44,8 @@ export class Dispatcher {
   readonly #store: Store;
   readonly #launcher: RunLauncher;
   readonly #turnstile: Turnstile;
-  readonly #settings: Required<Omit<DispatcherOptions, "store" | "launcher" | "concurrency">>;
+  readonly #settings: Required<Omit<DispatcherOptions, "store" | "launcher" | "concurrency" | "tracer">>;
+  readonly #tracer: Tracer;
   readonly #stop = new AbortController();
   readonly #held = new Set<string>();
   #loops: Promise<void>[] = [];
@@ -49,6 +54,7 @@ export class Dispatcher {
   constructor(options: DispatcherOptions) {
     this.#store = options.store;
     this.#launcher = options.launcher;
+    this.#tracer = options.tracer ?? PLAIN_TRACER;
     this.#turnstile = new Turnstile(options.concurrency ?? 16);
     this.#settings = {
       sweepAfterMs: options.sweepAfterMs ?? 5_000,
@@ -152,14 +158,19 @@ export class Dispatcher {
     try {
       const attempt = await events.claim(event, this.#settings.leaseMs);
       if (attempt === null) return;
+      const fields = { eventId: event._id, workspace: event.workspaceId, attempt };
       try {
-        await events.complete(event, await processEvent(this.#store, this.#launcher, event, newId));
+        await inSpan(this.#tracer, spanOf(event), fields, async () =>
+          events.complete(event, await processEvent(this.#store, this.#launcher, event, newId)),
+        );
         this.counts.processed += 1;
       } catch (error) {
-        await this.#postpone(event, attempt, error);
+        await observeWork({ fields, trace: parseTraceparent(event.traceparent) }, async () =>
+          this.#postpone(event, attempt, error),
+        );
       }
     } catch (error) {
-      context.logger.warn({ err: error, event: event._id }, "an event was left for the sweep");
+      context.logger.warn({ err: error, eventId: event._id }, "an event was left for the sweep");
     }
   }
 
@@ -168,16 +179,25 @@ export class Dispatcher {
     const data = errorDataOf(error);
     if (attempt < this.#settings.maximumAttempts) {
       this.counts.retried += 1;
-      context.logger.warn({ err: error, event: event._id, attempt }, "an event is tried again");
+      context.logger.warn({ err: error }, "an event is tried again");
       await events.retryLater(event, data, Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempt - 1)));
       return;
     }
     this.counts.failed += 1;
-    context.logger.error({ err: error, event: event._id }, "an event is given up");
+    context.logger.error({ err: error }, "an event is given up");
     await this.#store.workspace(event.workspaceId).runs.failStarts(event._id, data);
     if (event.kind === "trigger") await tellFailedCall(this.#store, event, data);
     await events.fail(event, data);
   }
+}
+
+function spanOf(event: OutboxEvent): SpanStart {
+  return {
+    name: `event ${event.kind}`,
+    kind: "consumer",
+    parent: parseTraceparent(event.traceparent),
+    attributes: { "flowright.event_id": event._id, "flowright.workspace": event.workspaceId },
+  };
 }
 
 /** For a run that waits already: `cancel-oldest` and `drop` were decided when it came. */

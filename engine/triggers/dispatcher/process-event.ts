@@ -8,6 +8,7 @@ import { RUN_CANCEL, RUN_ENDED } from "../../../definitions/run-ended.ts";
 import type { RunOrigin } from "../../../definitions/run.ts";
 import type { Trigger } from "../../../definitions/triggers/index.ts";
 import type { EventOutcome, PublishedWorkflow, Store } from "../../store/index.ts";
+import { parseTraceparent } from "../../observe/trace-context.ts";
 import type { OutboxEvent } from "../contract.ts";
 import { startScope } from "../start-scope.ts";
 import { addFailureWorkflow, atVersion, cancelCalledRun, runIdOf, tellRefusedCall } from "./called-runs.ts";
@@ -219,11 +220,17 @@ function originOf(event: OutboxEvent, trigger: Trigger): RunOrigin {
     triggerType: trigger.type,
     eventId: event._id,
     chain: event.chain,
+    ...traceIdOf(event),
     ...(event.byUser === undefined ? {} : { byUser: event.byUser }),
     ...(event.kind === "trigger" && event.call !== undefined ? { triggerType: "call", parent: event.call.parent } : {}),
     ...(event.kind === "trigger" && event.rerun !== undefined ? { rerunOf: event.rerun.of } : {}),
     ...(event.kind === "event" && event.name === RUN_ENDED ? { afterRun: runIdOf(event) } : {}),
   };
+}
+
+function traceIdOf({ traceparent }: OutboxEvent): { traceId?: string } {
+  const trace = parseTraceparent(traceparent);
+  return trace === null ? {} : { traceId: trace.traceId };
 }
 
 function note(outcome: EventOutcome, workflow: PublishedWorkflow, start: StartOutcome): void {
