@@ -16,7 +16,7 @@ import { announceReady, onStopRequest } from "./runtime/announce-ready.ts";
 import { loadPartConfiguration, type PartConfiguration, secretsOf } from "./runtime/configuration.ts";
 import { builtFile, findProjectRoot } from "./runtime/project-root.ts";
 import { runtimeError } from "./runtime/runtime-error.ts";
-import { openStore } from "./store/index.ts";
+import { openStore, type Store } from "./store/index.ts";
 import { createPayloadCodec } from "./worker/payload-codec.ts";
 
 const CLOSE_LIMIT_MS = 10_000;
@@ -38,7 +38,7 @@ async function main(): Promise<void> {
   const connection = Connection.lazy({ address: configuration.temporalAddress });
   const { app } = await openApi({
     store,
-    gateway: createRunGateway(createClient(connection, configuration), configuration.temporalNamespace),
+    gateway: createRunGateway(createClient(connection, configuration, store), configuration.temporalNamespace),
     publicUrl,
     encryptionKeys,
     administrator: keepAdministrator(configuration),
@@ -62,8 +62,12 @@ async function main(): Promise<void> {
   announceReady();
 }
 
-function createClient(connection: Connection, { temporalNamespace, encryptionKeys }: PartConfiguration): Client {
-  const payloadCodecs = [createPayloadCodec(encryptionKeys)];
+function createClient(
+  connection: Connection,
+  { temporalNamespace, encryptionKeys }: PartConfiguration,
+  store: Store,
+): Client {
+  const payloadCodecs = [createPayloadCodec(encryptionKeys, store.blobs)];
   return new Client({ connection, namespace: temporalNamespace, dataConverter: { payloadCodecs } });
 }
 

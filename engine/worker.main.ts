@@ -45,7 +45,7 @@ async function main(): Promise<void> {
   const { logger, tracer } = observer;
   const store = await openObservedStore(configuration, observer);
   const connection = await NativeConnection.connect({ address: configuration.temporalAddress });
-  const payloadCodec = createPayloadCodec(configuration.encryptionKeys);
+  const payloadCodec = createPayloadCodec(configuration.encryptionKeys, store.blobs);
   const namespace = configuration.temporalNamespace;
   const client = new Client({ connection, namespace, dataConverter: { payloadCodecs: [payloadCodec] } });
   const launcher = observeLauncher(createTemporalLauncher(client), observer);

@@ -32,6 +32,18 @@ export const EngineTexts = {
     en: "Run data was encrypted with a key that is not configured. Put that key back into the key ring.",
     zh: "运行数据所用的加密密钥未配置。请将该密钥加回密钥环。",
   },
+  PAYLOAD_LOST: {
+    en: "A large value of the run is not in the database any more. Restore the backup that belongs to this run.",
+    zh: "该运行的一个大数据值已不在数据库中。请恢复与此运行对应的备份。",
+  },
+  PAYLOAD_TOO_LARGE: {
+    en: "A value of {bytes} bytes (compressed) is too large for a run; the limit is {limit}. Fetch less, or in pages.",
+    zh: "数据值压缩后为 {bytes} 字节，超出运行的上限 {limit} 字节。请减少获取的数据量，或分页获取。",
+  },
+  STEP_OUTPUT_TOO_LARGE: {
+    en: "The step's output has {bytes} bytes; the limit is {limit}. Fetch less, or in pages.",
+    zh: "步骤输出为 {bytes} 字节，超出上限 {limit} 字节。请减少获取的数据量，或分页获取。",
+  },
   PAYLOAD_UNREADABLE: {
     en: "Run data does not belong to this run or was damaged.",
     zh: "运行数据不属于此次运行，或已损坏。",

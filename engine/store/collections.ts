@@ -12,6 +12,7 @@ export function collectionsOf(database: Db) {
     runs: database.collection<D.RunDocument>("runs"),
     steps: database.collection<D.StepDocument>("steps"),
     slots: database.collection<D.SlotDocument>("slots"),
+    blobs: database.collection<D.BlobDocument>("blobs"),
     rates: database.collection<D.RateDocument>("rates"),
     events: database.collection<D.EventDocument>("events"),
     recordKeys: database.collection<D.RecordKeyDocument>("recordKeys"),
@@ -116,6 +117,7 @@ export const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
   importChunks: [{ key: { importId: 1 }, name: "import" }],
   audit: [{ key: byWorkspace("_id"), name: "newest" }],
   apiKeys: [{ key: { hash: 1 }, name: "hash", unique: true }],
+  blobs: [{ key: byWorkspace("workflowId"), name: "run" }, expiring],
   requests: [expiring],
 };
 

@@ -114,6 +114,12 @@ export interface StepDocument extends Scoped {
 export interface SlotDocument extends Scoped {
   holders: string[];
 }
+/** A payload of Temporal that was too large to travel, as it left: compressed, encrypted. */
+export interface BlobDocument extends Scoped {
+  workflowId: string;
+  data: Binary;
+  expiresAt: Date;
+}
 /** Starts of a workflow within its rate limit's window. */
 export interface RateDocument extends Scoped {
   starts: { runId: string; at: Date }[];

@@ -6,6 +6,7 @@ import { CacheRevisions } from "./cache-revisions.ts";
 import { type Collections, collectionsOf, INDEXES, RECORD_INDEXES, recordCollection } from "./collections.ts";
 import type { CacheName, EndedRun, StoreContext, StoreLogger } from "./context.ts";
 import { CursorStore } from "./cursor-store.ts";
+import { BlobStore } from "./blob-store.ts";
 import { DeliveryStore } from "./delivery-store.ts";
 import { EventQueue } from "./events/event-queue.ts";
 import { ImportQueue } from "./imports/import-queue.ts";
@@ -69,6 +70,7 @@ export interface Store {
   /** Jobs of all workspaces, for the process that works on them. */
   readonly imports: ImportQueue;
   readonly cursors: CursorStore;
+  readonly blobs: BlobStore;
   readonly deliveries: DeliveryStore;
   readonly links: LinkStore;
   readonly notices: NoticeStore;
@@ -136,6 +138,7 @@ function assemble(context: StoreContext, revisions: CacheRevisions, published: P
     events: new EventQueue(context),
     imports: new ImportQueue(context),
     cursors: new CursorStore(context),
+    blobs: new BlobStore(context),
     deliveries: new DeliveryStore(context),
     links: new LinkStore(context),
     notices: new NoticeStore(context),

@@ -39,3 +39,27 @@ test("a payload moved to another run, or changed, does not decrypt; a scheduled 
   const started = await codec.decode([sealed as Payload], context("w1:lead:1-2026-03-02T01:00:00Z"));
   expect(valueOf(started[0])).toEqual(LONG);
 });
+
+test("what is too large to travel is kept aside, once for the same value, and comes back; one that is lost is named", async () => {
+  const kept = new Map<string, Uint8Array>();
+  const blobs = {
+    put: async (name: string, _run: string, data: Uint8Array) => void kept.set(name, data),
+    get: async (name: string) => kept.get(name) ?? null,
+  };
+  const codec = createPayloadCodec([key("k1")], blobs);
+  const big = { noise: randomBytes(400_000).toString("base64") };
+  const about = context("w1:lead:1");
+  const [first] = await codec.encode([payloadOf(big)], about);
+  const [again, small] = await codec.encode([payloadOf(big), payloadOf(LONG)], about);
+  expect(first?.data?.length).toBeLessThan(100);
+  expect(again).toEqual(first);
+  expect(kept.size).toBe(1);
+  expect((await codec.decode([first as Payload, small as Payload], about)).map(valueOf)).toEqual([big, LONG]);
+  await expect(codec.decode([first as Payload], context("w2:lead:1"))).rejects.toMatchObject({
+    code: "PAYLOAD_UNREADABLE",
+  });
+  kept.clear();
+  await expect(codec.decode([first as Payload], about)).rejects.toMatchObject({ code: "PAYLOAD_LOST" });
+  const huge = codec.encode([payloadOf({ noise: randomBytes(17_000_000).toString("latin1") })], about);
+  await expect(huge).rejects.toMatchObject({ code: "PAYLOAD_TOO_LARGE", class: "user" });
+});

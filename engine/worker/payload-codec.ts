@@ -1,12 +1,16 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import type { Payload, PayloadCodec, SerializationContext } from "@temporalio/common";
-import { systemError } from "../../definitions/errors.ts";
+import { systemError, userError } from "../../definitions/errors.ts";
 
 const COMPRESSED = "binary/flowright-gzip";
 const ENCRYPTED = "binary/flowright-aes-256-gcm";
+const REFERENCE = "binary/flowright-reference";
 const COMPRESS_FROM_BYTES = 1_024;
+const ASIDE_FROM_BYTES = 256 * 1_024;
+/** After compression; MongoDB takes documents of 16 MB. */
+const MAX_BYTES = 15 * 1_024 * 1_024;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 /** What Temporal appends to the workflow id of a scheduled start. */
@@ -20,23 +24,33 @@ const toBytes = (text: string): Uint8Array => Buffer.from(text, "utf8");
 /** Keys of AES-256-GCM: the first encrypts, all decrypt. */
 export type PayloadKeyRing = readonly { id: string; key: Buffer }[];
 
+/** Keeps payloads that are too large to travel through Temporal (engine/store/blob-store.ts). */
+export interface PayloadBlobs {
+  put(name: string, workflowId: string, data: Uint8Array): Promise<void>;
+  get(name: string): Promise<Uint8Array | null>;
+}
+
 /**
- * Compresses what is larger than 1 KB, then, where there are keys, encrypts. The workflow id (which begins with the
+ * Compresses what is larger than 1 KB, then, where there are keys, encrypts; what is still larger than 256 KB stays in
+ * our own database and travels as its name. The workflow id (which begins with the
  * workspace's) is authenticated with it, so that a payload moved to another run does not decrypt. Throws
- * `PAYLOAD_KEY_UNKNOWN`, `PAYLOAD_UNREADABLE`.
+ * `PAYLOAD_KEY_UNKNOWN`, `PAYLOAD_UNREADABLE`, `PAYLOAD_TOO_LARGE`, `PAYLOAD_LOST`.
  */
-export function createPayloadCodec(keyRing: PayloadKeyRing): PayloadCodec {
+export function createPayloadCodec(keyRing: PayloadKeyRing, blobs?: PayloadBlobs): PayloadCodec {
   return {
     encode: (payloads, context) =>
       Promise.all(
         payloads.map(async (payload) => {
           const small = await compressPayload(payload);
-          return keyRing[0] === undefined ? small : encryptPayload(small, keyRing[0], workflowIdOf(context));
+          const workflowId = workflowIdOf(context);
+          const sealed = keyRing[0] === undefined ? small : encryptPayload(small, keyRing[0], workflowId);
+          return blobs === undefined ? sealed : putAside(sealed, small, workflowId, blobs);
         }),
       ),
     decode: (payloads, context) =>
       Promise.all(
-        payloads.map(async (payload) => {
+        payloads.map(async (given) => {
+          const payload = isEncoded(given, REFERENCE) ? await fetchPayload(given, blobs) : given;
           const plain = isEncoded(payload, ENCRYPTED)
             ? decryptPayload(payload, keyRing, workflowIdOf(context))
             : payload;
@@ -44,6 +58,28 @@ export function createPayloadCodec(keyRing: PayloadKeyRing): PayloadCodec {
         }),
       ),
   };
+}
+
+/** Named by its content, so that a value which travels again is kept once. */
+async function putAside(sealed: Payload, plain: Payload, workflowId: string, blobs: PayloadBlobs): Promise<Payload> {
+  const bytes = sealed.data?.length ?? 0;
+  if (bytes <= ASIDE_FROM_BYTES) return sealed;
+  if (bytes > MAX_BYTES)
+    throw userError("PAYLOAD_TOO_LARGE", `A value of ${bytes} bytes is too large for a run.`, {
+      bytes,
+      limit: MAX_BYTES,
+    });
+  const name = createHash("sha256").update(workflowId).update(pack(plain)).digest("base64url");
+  await blobs.put(name, workflowId, pack(sealed));
+  return { metadata: { encoding: toBytes(REFERENCE) }, data: toBytes(name) };
+}
+
+async function fetchPayload(reference: Payload, blobs: PayloadBlobs | undefined): Promise<Payload> {
+  const name = toText(reference.data);
+  const kept = await blobs?.get(name);
+  if (kept === null || kept === undefined)
+    throw systemError("PAYLOAD_LOST", `A value of the run is not in the database any more (${name}).`, true);
+  return unpack(Buffer.from(kept));
 }
 
 async function compressPayload(payload: Payload): Promise<Payload> {

@@ -26,6 +26,13 @@ export const STAGES = [
     command: () => vitest("--config", "tests/vitest.integration.config.ts"),
   },
   {
+    name: "uncached",
+    title: "Runs with the workflow cache off",
+    counts: true,
+    needs: ["servers"],
+    command: () => vitest("--config", "tests/vitest.uncached.config.ts"),
+  },
+  {
     name: "replay",
     title: "Replay of recorded histories",
     counts: true,

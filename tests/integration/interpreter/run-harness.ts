@@ -97,6 +97,9 @@ try {
   // Another file of the same process has done it.
 }
 
+/** Without a cache every workflow task replays the whole history: what is not deterministic shows. */
+const WORKFLOW_CACHE = process.env["FLOWRIGHT_TEST_WORKFLOW_CACHE"] === "off" ? { maxCachedWorkflows: 0 } : {};
+
 let bundle: ReturnType<typeof bundleWorkflows> | undefined;
 
 /** The workflow bundle of the sources, made once a process. */
@@ -162,6 +165,7 @@ export async function startHarness(payloadCodec?: PayloadCodec): Promise<Harness
       others: { ...createFakePeople() },
     }),
     shutdownGraceMs: 500,
+    ...WORKFLOW_CACHE,
     identity: "test-worker",
     ...(payloadCodec === undefined ? {} : { payloadCodec }),
   });
