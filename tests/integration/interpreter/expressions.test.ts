@@ -65,7 +65,7 @@ function evaluate(source: string): Json {
 test("every function gives in the workflow's sandbox what it gives outside", async () => {
   const sources = [...new Set([...EXPRESSION_FUNCTIONS.flatMap(callsOf), ...OTHERS])];
   const expected = new Map(sources.map((source) => [source, evaluate(source)]));
-  const works = sources.filter((source) => !/^[A-Z]+_[A-Z_]+$/u.test(String(expected.get(source))));
+  const works = sources.filter((source) => !/^"[A-Z]+_[A-Z_]+"$/u.test(JSON.stringify(expected.get(source))));
   const tried = new Set(
     works.flatMap((source) =>
       EXPRESSION_FUNCTIONS.filter(({ name }) => source.includes(`${name}(`)).map(({ name }) => name),
