@@ -5,8 +5,17 @@ import { instantText } from "./time-text.ts";
 
 export type Words = (key: string, values?: Record<string, unknown>) => string;
 
-/** What a step waits for, in one line: "Until the lead is contacted, at the latest Tue 11:00". `now` is ISO. */
-export function describeWaiting(waiting: WaitingFor, now: string, language: Language, t: Words): string {
+/**
+ * What a step waits for, in one line: "Until the lead is contacted, at the latest Tue 11:00". `now` is ISO; `people` are
+ * names by user id.
+ */
+export function describeWaiting(
+  waiting: WaitingFor,
+  now: string,
+  language: Language,
+  t: Words,
+  people: ReadonlyMap<string, string> = new Map(),
+): string {
   const until =
     "until" in waiting && waiting.until !== undefined ? { until: instantText(waiting.until, now, language) } : null;
   const say = (key: string, values: Record<string, unknown> = {}) =>
@@ -17,7 +26,9 @@ export function describeWaiting(waiting: WaitingFor, now: string, language: Lang
     case "event":
       return say("event", { event: describeEvent(waiting.event, language) });
     case "task":
-      return say("task", { people: waiting.assignees.join(language === "zh" ? "、" : ", ") });
+      return say("task", {
+        people: waiting.assignees.map((id) => people.get(id) ?? id).join(language === "zh" ? "、" : ", "),
+      });
     case "retry":
       return say("retry", { code: waiting.error.code });
     case "run":

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { RunDetail, Step } from "../../../../definitions/run.ts";
+import { describeWaiting } from "../../shared/describe-waiting.ts";
 import { leafText } from "./explanation-tree.tsx";
 import { durationText, instantText } from "../../shared/time-text.ts";
 import { exampleCatalogue } from "../../../../definitions/fixtures/catalogue.ts";
@@ -113,6 +114,12 @@ test("a rule's leaf is a sentence", () => {
   expect(leafText(leaf, "en").rule).toMatch(/^record\.score .* 80$/);
   expect(leafText(leaf, "en").actual).toBe("65");
   expect(leafText({ ...leaf, operator: "isEmpty", expected: true }, "zh").rule).not.toMatch(/true/);
+});
+
+test("who a task waits for is named, by id where the name is not known", () => {
+  const waiting = { kind: "task" as const, taskId: "t", assignees: ["u1", "u9"] };
+  const people = new Map([["u1", "Ann"]]);
+  expect(describeWaiting(waiting, now, "en", t, people)).toBe('shared:waiting.task {"people":"Ann, u9"}');
 });
 
 const nested = workflowDefinitionSchema.parse({

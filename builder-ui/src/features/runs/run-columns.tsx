@@ -9,8 +9,8 @@ import { RelativeTime } from "../../shared/relative-time.tsx";
 import { RunStatusBadge } from "../../shared/run-status.tsx";
 import { durationText } from "../../shared/time-text.ts";
 
-/** The columns of the run list. `now` is ISO. */
-export function useRunColumns(now: string): Column<RunSummary>[] {
+/** The columns of the run list. `now` is ISO; `people` are names by user id. */
+export function useRunColumns(now: string, people: ReadonlyMap<string, string>): Column<RunSummary>[] {
   const { t } = useTranslation(["runs", "workflows"]);
   const { language, text } = useLanguage();
   return [
@@ -26,7 +26,7 @@ export function useRunColumns(now: string): Column<RunSummary>[] {
       render: (run) => (
         <>
           <Link to={`/runs/${run.id}`}>{text(run.workflowName) || run.workflowKey}</Link>
-          <RunLine run={run} now={now} />
+          <RunLine run={run} now={now} people={people} />
         </>
       ),
     },
@@ -79,7 +79,7 @@ export function useRunColumns(now: string): Column<RunSummary>[] {
 }
 
 /** Below the name: what it waits for, or why it failed. */
-function RunLine({ run, now }: { run: RunSummary; now: string }) {
+function RunLine({ run, now, people }: { run: RunSummary; now: string; people: ReadonlyMap<string, string> }) {
   const { t } = useTranslation("runs");
   const { language } = useLanguage();
   const [first, ...others] = run.waitingFor;
@@ -89,7 +89,7 @@ function RunLine({ run, now }: { run: RunSummary; now: string }) {
       ? failed.message
       : first === undefined
         ? t("version", { version: run.version })
-        : `${describeWaiting(first.waitingFor, now, language, t)}${others.length === 0 ? "" : ` +${others.length}`}`;
+        : `${describeWaiting(first.waitingFor, now, language, t, people)}${others.length === 0 ? "" : ` +${others.length}`}`;
   return (
     <Text size="xs" c="dimmed" lineClamp={1}>
       {line}

@@ -1,8 +1,9 @@
 import { SegmentedControl } from "@mantine/core";
 import { Activity, CircleCheck } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
+import type { RunSummary } from "../../../../definitions/run.ts";
 import { RUN_STATUSES } from "../../../../definitions/run-status.ts";
 import { useRoute, useRoutePages } from "../../api/hooks.ts";
 import { useMay } from "../../app/me.ts";
@@ -27,6 +28,15 @@ import { useRunColumns } from "./run-columns.tsx";
 const LIVE_MS = 3_000;
 const WORKFLOWS_MS = 15_000;
 
+const NOBODY: ReadonlyMap<string, string> = new Map();
+
+/** Names by user id, read when a run waits for somebody. */
+function usePeople(runs: readonly RunSummary[]): ReadonlyMap<string, string> {
+  const enabled = runs.some((run) => run.waitingFor.some(({ waitingFor }) => waitingFor.kind === "task"));
+  const { data } = useRoute("getCatalogue", {}, { enabled, staleTime: 60_000 });
+  return useMemo(() => (data === undefined ? NOBODY : new Map(data.users.map(({ id, name }) => [id, name]))), [data]);
+}
+
 export default function RunsPage() {
   const { t } = useTranslation("runs");
   const { text } = useLanguage();
@@ -48,7 +58,7 @@ export default function RunsPage() {
     const timer = window.setInterval(() => setNow(new Date().toISOString()), LIVE_MS);
     return () => window.clearInterval(timer);
   }, []);
-  const columns = useRunColumns(now);
+  const columns = useRunColumns(now, usePeople(items));
   const mayOperate = useMay("run:operate");
   const incidents = (workflows.data?.items ?? []).reduce((sum, entry) => sum + entry.incidents, 0);
   const isIncidents = status === "incident";
