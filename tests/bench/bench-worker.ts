@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { WorkflowClient } from "@temporalio/client";
 import { NativeConnection, type Worker } from "@temporalio/worker";
+import type { OperationCall } from "../../activities/operation-call.ts";
+import type { JsonObject } from "../../definitions/json.ts";
 import type { WorkflowDefinition } from "../../definitions/workflow.ts";
 import { compilePlan } from "../../engine/publish/compile-plan.ts";
 import { planHash } from "../../engine/publish/content-hash.ts";
@@ -14,6 +16,8 @@ import { BENCH_OPERATIONS, BENCH_RECORD, BENCH_TABLE } from "./definitions.ts";
 export type RunOnce = (runId: string) => Promise<void>;
 
 export interface BenchWorker {
+  /** Starts a run and does not wait for it. */
+  starter(definition: WorkflowDefinition, payload: () => JsonObject): RunOnce;
   interpreted(definition: WorkflowDefinition): RunOnce;
   handWritten(workflowType: "handWrittenLead" | "handWrittenThreeActivities"): RunOnce;
   countEvents(runOnce: RunOnce): Promise<number>;
@@ -21,14 +25,17 @@ export interface BenchWorker {
 }
 
 /** One worker that has the interpreter and the hand-written workflows, with the same activities that do nothing for both. */
-export async function startBenchWorker(address: string): Promise<BenchWorker> {
+export async function startBenchWorker(
+  address: string,
+  onUpdate: (call: OperationCall) => void = () => undefined,
+): Promise<BenchWorker> {
   const connection = await NativeConnection.connect({ address });
   const workflowBundle = await bundleWorkflows({ workflowsPath: `${import.meta.dirname}/workflows/index.ts` });
   const worker = await createFlowrightWorker({
     connection,
     namespace: "default",
     workflows: { code: workflowBundle.code },
-    activities: createBenchActivities(),
+    activities: createBenchActivities(onUpdate),
   });
   const running = worker.run();
   const client = new WorkflowClient({ connection });
@@ -44,6 +51,14 @@ export async function startBenchWorker(address: string): Promise<BenchWorker> {
     };
   };
   return {
+    starter: (definition, payload) => {
+      const inputOf = interpretedInput(definition);
+      return async (runId) => {
+        const input = inputOf(runId);
+        const args = [{ ...input, trigger: { ...input.trigger, payload: payload() } }];
+        await client.start(WORKFLOW_TYPE, { workflowId: runId, taskQueue: TASK_QUEUE, args, requestEagerStart: true });
+      };
+    },
     interpreted: (definition) => execute(WORKFLOW_TYPE, interpretedInput(definition)),
     handWritten: (workflowType) => execute(workflowType, (runId) => ({ runId, record: BENCH_RECORD })),
     async countEvents(runOnce) {
@@ -56,7 +71,7 @@ export async function startBenchWorker(address: string): Promise<BenchWorker> {
   };
 }
 
-function createBenchActivities() {
+function createBenchActivities(onUpdate: (call: OperationCall) => void) {
   const owner = { id: "u1", name: "Ann", email: "ann@example.com" };
   return createWorkerActivities({
     store: {
@@ -66,7 +81,10 @@ function createBenchActivities() {
     },
     operations: {
       "crm.assign": async () => ({ owner }),
-      "crm.update": async () => ({ written: true }),
+      "crm.update": async (call) => {
+        onUpdate(call);
+        return { written: true };
+      },
       "smtp.send": async () => ({ messageId: "<bench@example.com>" }),
     },
   });
