@@ -117,11 +117,15 @@ function moveInput(input: RunInput, from: Plan, carried: CarriedRun, move: Move)
 async function migrate(input: RunInput, reception: Reception, handle: RunHandle, args: MigrateArgs): Promise<void> {
   const plan = args.plan ?? (await loadPlan({ ...input, planHash: args.planHash }));
   handle.checkMove(plan, args.mapping);
-  if (reception.move !== null) throw userError("MIGRATION_PENDING", "The run is being moved already.");
+  refuseSecondMove(reception);
   await new Promise<void>((resolve, reject) => {
     reception.move = { args, plan, made: resolve, refused: reject };
     handle.carry();
   });
+}
+
+function refuseSecondMove({ move }: Reception): void {
+  if (move !== null) throw userError("MIGRATION_PENDING", "The run is being moved already.");
 }
 
 function receive(input: RunInput, reception: Reception): void {
@@ -142,12 +146,16 @@ function receive(input: RunInput, reception: Reception): void {
     ({ stepId, resolution }) => accepted(() => ready().resolveIncident(stepId, resolution)),
     { validator: ({ stepId }) => accepted(() => ready().checkIncident(stepId)) },
   );
-  setHandler(migrateUpdate, async (args) => {
+  const migrateOnce = async (args: MigrateArgs) => {
     try {
       await migrate(input, reception, ready(), args);
     } catch (thrown) {
       throw asFailure(thrown);
     }
+  };
+  // Refused before it is accepted: an update that is accepted ends the workflow task, with the first move's save under way.
+  setHandler(migrateUpdate, migrateOnce, {
+    validator: (_args: MigrateArgs) => accepted(() => refuseSecondMove(reception)),
   });
   setHandler(completeTaskUpdate, (answer) => accepted(() => ready().completeTask(answer)), {
     validator: (answer) => accepted(() => ready().checkTask(answer)),

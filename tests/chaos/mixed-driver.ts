@@ -20,6 +20,9 @@ interface OpenTask {
 }
 type Settled = "done" | "again";
 
+/** People and operators who act at the same time. */
+const AT_ONCE = 8;
+
 /** Starts the cases one after the other, each by two posts of its webhook, spread over `spreadMs`. */
 export async function startCases(
   workspace: MixedWorkspace,
@@ -68,11 +71,15 @@ export class MixedDriver {
     const tasks = await retryWhileAway(async () => listTasks(this.#workspace.admin));
     const taskOf = new Map(tasks.map((task) => [task.runId, task]));
     await this.#links.refresh();
-    for (const one of started) {
-      const run = byId.get(one.runId);
-      if (run === undefined || one.act === null || isClosed(run)) continue;
-      if ((await this.#act(one, one.act, run, taskOf.get(run.id)).catch(settleProblem)) === "done") one.acted += 1;
-    }
+    const left = started.values();
+    const actInTurn = async () => {
+      for (const one of left) {
+        const run = byId.get(one.runId);
+        if (run === undefined || one.act === null || isClosed(run)) continue;
+        if ((await this.#act(one, one.act, run, taskOf.get(run.id)).catch(settleProblem)) === "done") one.acted += 1;
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, actInTurn));
     return runs;
   }
 
