@@ -3,7 +3,8 @@ import { PLAIN_TRACER, type Tracer } from "./tracer.ts";
 
 /**
  * The process's tracer: OTLP over HTTP where OpenTelemetry's own variables name a collector (OTEL_EXPORTER_OTLP_ENDPOINT or
- * OTEL_EXPORTER_OTLP_TRACES_ENDPOINT), else one that exports nothing. The packages are loaded only then.
+ * OTEL_EXPORTER_OTLP_TRACES_ENDPOINT), else one that exports nothing. The packages are loaded only then. Throws
+ * CONFIGURATION_INVALID for a sampler that there is not.
  */
 export async function openTracer(part: string, environment: Environment = process.env): Promise<Tracer> {
   const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: traces } = environment;
@@ -11,7 +12,7 @@ export async function openTracer(part: string, environment: Environment = proces
   if (environment["OTEL_SDK_DISABLED"] === "true" || environment["OTEL_TRACES_EXPORTER"] === "none")
     return PLAIN_TRACER;
   const { createOtlpTracer } = await import("./otlp-tracer.ts");
-  return createOtlpTracer(part, environment["OTEL_SERVICE_NAME"]);
+  return createOtlpTracer(part, environment);
 }
 
 function isEmpty(value: string | undefined): boolean {

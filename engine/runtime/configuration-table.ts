@@ -86,7 +86,29 @@ export const SETTINGS = [
     purpose: "Address that the built-in mail catcher listens on; it has no sign-in for senders, so keep it private",
     default: "127.0.0.1",
   },
-  { variable: "FLOWRIGHT_METRICS_PORT", purpose: "Port of the worker's Prometheus metrics", default: "off" },
+  {
+    variable: "FLOWRIGHT_METRICS_PORT",
+    purpose:
+      "Port of the worker's health, readiness and Prometheus metrics, on FLOWRIGHT_HOST; without sign-in, so keep it private",
+    default: "off",
+  },
+  {
+    variable: "OTEL_EXPORTER_OTLP_ENDPOINT",
+    purpose: "OpenTelemetry collector that traces go to (OTLP over HTTP)",
+    default: "no traces leave",
+  },
+  {
+    variable: "OTEL_EXPORTER_OTLP_HEADERS",
+    purpose: "Headers for the collector, name=value, comma-separated",
+    default: "none",
+    secret: true,
+  },
+  {
+    variable: "OTEL_TRACES_SAMPLER",
+    purpose: "Which traces are kept: always_on, always_off or traceidratio",
+    default: "always_on",
+  },
+  { variable: "OTEL_TRACES_SAMPLER_ARG", purpose: "Part of the traces that traceidratio keeps, 0 to 1", default: "1" },
   {
     variable: "FLOWRIGHT_MAILBOX_URL",
     purpose: "HTTP address of the mail catcher",

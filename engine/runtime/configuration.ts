@@ -64,6 +64,10 @@ const environmentSchema = z.object({
   FLOWRIGHT_MAILBOX_PORT: port.optional(),
   FLOWRIGHT_MAILBOX_HOST: z.string().max(253).default("127.0.0.1"),
   FLOWRIGHT_METRICS_PORT: port.optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: urlOf(["http:", "https:"]).optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z.string().optional(),
+  OTEL_TRACES_SAMPLER: z.string().optional(),
+  OTEL_TRACES_SAMPLER_ARG: z.string().optional(),
   FLOWRIGHT_MAILBOX_URL: urlOf(["http:"]).optional(),
   FLOWRIGHT_MAILBOX_TOKEN: z.string().min(16, "give at least 16 characters").optional(),
 } satisfies Record<SettingName, z.ZodType>);
