@@ -24,8 +24,14 @@ export async function deliverAnswers(store: Store, runs: RunReach, task: RunTask
       await runs.completeTask(temporalId, { taskId: task._id, ...answerForRun(task, answer) });
     } catch (error) {
       if (!(error instanceof FlowrightError) || !MOOT.has(error.code)) throw error;
-      store.context.logger.info({ task: task._id, run: task.runId, code: error.code }, "an answer came too late");
+      store.context.logger.info({ ...workOf(task), code: error.code }, "an answer came too late");
     }
     await store.taskWork.markDelivered(task._id, answer.id);
   }
+}
+
+/** What log lines about a run's task say. */
+export function workOf({ _id, workspaceId, runId, ask }: RunTask) {
+  const { workflowKey: workflow, nodeId, stepId } = ask;
+  return { task: _id, workspace: workspaceId, workflow, runId, nodeId, stepId };
 }

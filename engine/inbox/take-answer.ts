@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { JsonObject } from "../../definitions/json.ts";
 import { answerTask, type Store, type Task, toTask } from "../store/index.ts";
 import { checkAnswerForm } from "./check-answer.ts";
-import { deliverAnswers, type RunReach } from "./deliver-answers.ts";
+import { deliverAnswers, type RunReach, workOf } from "./deliver-answers.ts";
 
 const PATIENCE_MS = 1_500;
 
@@ -28,7 +28,7 @@ export async function takeAnswer(
   const form = checkAnswerForm(task, answer.outcome, answer.form);
   const { task: answered } = await answerTask(store.context, workspaceId, task.id, { ...answer, form });
   const told = deliverAnswers(store, runs, answered).catch((error: unknown) => {
-    store.context.logger.warn({ err: error, task: task.id }, "a run could not be told of an answer yet");
+    store.context.logger.warn({ err: error, ...workOf(answered) }, "a run could not be told of an answer yet");
   });
   // A run whose worker is away must not keep the person waiting: the answer is safe already.
   await Promise.race([told, pause(PATIENCE_MS, undefined, { ref: false })]);

@@ -3,7 +3,7 @@ import { errorDataOf } from "../../definitions/errors.ts";
 import type { JsonObject } from "../../definitions/json.ts";
 import type { User } from "../../definitions/resources.ts";
 import type { RunTask, Store } from "../store/index.ts";
-import { deliverAnswers, type RunReach } from "./deliver-answers.ts";
+import { deliverAnswers, type RunReach, workOf } from "./deliver-answers.ts";
 import type { TaskLinks } from "./task-links.ts";
 import { composeTaskMail } from "./task-mail.ts";
 import { noticeText } from "./task-words.ts";
@@ -99,7 +99,7 @@ export class TaskCourier {
       await store.taskWork.complete(task);
     } catch (error) {
       const delayMs = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(10, task.ask.workAttempts));
-      store.context.logger.warn({ err: error, task: task._id }, "work on a task is tried again");
+      store.context.logger.warn({ err: error, ...workOf(task) }, "work on a task is tried again");
       await store.taskWork.retryLater(task._id, delayMs);
     }
   }
@@ -132,7 +132,7 @@ export class TaskCourier {
     } catch (error) {
       const { retryable } = errorDataOf(error);
       if (retryable && ask.workAttempts < MAIL_TURNS) throw error;
-      store.context.logger.warn({ err: error, task: task._id, user: user.id }, "a mail about a task was not sent");
+      store.context.logger.warn({ err: error, ...workOf(task), user: user.id }, "a mail about a task was not sent");
     }
   }
 }

@@ -29,6 +29,24 @@ test("other lines, broken JSON and JSON that is no log line pass as they are", (
     expect(formatLogLine("api", line, { colour: false, now: at })).toBe(`09:05:07 api      ${line}`);
 });
 
+test("what ordinary runs tell stays in the log files, their problems are shown", () => {
+  const printed: string[] = [];
+  const report = createConsoleReport({ write: (text) => printed.push(text) }, {});
+  for (const [level, msg] of [
+    [30, "run started"],
+    [40, "operation failed"],
+  ])
+    report.line(
+      "worker",
+      JSON.stringify({ level, time: at.getTime(), part: "worker", msg, runId: "r1", traceId: "t" }),
+    );
+  report.line("worker", JSON.stringify({ level: 30, time: at.getTime(), msg: "the worker is ready" }));
+  expect(printed).toEqual([
+    "09:05:07 worker   WARN operation failed  runId=r1\n",
+    "09:05:07 worker   the worker is ready\n",
+  ]);
+});
+
 test("colour only where the terminal shows it", () => {
   const warning = JSON.stringify({ level: 40, time: at.getTime(), msg: "slow" });
   expect(formatLogLine("api", warning, { colour: true })).toContain("\u001B[33m");
