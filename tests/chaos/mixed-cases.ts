@@ -6,10 +6,10 @@ import type { Seeded } from "./seeded.ts";
 
 /** How many runs of each workflow, of 500. */
 const SHARES = {
-  timers: 60,
+  timers: 61,
   race: 50,
   items: 40,
-  long: 2,
+  long: 1,
   approval: 60,
   late: 35,
   call: 45,

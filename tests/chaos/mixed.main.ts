@@ -46,7 +46,7 @@ async function main(): Promise<number> {
       seed: { type: "string", default: String(Math.floor(Math.random() * 1_000_000)) },
       count: { type: "string", default: "500" },
       calm: { type: "boolean", default: false },
-      "spread-seconds": { type: "string", default: "120" },
+      "spread-seconds": { type: "string", default: "110" },
       "limit-minutes": { type: "string", default: "9" },
     },
   });

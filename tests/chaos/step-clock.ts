@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 
 /** What makes a process whose clock was prepared step it: forward, then back, in turn. */
 export const STEP_CLOCK_SIGNAL = "SIGUSR2";
-export const CLOCK_STEP_MINUTES = 10;
+export const CLOCK_STEP_MINUTES = 3;
 
 /**
  * The machine's clock cannot be set without root, and would be stepped for everything on it. So the process is preloaded

@@ -6,6 +6,8 @@ import type { RunTask } from "./run-task.ts";
 const SWEEP_BATCH = 200;
 /** A run writes its document before its tasks, so a younger task cannot be an orphan. */
 const YOUNG_MS = 30_000;
+/** No delay and no lease is as long: an instant farther away was written by a clock that has been stepped back since. */
+const FARTHEST_MS = 120_000;
 
 /** What is still to be told about tasks: answers to their runs, announcements to people. A queue with leases. */
 export class TaskWork {
@@ -18,18 +20,23 @@ export class TaskWork {
   /** Tasks with work that is due and that nobody has in hand. */
   async listDue(limit: number): Promise<RunTask[]> {
     const now = new Date();
+    const farthest = new Date(now.getTime() + FARTHEST_MS);
     const found = await this.#tasks
-      .find({ "ask.work": true, "ask.workAt": { $lte: now } })
+      .find({ "ask.work": true, $or: [{ "ask.workAt": { $lte: now } }, { "ask.workAt": { $gt: farthest } }] })
       .limit(limit)
       .toArray();
-    return (found as RunTask[]).filter(({ ask }) => ask.leaseUntil < now);
+    return (found as RunTask[]).filter(({ ask }) => ask.leaseUntil < now || ask.leaseUntil > farthest);
   }
 
   /** Takes the task's work for `leaseMs`; answers the task as it is now, or null where another one has it. */
   async claim(task: RunTask, leaseMs: number): Promise<RunTask | null> {
     const now = new Date();
     const taken = await this.#tasks.updateOne(
-      { _id: task._id, "ask.work": true, "ask.leaseUntil": { $lt: now } },
+      {
+        _id: task._id,
+        "ask.work": true,
+        $or: [{ "ask.leaseUntil": { $lt: now } }, { "ask.leaseUntil": { $gt: new Date(now.getTime() + FARTHEST_MS) } }],
+      },
       { $set: { "ask.leaseUntil": new Date(now.getTime() + leaseMs) }, $inc: { "ask.workAttempts": 1 } },
     );
     if (taken.modifiedCount !== 1) return null;

@@ -190,6 +190,22 @@ describe("an answer and its delivery", () => {
     expect(await stack.until(runId, closed)).toMatchObject({ output: { port: "approved", by: "bo" } });
   });
 
+  it("is worked on at once though a clock that ran ahead wrote when it is due", async () => {
+    const key = await publishAsk({ type: "approval", assignees: { team: "sales" }, required: 1 }, ["approved"]);
+    const task = await taskOf(await stack.start(key));
+    const { tasks } = stack.store.context.collections;
+    const ahead = new Date(Date.now() + 600_000);
+    await tasks.updateOne(
+      { _id: task.id },
+      { $set: { "ask.work": true, "ask.workAt": ahead, "ask.leaseUntil": ahead } },
+    );
+    const done = await waitFor(
+      async () => tasks.findOne({ _id: task.id, "ask.work": false }),
+      (found) => found !== null,
+    );
+    expect(done?.status).toBe("open");
+  });
+
   it("opens one task for a key, also when opened twice at once", async () => {
     const request = {
       workspaceId: stack.workspaceId,
