@@ -11,7 +11,7 @@ export const LEFT_EVENT = "mix.left";
 export const REPLY_EVENT = "mix.replied";
 /** Turns of the long run: more than one execution of its history holds. */
 export const LONG_TURNS = 4_000;
-export const CHILD_KEY = "mix-child";
+const CHILD_KEY = "mix-child";
 /** Turns true for ever: an object of the run that never changes. */
 const ALWAYS = { all: [{ fact: "trigger", path: "body.ref", operator: "notEqual", value: "" }] };
 const RETRY = { maximumAttempts: 0, initialInterval: "PT1S", backoffCoefficient: 2, maximumInterval: "PT4S" };
