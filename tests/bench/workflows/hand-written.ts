@@ -30,7 +30,7 @@ export async function handWrittenLead({ runId, record }: HandWrittenInput): Prom
     subject: `New lead: ${textOf(record["name"])}`,
     with: { lead: record, points },
   });
-  await store.saveProgress({ write: { runId, status: "completed", points, owner }, knownEventIds: [] });
+  await store.saveProgress({ write: { runId, status: "completed", steps: [], points, owner }, knownEventIds: [] });
   return { status: "completed" };
 }
 
