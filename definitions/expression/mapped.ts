@@ -1,3 +1,4 @@
+import { escapeHtml } from "../escape-html.ts";
 import { userError } from "../errors.ts";
 import type { Json } from "../json.ts";
 import { evaluateExpression } from "./evaluate.ts";
@@ -80,18 +81,6 @@ export function parseMapped(text: string): MappedString {
 function textOf(value: Json): string {
   if (value === null) return "";
   return typeof value === "object" ? JSON.stringify(value) : String(value);
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/gu, (character) => ENTITIES[character] ?? character);
 }
 
 function fillParts(parts: readonly TextPart[], scope: Scope, write: (value: Json) => string): string {

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type RouteName, ROUTES, type RouteShape } from "../../definitions/api.ts";
-import { escapeHtml } from "./escape-html.ts";
+import { escapeHtml } from "../../definitions/escape-html.ts";
 
 const STYLE = `
 :root{color-scheme:light dark;--line:light-dark(#d9dce3,#3a3f4b);--soft:light-dark(#f5f6f9,#1d2027);--ink:light-dark(#1c2230,#e8eaf0)}

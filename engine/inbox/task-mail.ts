@@ -2,7 +2,7 @@ import type { JsonObject } from "../../definitions/json.ts";
 import type { User } from "../../definitions/resources.ts";
 import { type Language, textIn } from "../../definitions/text.ts";
 import type { RunTask } from "../store/index.ts";
-import { escapeHtml } from "../api/escape-html.ts";
+import { escapeHtml } from "../../definitions/escape-html.ts";
 import type { TaskLinks } from "./task-links.ts";
 import { noticeText, outcomeWord } from "./task-words.ts";
 

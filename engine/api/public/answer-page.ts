@@ -2,7 +2,7 @@ import { type Language, textIn } from "../../../definitions/text.ts";
 import type { JsonSchemaDocument } from "../../../definitions/json.ts";
 import { outcomeWord } from "../../inbox/task-words.ts";
 import type { Task } from "../../store/index.ts";
-import { escapeHtml } from "../escape-html.ts";
+import { escapeHtml } from "../../../definitions/escape-html.ts";
 import { listFields } from "./form-fields.ts";
 import { renderField, renderPage } from "./form-page.ts";
 

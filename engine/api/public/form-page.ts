@@ -1,6 +1,6 @@
 import type { Problem } from "../../../definitions/api.ts";
 import { textIn, type Language } from "../../../definitions/text.ts";
-import { escapeHtml } from "../escape-html.ts";
+import { escapeHtml } from "../../../definitions/escape-html.ts";
 import { type FormField, listFields } from "./form-fields.ts";
 import type { PublicForm } from "./public-triggers.ts";
 
