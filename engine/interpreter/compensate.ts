@@ -2,7 +2,7 @@ import { errorDataOf } from "../../definitions/errors.ts";
 import { createCancelSource } from "./cancel-token.ts";
 import { type Frame, stepPlace, type UndoEntry } from "./frame.ts";
 import { mapInput, timeoutOf } from "./nodes/action.ts";
-import type { PlanNode } from "./plan.ts";
+import { findNode, type PlanNode } from "./plan.ts";
 import { OperationFailed } from "./ports.ts";
 import type { Run } from "./run.ts";
 import type { Step } from "../../definitions/run.ts";
@@ -36,7 +36,7 @@ export async function compensate(run: Run, entries: UndoEntry[]): Promise<void> 
 }
 
 async function undo(run: Run, { step, items, idempotencyKey, input, problem }: UndoEntry): Promise<void> {
-  const node = run.plan.nodes.find(({ id }) => id === step.nodeId);
+  const node = findNode(run.plan, step.nodeId);
   const call = node?.compensate;
   const failed = (message: string, code: string) => {
     run.timeline.change(step, { warnings: [...(step.warnings ?? []), `COMPENSATION_FAILED: ${message}`] });

@@ -3,7 +3,7 @@ import type { JsonObject } from "../../definitions/json.ts";
 import type { Step } from "../../definitions/run.ts";
 import type { CarriedRun, CarriedStep, CarriedTurn } from "./carry.ts";
 import type { StepView } from "./frame.ts";
-import type { Plan, PlanBody, PlanNode } from "./plan.ts";
+import { findNode, type Plan, type PlanBody, type PlanNode } from "./plan.ts";
 
 /** Node ids of the old version, by those of the new one that stand for them; others keep their id. */
 export type NodeMapping = Readonly<Record<string, string>>;
@@ -161,31 +161,24 @@ export function placeRerun(
   };
 }
 
-/** The root nodes that a re-run keeps, by the port that they took. */
+/** The root nodes that a re-run keeps, by the port that they took: all but those that are done again and what follows. */
 function keptNodes(plan: Plan, from: PlanNode, steps: readonly Step[]): Map<string, string | null> {
-  const after = descendants(plan, from);
   const byId = new Map(steps.map((step) => [step.stepId, step]));
+  const rootNodes = plan.root.nodes.map((index) => nodeAt(plan, index));
+  const follows = new Set<string>();
   const kept = new Map<string, string | null>();
-  for (const index of plan.root.nodes) {
-    const { id } = nodeAt(plan, index);
-    const step = byId.get(id);
-    if (step === undefined || id === from.id || after.has(id)) continue;
-    const port = step.port ?? null;
-    const endedWell =
-      step.status === "completed" || step.status === "skipped" || (step.status === "failed" && port !== null);
-    if (endedWell) kept.set(id, port);
+  for (const node of rootNodes) {
+    const step = byId.get(node.id);
+    if (node.id !== from.id && step !== undefined && endedWell(step)) kept.set(node.id, step.port ?? null);
+    else descendants(plan, node, follows);
   }
-  const hasRerunBefore = (id: string) =>
-    plan.edges.some(({ source, target }) => {
-      const before = source === null ? undefined : nodeAt(plan, source).id;
-      return nodeAt(plan, target).id === id && before !== undefined && !kept.has(before);
-    });
-  for (let dropped = true; dropped;) {
-    const drop = [...kept.keys()].filter(hasRerunBefore);
-    for (const id of drop) kept.delete(id);
-    dropped = drop.length > 0;
-  }
+  for (const id of follows) kept.delete(id);
   return kept;
+}
+
+/** Ended in a way that the steps after it went on from; a failed step does by the port that it took. */
+function endedWell({ status, port }: Step): boolean {
+  return status === "completed" || status === "skipped" || (status === "failed" && port !== null && port !== undefined);
 }
 
 function variablesAfter(plan: Plan, steps: readonly Step[]): JsonObject {
@@ -213,10 +206,6 @@ function rootIdOf(plan: Plan, nodeId: string): string | undefined {
 
 function renamed(nodeId: string, mapping: NodeMapping): string {
   return (Object.hasOwn(mapping, nodeId) ? mapping[nodeId] : undefined) ?? nodeId;
-}
-
-function findNode(plan: Plan, id: string): PlanNode | undefined {
-  return plan.nodes.find((node) => node.id === id);
 }
 
 function nodeAt(plan: Plan, index: number): PlanNode {

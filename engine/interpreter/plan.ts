@@ -90,3 +90,15 @@ export interface PlanNode {
   call: PlanOperation | null;
   compensate: PlanOperation | null;
 }
+
+const nodesById = new WeakMap<Plan, Map<string, PlanNode>>();
+
+/** A plan's node by its id; the index is made once for each plan. */
+export function findNode(plan: Plan, id: string): PlanNode | undefined {
+  let byId = nodesById.get(plan);
+  if (byId === undefined) {
+    byId = new Map(plan.nodes.map((node) => [node.id, node]));
+    nodesById.set(plan, byId);
+  }
+  return byId.get(id);
+}

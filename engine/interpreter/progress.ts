@@ -1,4 +1,5 @@
 import type { RunStatus } from "../../definitions/run.ts";
+import { findNode } from "./plan.ts";
 import type { Progress } from "./ports.ts";
 import { nowIso, type Run } from "./run.ts";
 
@@ -95,7 +96,8 @@ export function statusOf(run: Run): RunStatus {
 }
 
 function isContainer(run: Run, nodeId: string): boolean {
-  return run.plan.nodes.some((node) => node.id === nodeId && node.body !== null);
+  const body = findNode(run.plan, nodeId)?.body;
+  return body !== undefined && body !== null;
 }
 
 function snapshot(run: Run, sequence: number): Progress {
