@@ -6,7 +6,7 @@ export { createScheduleActivities } from "./schedules/schedule-activities.ts";
 export { RetentionKeeper } from "./retention-keeper.ts";
 export { ScheduleKeeper } from "./schedules/schedule-keeper.ts";
 export { createTemporalLauncher, type RunLauncher } from "./dispatcher/run-launcher.ts";
-export { PLAN_BY_VALUE_BYTES, readCalendars } from "./dispatcher/launch-run.ts";
+export { byValue, readCalendars } from "./dispatcher/launch-run.ts";
 export { describeForm, receiveForm } from "./receive-form.ts";
 export { type PublicRequest, receiveWebhook } from "./receive-webhook.ts";
 export { TriggerPoller } from "./poll/trigger-poller.ts";

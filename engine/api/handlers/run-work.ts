@@ -7,7 +7,8 @@ import type { Principal } from "../../auth/principal.ts";
 import { checkMove, type NodeMapping, placeRerun } from "../../interpreter/place-run.ts";
 import type { Plan } from "../../interpreter/plan.ts";
 import { acceptTriggerEvent, newId } from "../../store/index.ts";
-import { PLAN_BY_VALUE_BYTES, readCalendars } from "../../triggers/index.ts";
+import { byValue, readCalendars } from "../../triggers/index.ts";
+import type { MigrateArgs } from "../../workflows/contract.ts";
 import type { Handlers } from "../api-request.ts";
 import type { ApiServices } from "../api-services.ts";
 import { operateOne, resolveOne } from "./operate-run.ts";
@@ -30,17 +31,20 @@ export const runWorkHandlers: Handlers<"rerunRun" | "migrateRuns" | "operateRuns
 
   async migrateRuns({ principal, body, language }, services) {
     const { workflow, toVersion, fromVersion, ids, mapping, dryRun } = body;
-    const workspace = services.store.workspace(principal.workspace.id);
-    const target = await workspace.workflows.versions.get(workflow, toVersion);
-    const to = {
-      version: toVersion,
-      planHash: target.planHash,
-      plan: await workspace.workflows.versions.getPlan(target.planHash),
+    const workspaceId = principal.workspace.id;
+    const { planHash } = await services.store.workspace(workspaceId).workflows.versions.get(workflow, toVersion);
+    const plan = await services.store.published.getPlan(workspaceId, planHash);
+    const target = { version: toVersion, planHash, ...byValue(plan), mapping, byUser: principal.id };
+    let calendars: ReturnType<typeof readCalendars> | undefined;
+    const readArgs = async (): Promise<MigrateArgs> => {
+      calendars ??= readCalendars(services.store, workspaceId, plan.calendars);
+      return { ...target, calendars: await calendars };
     };
     const isMeant = ({ status, version, workflowKey }: RunSummary) =>
       isOpen(status) && workflowKey === workflow && version !== toVersion && (fromVersion ?? version) === version;
     const { found, more } = await selectRuns(services, principal, { workflow, ids }, isMeant);
-    const runs = await inTurns(found, (run) => moveOne(services, principal, run, { ...to, mapping, dryRun, language }));
+    const move = { workspaceId, plan, mapping, readArgs, dryRun, language };
+    const runs = await inTurns(found, (run) => moveOne(services, run, move));
     if (!dryRun) await writeAudit(services, principal, "run.migrate", workflow, { toVersion, runs: runs.length });
     return { more, runs };
   },
@@ -82,7 +86,7 @@ async function rerun(
   if (from !== null) {
     const { planHash } = await workflows.versions.get(run.workflowKey, version);
     // Refuses a step that is not there before anything is promised.
-    placeRerun(await workflows.versions.getPlan(planHash), from, run.steps);
+    placeRerun(await services.store.published.getPlan(workspaceId, planHash), from, run.steps);
   }
   const { runId } = await acceptTriggerEvent(services.store.context, {
     workspaceId,
@@ -97,45 +101,35 @@ async function rerun(
   return runId;
 }
 
+/** One move for all runs of a request; what is sent to each is read once, and not at all in a dry run. */
 interface MoveOptions {
-  version: number;
-  planHash: string;
+  workspaceId: string;
   plan: Plan;
   mapping: NodeMapping;
+  readArgs: () => Promise<MigrateArgs>;
   dryRun: boolean;
   language: Language;
 }
 
 async function moveOne(
-  services: ApiServices,
-  principal: Principal,
+  { store, runStates, runs: gateway }: ApiServices,
   { id, version: fromVersion }: RunSummary,
-  options: MoveOptions,
+  { workspaceId, plan, mapping, readArgs, dryRun, language }: MoveOptions,
 ): Promise<MovedRun> {
-  const workspaceId = principal.workspace.id;
-  const { runs, workflows } = services.store.workspace(workspaceId);
   const moved: MovedRun = { runId: id, fromVersion, outcome: "failed", active: [], problems: [] };
   try {
-    const { temporalId, planHash } = await runs.getHandle(id);
-    const { run } = await services.runStates.read(workspaceId, id);
+    const { temporalId, planHash } = await store.workspace(workspaceId).runs.getHandle(id);
+    const { run } = await runStates.read(workspaceId, id);
     const open = openSteps(run);
-    moved.active = open.map(({ stepId, nodeId }) => ({ stepId, nodeId, to: options.mapping[nodeId] ?? nodeId }));
-    moved.problems = checkMove(open, await workflows.versions.getPlan(planHash), options.plan, options.mapping);
+    moved.active = open.map(({ stepId, nodeId }) => ({ stepId, nodeId, to: mapping[nodeId] ?? nodeId }));
+    moved.problems = checkMove(open, await store.published.getPlan(workspaceId, planHash), plan, mapping);
     if (moved.problems.length > 0) moved.outcome = "refused";
-    else if (options.dryRun) moved.outcome = "movable";
-    else moved.outcome = await services.runs.migrate(temporalId, await migrateArgs(services, principal, options));
+    else moved.outcome = dryRun ? "movable" : await gateway.migrate(temporalId, await readArgs());
   } catch (error) {
-    moved.error = textOf(error, options.language);
+    moved.error = textOf(error, language);
     moved.outcome = moved.error.code === "MIGRATION_REFUSED" ? "refused" : "failed";
   }
   return moved;
-}
-
-async function migrateArgs(services: ApiServices, principal: Principal, options: MoveOptions) {
-  const { version, planHash, plan, mapping } = options;
-  const isSmall = Buffer.byteLength(JSON.stringify(plan)) <= PLAN_BY_VALUE_BYTES;
-  const calendars = await readCalendars(services.store, principal.workspace.id, plan.calendars);
-  return { version, planHash, ...(isSmall ? { plan } : {}), calendars, mapping, byUser: principal.id };
 }
 
 function openSteps(run: RunDetail) {

@@ -8,7 +8,7 @@ import { INTERPRETER_VERSION, type RunInput } from "../../workflows/contract.ts"
 import type { RunLauncher } from "./run-launcher.ts";
 
 /** A plan up to this size travels in the run's input; a larger one is loaded by its hash. */
-export const PLAN_BY_VALUE_BYTES = 64 * 1024;
+const PLAN_BY_VALUE_BYTES = 64 * 1024;
 
 /**
  * Hands a queued run to Temporal and marks it started. Safe to repeat at any point: Temporal knows the run by its id.
@@ -29,7 +29,7 @@ export async function launchRun(
     workflowKey: run.workflowKey,
     version: run.version,
     planHash: run.planHash,
-    ...(sizeOf(plan) <= PLAN_BY_VALUE_BYTES ? { plan } : {}),
+    ...byValue(plan),
     trigger: { id: run.origin.triggerId, type: run.origin.triggerType, payload: run.trigger },
     record: run.recordFields,
     origin: run.origin,
@@ -48,6 +48,11 @@ async function carryRerun(store: Store, run: LaunchableRun, plan: Plan): Promise
   const { carried, kept } = placeRerun(plan, run.rerun.from, steps);
   await runs.keepSteps(run.runId, kept);
   return carried;
+}
+
+/** The plan where it is small enough to travel with its hash, else nothing. */
+export function byValue(plan: Plan): { plan?: Plan } {
+  return sizeOf(plan) <= PLAN_BY_VALUE_BYTES ? { plan } : {};
 }
 
 const sizes = new WeakMap<Plan, number>();
