@@ -1,7 +1,7 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { errorDataOf } from "../../definitions/errors.ts";
 import type { JsonObject } from "../../definitions/json.ts";
 import type { User } from "../../definitions/resources.ts";
+import { BackgroundLoop } from "../background-loop.ts";
 import type { RunTask, Store } from "../store/index.ts";
 import { deliverAnswers, type RunReach, workOf } from "./deliver-answers.ts";
 import type { TaskLinks } from "./task-links.ts";
@@ -37,22 +37,26 @@ const MAIL_TURNS = 6;
 /** Tells runs of answers and people of tasks, and closes tasks whose run is over. Any number of couriers may run. */
 export class TaskCourier {
   readonly #options: TaskCourierOptions;
-  readonly #stop = new AbortController();
-  #loop: Promise<void> = Promise.resolve();
+  readonly #loop: BackgroundLoop;
   #orphansAt = 0;
 
   constructor(options: TaskCourierOptions) {
     this.#options = options;
+    this.#loop = new BackgroundLoop({
+      turn: () => this.#turn(),
+      everyMs: options.everyMs ?? 500,
+      logger: options.store.context.logger,
+      complaint: "a turn over the tasks failed; it is repeated",
+    });
   }
 
   start(): void {
-    this.#loop = this.#run();
+    this.#loop.start();
   }
 
   /** Finishes the task in hand. */
   async stop(): Promise<void> {
-    this.#stop.abort();
-    await this.#loop;
+    await this.#loop.stop();
   }
 
   /** One turn over what is due. Answers how many tasks it took up. */
@@ -61,7 +65,7 @@ export class TaskCourier {
     const due = await store.taskWork.listDue(BATCH);
     let taken = 0;
     for (const task of due) {
-      if (this.#stop.signal.aborted) break;
+      if (this.#loop.isStopping) break;
       const claimed = await store.taskWork.claim(task, leaseMs);
       if (claimed === null) continue;
       taken += 1;
@@ -70,21 +74,12 @@ export class TaskCourier {
     return taken;
   }
 
-  async #run(): Promise<void> {
-    const { store, everyMs = 500, orphansEveryMs = 60_000 } = this.#options;
-    const { signal } = this.#stop;
-    while (!signal.aborted) {
-      try {
-        await this.sweep();
-        if (Date.now() >= this.#orphansAt) {
-          this.#orphansAt = Date.now() + orphansEveryMs;
-          await store.taskWork.closeOrphans();
-        }
-      } catch (error) {
-        store.context.logger.warn({ err: error }, "a turn over the tasks failed; it is repeated");
-      }
-      await pause(everyMs, undefined, { signal }).catch(() => undefined);
-    }
+  async #turn(): Promise<void> {
+    const { store, orphansEveryMs = 60_000 } = this.#options;
+    await this.sweep();
+    if (Date.now() < this.#orphansAt) return;
+    this.#orphansAt = Date.now() + orphansEveryMs;
+    await store.taskWork.closeOrphans();
   }
 
   async #work(task: RunTask): Promise<void> {

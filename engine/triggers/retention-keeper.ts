@@ -1,26 +1,30 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { durationMs } from "../publish/duration-ms.ts";
 import { deleteEndedRuns, type Store } from "../store/index.ts";
+import { BackgroundLoop } from "../background-loop.ts";
 
 const EVERY_MS = 3_600_000;
 
 /** Deletes ended runs of workflows that say how long theirs are kept (`settings.retention`), once an hour. */
 export class RetentionKeeper {
   readonly #store: Store;
-  readonly #stop = new AbortController();
-  #loop: Promise<void> = Promise.resolve();
+  readonly #loop: BackgroundLoop;
 
   constructor(store: Store) {
     this.#store = store;
+    this.#loop = new BackgroundLoop({
+      turn: () => this.sweep(),
+      everyMs: EVERY_MS,
+      logger: store.context.logger,
+      complaint: "ended runs could not be deleted; tried again in an hour",
+    });
   }
 
   start(): void {
-    this.#loop = this.#run();
+    this.#loop.start();
   }
 
   async stop(): Promise<void> {
-    this.#stop.abort();
-    await this.#loop;
+    await this.#loop.stop();
   }
 
   /** One look at all workflows; answers how many runs were deleted. */
@@ -33,17 +37,5 @@ export class RetentionKeeper {
       deleted += await deleteEndedRuns(this.#store.context, { workspaceId, workflowKey: key, before });
     }
     return deleted;
-  }
-
-  async #run(): Promise<void> {
-    const { signal } = this.#stop;
-    while (!signal.aborted) {
-      try {
-        await this.sweep();
-      } catch (error) {
-        this.#store.context.logger.warn({ err: error }, "ended runs could not be deleted; tried again in an hour");
-      }
-      await pause(EVERY_MS, undefined, { signal }).catch(() => undefined);
-    }
   }
 }

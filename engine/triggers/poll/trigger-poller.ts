@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { setTimeout as pause } from "node:timers/promises";
 import type { OperationActivity } from "../../../activities/create-activities.ts";
 import { advancePollCursor, type PollCursor } from "../../../connectors/sdk/poll-cursor.ts";
 import type { PollAnswer } from "../../../connectors/sdk/poll-operation.ts";
@@ -10,6 +9,7 @@ import type { Trigger } from "../../../definitions/triggers/index.ts";
 import { durationMs } from "../../publish/duration-ms.ts";
 import type { PublishedWorkflow, Store } from "../../store/index.ts";
 import { acceptTrigger } from "../accept-trigger.ts";
+import { BackgroundLoop } from "../../background-loop.ts";
 import { startScope } from "../start-scope.ts";
 
 type PollTrigger = Extract<Trigger, { type: "poll" }>;
@@ -33,20 +33,24 @@ const SHORTEST_MS = 1_000;
  */
 export class TriggerPoller {
   readonly #options: TriggerPollerOptions;
-  readonly #stop = new AbortController();
-  #loop: Promise<void> = Promise.resolve();
+  readonly #loop: BackgroundLoop;
 
   constructor(options: TriggerPollerOptions) {
     this.#options = options;
+    this.#loop = new BackgroundLoop({
+      turn: () => this.sweep(),
+      everyMs: options.everyMs ?? 1_000,
+      logger: options.store.context.logger,
+      complaint: "a turn over the poll triggers failed; it is repeated",
+    });
   }
 
   start(): void {
-    this.#loop = this.#run();
+    this.#loop.start();
   }
 
   async stop(): Promise<void> {
-    this.#stop.abort();
-    await this.#loop;
+    await this.#loop.stop();
   }
 
   /** One turn over all triggers. Answers how many runs it asked for. */
@@ -55,20 +59,9 @@ export class TriggerPoller {
     let started = 0;
     for (const workflow of workflows)
       for (const trigger of workflow.enabled ? workflow.triggers : [])
-        if (trigger.type === "poll" && trigger.disabled !== true && !this.#stop.signal.aborted)
+        if (trigger.type === "poll" && trigger.disabled !== true && !this.#loop.isStopping)
           started += await this.#look(workflow, trigger);
     return started;
-  }
-
-  async #run(): Promise<void> {
-    const { store, everyMs = 1_000 } = this.#options;
-    const { signal } = this.#stop;
-    while (!signal.aborted) {
-      await this.sweep().catch((error: unknown) => {
-        store.context.logger.warn({ err: error }, "a turn over the poll triggers failed; it is repeated");
-      });
-      await pause(everyMs, undefined, { signal }).catch(() => undefined);
-    }
   }
 
   async #look(workflow: PublishedWorkflow, trigger: PollTrigger): Promise<number> {

@@ -1,6 +1,6 @@
 import type { Client } from "@temporalio/client";
-import { setTimeout as pause } from "node:timers/promises";
 import type { Store } from "../../store/index.ts";
+import { BackgroundLoop } from "../../background-loop.ts";
 import { syncSchedules } from "./sync-schedules.ts";
 
 const LOOK_MS = 2_000;
@@ -10,37 +10,32 @@ const REPEAT_MS = 300_000;
 export class ScheduleKeeper {
   readonly #client: Client;
   readonly #store: Store;
-  readonly #stop = new AbortController();
-  #loop: Promise<void> = Promise.resolve();
+  readonly #loop: BackgroundLoop;
+  #done = { revision: -1, at: 0 };
 
   constructor(client: Client, store: Store) {
     this.#client = client;
     this.#store = store;
+    this.#loop = new BackgroundLoop({
+      turn: () => this.#look(),
+      everyMs: LOOK_MS,
+      logger: store.context.logger,
+      complaint: "schedules could not be brought in step; tried again",
+    });
   }
 
   start(): void {
-    this.#loop = this.#run();
+    this.#loop.start();
   }
 
   async stop(): Promise<void> {
-    this.#stop.abort();
-    await this.#loop;
+    await this.#loop.stop();
   }
 
-  async #run(): Promise<void> {
-    const { signal } = this.#stop;
-    let done = { revision: -1, at: 0 };
-    while (!signal.aborted) {
-      try {
-        const { revision, workflows } = await this.#store.published.listAllFresh();
-        if (revision !== done.revision || Date.now() - done.at > REPEAT_MS) {
-          await syncSchedules(this.#client, workflows, this.#store.context.logger);
-          done = { revision, at: Date.now() };
-        }
-      } catch (error) {
-        this.#store.context.logger.warn({ err: error }, "schedules could not be brought in step; tried again");
-      }
-      await pause(LOOK_MS, undefined, { signal }).catch(() => undefined);
-    }
+  async #look(): Promise<void> {
+    const { revision, workflows } = await this.#store.published.listAllFresh();
+    if (revision === this.#done.revision && Date.now() - this.#done.at <= REPEAT_MS) return;
+    await syncSchedules(this.#client, workflows, this.#store.context.logger);
+    this.#done = { revision, at: Date.now() };
   }
 }
