@@ -6,6 +6,7 @@ import { afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import type { RouteResponse } from "../../../../definitions/api.ts";
 import { queryClient } from "../../api/query-client.ts";
 import { i18n, startI18n } from "../../i18n/i18n.ts";
+import { completeJsdom } from "../../shared/testing/complete-jsdom.ts";
 import { CompleteTaskDialog } from "./complete-task-dialog.tsx";
 
 type Task = RouteResponse<"listTasks">["items"][number];
@@ -31,22 +32,11 @@ const TASK: Task = {
 const sent = vi.fn<(url: string, body: unknown) => void>();
 
 beforeAll(async () => {
-  const quiet = { matches: false, addEventListener: vi.fn<() => void>(), removeEventListener: vi.fn<() => void>() };
-  vi.stubGlobal("matchMedia", () => quiet);
-  vi.stubGlobal(
-    "ResizeObserver",
-    class {
-      observe() {}
-      unobserve() {}
-      disconnect() {}
-    },
-  );
+  completeJsdom();
   vi.stubGlobal("fetch", async (url: string, init: { body: string }) => {
     sent(url, JSON.parse(init.body));
     return new Response(JSON.stringify(TASK), { headers: { "content-type": "application/json" } });
   });
-  const fonts = { addEventListener: vi.fn<() => void>(), removeEventListener: vi.fn<() => void>() };
-  Object.defineProperty(document, "fonts", { value: fonts });
   await startI18n();
   await i18n.loadNamespaces(["inbox", "shared"]);
 });

@@ -7,6 +7,7 @@ import type { ObjectDescription } from "../../../../definitions/catalogue.ts";
 import { ApiError } from "../../api/api-error.ts";
 import { queryClient } from "../../api/query-client.ts";
 import { i18n, startI18n } from "../../i18n/i18n.ts";
+import { completeJsdom } from "../../shared/testing/complete-jsdom.ts";
 import { RecordForm } from "./record-form.tsx";
 
 const lead: ObjectDescription = {
@@ -22,19 +23,7 @@ const lead: ObjectDescription = {
 };
 
 beforeAll(async () => {
-  vi.stubGlobal("matchMedia", () => ({
-    matches: false,
-    addEventListener: vi.fn<() => void>(),
-    removeEventListener: vi.fn<() => void>(),
-  }));
-  vi.stubGlobal(
-    "ResizeObserver",
-    class {
-      observe() {}
-      unobserve() {}
-      disconnect() {}
-    },
-  );
+  completeJsdom();
   await startI18n();
   await i18n.loadNamespaces(["records"]);
 });

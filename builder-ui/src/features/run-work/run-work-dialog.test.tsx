@@ -8,6 +8,7 @@ import type { MigrationReport } from "../../../../definitions/api.ts";
 import { workflowDefinitionSchema } from "../../../../definitions/workflow.ts";
 import { queryClient } from "../../api/query-client.ts";
 import { i18n, startI18n } from "../../i18n/i18n.ts";
+import { completeJsdom } from "../../shared/testing/complete-jsdom.ts";
 import type { RunWork } from "./run-work.ts";
 import { RunWorkDialog } from "./run-work-dialog.tsx";
 
@@ -43,19 +44,7 @@ const migrated = (body: Body): MigrationReport => {
 };
 
 beforeAll(async () => {
-  window.matchMedia = ((query: string) => ({
-    matches: false,
-    media: query,
-    addEventListener: () => undefined,
-    removeEventListener: () => undefined,
-  })) as unknown as typeof window.matchMedia;
-  globalThis.ResizeObserver = class {
-    observe() {}
-    unobserve() {}
-    disconnect() {}
-  };
-  Object.defineProperty(document, "fonts", { value: new EventTarget() });
-  Element.prototype.scrollIntoView = () => undefined;
+  completeJsdom();
   await startI18n();
   await i18n.loadNamespaces(["operate"]);
 });

@@ -10,6 +10,7 @@ import { workflowTestCaseSchema } from "../../../../definitions/workflow-test.ts
 import { workflowDefinitionSchema } from "../../../../definitions/workflow.ts";
 import { queryClient } from "../../api/query-client.ts";
 import { i18n, startI18n } from "../../i18n/i18n.ts";
+import { completeJsdom } from "../../shared/testing/complete-jsdom.ts";
 import TestPage from "./test-page.tsx";
 
 const draft = workflowDefinitionSchema.parse({
@@ -107,28 +108,13 @@ function answerTo({ method, path, body }: Sent): Response {
 }
 
 beforeAll(async () => {
-  vi.stubGlobal("matchMedia", () => ({
-    matches: false,
-    addEventListener: vi.fn<() => void>(),
-    removeEventListener: vi.fn<() => void>(),
-  }));
-  vi.stubGlobal(
-    "ResizeObserver",
-    class {
-      observe(): void {}
-      unobserve(): void {}
-      disconnect(): void {}
-    },
-  );
+  completeJsdom();
   vi.stubGlobal("fetch", async (url: string, init: RequestInit = {}) => {
     const body = typeof init.body === "string" ? (JSON.parse(init.body) as Record<string, unknown>) : {};
     const call = { method: init.method ?? "GET", path: url.replace("/api/v1", ""), body };
     sent.push(call);
     return answerTo(call);
   });
-  // The text area that grows listens to fonts, which jsdom has none of.
-  const fonts = { addEventListener: vi.fn<() => void>(), removeEventListener: vi.fn<() => void>() };
-  Object.defineProperty(document, "fonts", { value: fonts });
   await startI18n();
 });
 beforeEach(async () => {

@@ -8,22 +8,11 @@ import { i18n, startI18n } from "../../../i18n/i18n.ts";
 import { EditorContext } from "../store/editor-context.ts";
 import { createEditorStore } from "../store/editor-store.ts";
 import { emptyCatalogue } from "../view/test-catalogue.ts";
+import { completeJsdom } from "../../../shared/testing/complete-jsdom.ts";
 import { ConcurrencyFields, PaceFields } from "./run-limits.tsx";
 
 beforeAll(async () => {
-  window.matchMedia = ((query: string) => ({
-    matches: false,
-    media: query,
-    addEventListener: () => undefined,
-    removeEventListener: () => undefined,
-  })) as unknown as typeof window.matchMedia;
-  globalThis.ResizeObserver = class {
-    observe() {}
-    unobserve() {}
-    disconnect() {}
-  };
-  Object.defineProperty(document, "fonts", { value: new EventTarget() });
-  Element.prototype.scrollIntoView = () => undefined;
+  completeJsdom();
   await startI18n();
   await i18n.loadNamespaces(["editor"]);
 });

@@ -9,6 +9,7 @@ import { i18n, startI18n } from "../../../i18n/i18n.ts";
 import { EditorContext } from "../store/editor-context.ts";
 import { createEditorStore } from "../store/editor-store.ts";
 import { emptyCatalogue } from "../view/test-catalogue.ts";
+import { completeJsdom } from "../../../shared/testing/complete-jsdom.ts";
 import type { FieldSchema } from "./field-kind.ts";
 import { MappedField } from "./mapped-field.tsx";
 
@@ -23,18 +24,7 @@ const to: FieldSchema = {
 };
 
 beforeAll(async () => {
-  window.matchMedia = ((query: string) => ({
-    matches: false,
-    media: query,
-    addEventListener: () => undefined,
-    removeEventListener: () => undefined,
-  })) as unknown as typeof window.matchMedia;
-  globalThis.ResizeObserver = class {
-    observe() {}
-    unobserve() {}
-    disconnect() {}
-  };
-  Object.defineProperty(document, "fonts", { value: new EventTarget() });
+  completeJsdom();
   await startI18n();
   await i18n.loadNamespaces(["editor"]);
 });

@@ -6,6 +6,7 @@ import { workflowDefinitionSchema } from "../../../../../definitions/workflow.ts
 import { EditorContext } from "../store/editor-context.ts";
 import { createEditorStore } from "../store/editor-store.ts";
 import { emptyCatalogue } from "../view/test-catalogue.ts";
+import { completeJsdom } from "../../../shared/testing/complete-jsdom.ts";
 import { newNode, newTrigger } from "./new-step.ts";
 import { LOGIC_TYPES, OFFERED_TRIGGERS, stepKinds } from "./step-kinds.ts";
 import { StepList } from "./step-list.tsx";
@@ -13,13 +14,7 @@ import { StepList } from "./step-list.tsx";
 const definition = workflowDefinitionSchema.parse({ schemaVersion: 1, key: "flow", name: "Flow" });
 
 beforeAll(() => {
-  window.matchMedia = ((query: string) => ({
-    matches: false,
-    media: query,
-    addEventListener: () => undefined,
-    removeEventListener: () => undefined,
-  })) as unknown as typeof window.matchMedia;
-  Element.prototype.scrollIntoView = () => undefined;
+  completeJsdom();
 });
 afterEach(cleanup);
 

@@ -1,27 +1,20 @@
 import { Checkbox } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { useLanguage } from "../../../../i18n/use-language.ts";
-import { useEditorContext } from "../../store/editor-context.ts";
 import type { FormProps, TriggerOf } from "../use-item.ts";
-import { ChoiceField } from "./simple-fields.tsx";
+import { WorkflowField } from "./workflow-field.tsx";
 
 const ENDS = ["completed", "failed", "cancelled", "exited", "timed-out"] as const;
 
 /** After another workflow: which one, and how its run must have ended. */
 export function AfterWorkflowForm({ item, change, problemsOf }: FormProps<TriggerOf<"workflow">>) {
-  const { catalogue } = useEditorContext();
   const { t } = useTranslation("editor");
-  const { text } = useLanguage();
   return (
     <>
-      <ChoiceField
+      <WorkflowField
         label={t("afterWorkflow.workflow")}
-        testId="field-workflow"
-        required
         value={item.workflow}
         problems={problemsOf("workflow")}
-        options={catalogue.workflows.map((workflow) => ({ value: workflow.key, label: text(workflow.name) }))}
-        onChange={(workflow) => workflow !== undefined && change({ workflow })}
+        onChange={(workflow) => change({ workflow })}
       />
       <Checkbox.Group
         mb={14}

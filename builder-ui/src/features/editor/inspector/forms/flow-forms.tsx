@@ -1,18 +1,18 @@
 import { NumberInput, SegmentedControl, Switch } from "@mantine/core";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
-import { useLanguage } from "../../../../i18n/use-language.ts";
 import { ConditionField } from "../../fields/condition-field.tsx";
 import { DurationField } from "../../fields/duration-field.tsx";
 import { FieldFrame } from "../../fields/field-frame.tsx";
 import classes from "../../fields/fields.module.css";
 import { MappedField } from "../../fields/mapped-field.tsx";
-import { useEditor, useEditorContext } from "../../store/editor-context.ts";
+import { useEditor } from "../../store/editor-context.ts";
 import type { NodeOf } from "../use-item.ts";
 import type { ScopedForm } from "./scoped-form.ts";
 import { CorrelateField, EventNameField } from "./event-fields.tsx";
 import { ChoiceField } from "./simple-fields.tsx";
 import { ValuesField } from "./values-field.tsx";
+import { WorkflowField } from "./workflow-field.tsx";
 
 /** Names and computed values; declared variables are offered as names. */
 export function SetForm({ item, change, problemsOf, scope }: ScopedForm<NodeOf<"set">>) {
@@ -135,19 +135,14 @@ export function ScopeForm({ item, change, problemsOf }: ScopedForm<NodeOf<"scope
 }
 
 export function CallForm({ item, change, problemsOf, scope }: ScopedForm<NodeOf<"call">>) {
-  const { catalogue } = useEditorContext();
   const { t } = useTranslation("editor");
-  const { text } = useLanguage();
   return (
     <>
-      <ChoiceField
+      <WorkflowField
         label={t("call.workflow")}
-        testId="field-workflow"
-        required
         value={item.workflow}
         problems={problemsOf("workflow")}
-        options={catalogue.workflows.map((workflow) => ({ value: workflow.key, label: text(workflow.name) }))}
-        onChange={(workflow) => workflow !== undefined && change({ workflow })}
+        onChange={(workflow) => change({ workflow })}
       />
       <ChoiceField
         label={t("call.version")}
