@@ -1,100 +1,17 @@
 import type { Issue } from "../api.ts";
 import { readMoment } from "../rules/moments.ts";
-import type { ActionNode } from "../nodes/action.ts";
 import type { DecisionTableNode } from "../nodes/decision-table.ts";
 import type { ApprovalNode, HumanTaskNode } from "../nodes/human.ts";
 import type { SetNode } from "../nodes/set.ts";
 import type { WaitNode } from "../nodes/wait.ts";
 import type { WorkflowNode } from "../nodes/index.ts";
 import { describeType, type ValueType } from "../expression/types.ts";
-import type { JsonObject, JsonSchemaDocument } from "../json.ts";
+import { checkAction } from "./check-action.ts";
 import { checkCondition, type ConditionContext } from "./check-condition.ts";
-import { checkMapped, checkMappedInput, checkMappedString, fits } from "./check-mapped.ts";
-import {
-  checkAssignees,
-  checkCalendar,
-  checkOperation,
-  checkSpan,
-  checkWorkflow,
-  type Directory,
-} from "./check-references.ts";
+import { checkMapped, checkMappedString, fits } from "./check-mapped.ts";
+import { checkAssignees, checkCalendar, checkSpan, checkWorkflow } from "./check-references.ts";
 import { makeIssue, placeIn, type Place } from "./issue.ts";
-import { asSchema } from "./json-schema-type.ts";
-import type { ScopeModel, ScopeMore } from "./scope.ts";
-import { findOperation } from "./source-types.ts";
-
-/** What the checks of a node need. `context` judges expressions at the node, with more in sight where asked. */
-export interface NodeChecks {
-  scopes: ScopeModel;
-  directory: Directory;
-  context(nodeId: string, more?: ScopeMore): ConditionContext;
-}
-
-/** Keys in an operation's input that name a resource, by the widget of the property. */
-function checkNamedResources(
-  input: JsonObject,
-  schema: JsonSchemaDocument,
-  place: Place,
-  directory: Directory,
-): Issue[] {
-  const properties = asSchema(schema["properties"]) ?? {};
-  return Object.entries(input).flatMap(([name, value]) => {
-    if (typeof value !== "string" || value.startsWith("=") || value.includes("{{")) return [];
-    const at = placeIn(place, name);
-    switch (asSchema(properties[name])?.["x-widget"]) {
-      case "policy":
-        return directory.policies.has(value) ? [] : [makeIssue("POLICY_UNKNOWN", at, { policy: value })];
-      case "mail-template":
-        return directory.mailTemplates.has(value) ? [] : [makeIssue("MAIL_TEMPLATE_UNKNOWN", at, { template: value })];
-      case "record-object":
-        return directory.objects.has(value) ? [] : [makeIssue("OBJECT_UNKNOWN", at, { object: value })];
-      case "team":
-        return directory.teams.has(value) ? [] : [makeIssue("TEAM_UNKNOWN", at, { team: value })];
-      default:
-        return [];
-    }
-  });
-}
-
-function checkOperationInput(
-  operation: string,
-  input: JsonObject,
-  place: Place,
-  context: ConditionContext,
-  directory: Directory,
-): Issue[] {
-  const description = findOperation(directory.catalogue, operation);
-  if (description === undefined) return checkMapped(input, place, context);
-  return [
-    ...checkMappedInput(input, description.input, description.input, place, context),
-    ...checkNamedResources(input, description.input, place, directory),
-  ];
-}
-
-function checkAction(node: ActionNode, place: Place, checks: NodeChecks): Issue[] {
-  const { directory } = checks;
-  const issues = [
-    ...checkOperation(node.operation, node.connection, "action", place, directory),
-    ...checkOperationInput(node.operation, node.input, placeIn(place, "input"), checks.context(node.id), directory),
-    ...checkSpan(node.timeout, placeIn(place, "timeout"), directory),
-  ];
-  const { compensate } = node;
-  if (compensate === undefined) return issues;
-  const at = placeIn(place, "compensate");
-  const isSame = compensate.operation.split(".", 1)[0] === node.operation.split(".", 1)[0];
-  const connection = compensate.connection ?? (isSame ? node.connection : undefined);
-  return [
-    ...issues,
-    ...checkOperation(compensate.operation, connection, "action", at, directory),
-    ...checkOperationInput(
-      compensate.operation,
-      compensate.input,
-      placeIn(at, "input"),
-      checks.context(node.id, { self: true }),
-      directory,
-    ),
-  ];
-}
+import type { NodeChecks } from "./node-checks.ts";
 
 const COLUMN_KINDS: Readonly<Record<string, ValueType["kind"]>> = {
   string: "string",
