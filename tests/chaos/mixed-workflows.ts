@@ -1,8 +1,6 @@
 import type { WorkflowDefinitionInput } from "../../definitions/workflow.ts";
+import { draw, type Nodes, REF } from "./draw-mixed.ts";
 import type { Trouble } from "./other-system.ts";
-
-type Nodes = NonNullable<WorkflowDefinitionInput["nodes"]>;
-type Way = [source: string, port: string, target: string];
 
 /** The other system as a connection, and where it takes writes. */
 export const CONNECTION_KEY = "other-system";
@@ -15,7 +13,6 @@ const CHILD_KEY = "mix-child";
 /** Turns true for ever: an object of the run that never changes. */
 const ALWAYS = { all: [{ fact: "trigger", path: "body.ref", operator: "notEqual", value: "" }] };
 const RETRY = { maximumAttempts: 0, initialInterval: "PT1S", backoffCoefficient: 2, maximumInterval: "PT4S" };
-const REF = "=trigger.body.ref";
 
 export interface WorkflowSurroundings {
   people: readonly string[];
@@ -286,21 +283,3 @@ export function mixedWorkflows(around: WorkflowSurroundings): Record<string, Wor
 
 const MAIL = { to: "=trigger.body.ref + '@example.com'", subject: "{{ trigger.body.ref }}", text: "Once, please." };
 const lead = (id: string) => ({ object: "lead", id });
-
-function draw(
-  name: string,
-  nodes: Nodes,
-  ways: readonly Way[],
-  more: Partial<WorkflowDefinitionInput> = {},
-): WorkflowDefinitionInput {
-  return {
-    schemaVersion: 1,
-    key: `mix-${name}`,
-    name: `Mixed: ${name}`,
-    triggers: [{ id: "hook", type: "webhook", dedupeKey: REF }],
-    settings: { onFailure: "incident" },
-    nodes,
-    edges: ways.map(([source, sourcePort, target], index) => ({ id: `e${index}`, source, sourcePort, target })),
-    ...more,
-  };
-}
