@@ -1,5 +1,6 @@
 import type { Collection, Db, IndexDescription } from "mongodb";
 import type * as D from "./documents.ts";
+import type * as R from "./runs/run-documents.ts";
 import type { TaskDocument } from "./inbox/task-document.ts";
 
 /** Every collection, typed. Records have one collection an object, see `recordCollection`. */
@@ -9,11 +10,11 @@ export function collectionsOf(database: Db) {
     versions: database.collection<D.VersionDocument>("versions"),
     workflowTests: database.collection<D.WorkflowTestDocument>("workflowTests"),
     plans: database.collection<D.PlanDocument>("plans"),
-    runs: database.collection<D.RunDocument>("runs"),
-    steps: database.collection<D.StepDocument>("steps"),
-    slots: database.collection<D.SlotDocument>("slots"),
-    blobs: database.collection<D.BlobDocument>("blobs"),
-    rates: database.collection<D.RateDocument>("rates"),
+    runs: database.collection<R.RunDocument>("runs"),
+    steps: database.collection<R.StepDocument>("steps"),
+    slots: database.collection<R.SlotDocument>("slots"),
+    blobs: database.collection<R.BlobDocument>("blobs"),
+    rates: database.collection<R.RateDocument>("rates"),
     events: database.collection<D.EventDocument>("events"),
     recordKeys: database.collection<D.RecordKeyDocument>("recordKeys"),
     writes: database.collection<D.WriteDocument>("writes"),

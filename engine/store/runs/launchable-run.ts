@@ -2,7 +2,7 @@ import type { JsonObject } from "../../../definitions/json.ts";
 import type { RunOrigin } from "../../../definitions/run.ts";
 import type { RerunStart } from "../../triggers/contract.ts";
 import type { StoreContext } from "../context.ts";
-import type { RunDocument } from "../documents.ts";
+import type { RunDocument } from "./run-documents.ts";
 import { unpackJson, unpackObject } from "../json-text.ts";
 
 /** All that a start needs of a queued run. */

@@ -7,7 +7,7 @@ import type { LocalizedText } from "../../../definitions/text.ts";
 import type { RerunStart } from "../../triggers/contract.ts";
 import type { StoreContext } from "../context.ts";
 import { OPEN_STATUSES } from "./open-statuses.ts";
-import type { RunDocument } from "../documents.ts";
+import type { RunDocument } from "./run-documents.ts";
 import { packJson, unpackJson, unpackObject } from "../json-text.ts";
 import { subscriptionKeyOf } from "../outbox.ts";
 import { type Page, pageNewestFirst, type PageRequest } from "../page.ts";

@@ -4,7 +4,7 @@ import { systemError } from "../../../definitions/errors.ts";
 import type { EventSubscription } from "../../interpreter/ports.ts";
 import type { ProgressWrite } from "../../workflows/contract.ts";
 import type { StoreContext } from "../context.ts";
-import type { RunDocument, StepDocument } from "../documents.ts";
+import type { RunDocument, StepDocument } from "./run-documents.ts";
 import { packJson } from "../json-text.ts";
 import { eventKeyOf, type NamedEvent, subscriptionKeyOf, toBusinessEvent } from "../outbox.ts";
 import { MongoBulkWriteError } from "mongodb";

@@ -5,7 +5,7 @@ import { RUN_CANCEL } from "../../../definitions/run-ended.ts";
 import type { StartedCall } from "../../interpreter/ports.ts";
 import type { CallStart } from "../../workflows/people-contract.ts";
 import { acceptTriggerEvent } from "../events/accept-trigger-event.ts";
-import type { RunDocument } from "../documents.ts";
+import type { RunDocument } from "./run-documents.ts";
 import type { Store } from "../open-store.ts";
 import { emitNamedEvent } from "../outbox.ts";
 import { readRunEnded } from "./run-end.ts";

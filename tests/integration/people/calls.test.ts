@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RunSummary } from "../../../definitions/run.ts";
 import { workflowDefinitionSchema, type WorkflowDefinitionInput } from "../../../definitions/workflow.ts";
-import { compilePlan } from "../../../engine/publish/compile-plan.ts";
-import { contentHash, planHash } from "../../../engine/publish/content-hash.ts";
 import { startCall } from "../../../engine/store/runs/start-call.ts";
 import { emitNamedEvent } from "../../../engine/store/index.ts";
-import { publish } from "../store/open-test-store.ts";
+import { publish, republish } from "../store/open-test-store.ts";
 import { type PeopleStack, startPeopleStack, waitFor } from "./people-stack.ts";
 
 let stack: PeopleStack;
@@ -93,7 +91,7 @@ describe("a call", () => {
   it("keeps the version that it names while others are published, and takes the latest where it says so", async () => {
     const nodes = (word: string): Nodes => [{ id: "end", type: "end", output: { word } }];
     const child = await draw(nodes("one"), line("go", "end"));
-    await republish(child, nodes("two"), line("go", "end"));
+    await redraw(child, nodes("two"), line("go", "end"));
     const pinned = await stack.start(await caller(child, { version: 1 }), { n: "1" });
     const latest = await stack.start(await caller(child, { version: "latest" }), { n: "1" });
     expect(await stack.until(pinned, closed)).toMatchObject({ output: { word: "one" } });
@@ -277,11 +275,9 @@ describe("the end of another workflow's run", () => {
   });
 });
 
-async function republish(key: string, nodes: Nodes, edges: WorkflowDefinitionInput["edges"]): Promise<void> {
-  const definition = workflowDefinitionSchema.parse({ schemaVersion: 1, key, name: key, triggers: GO, nodes, edges });
-  const { workflows } = stack.store.workspace(stack.workspaceId);
-  const hash = contentHash(definition);
-  const { revision } = await workflows.saveDraft(key, (await workflows.get(key)).revision, definition, hash, null);
-  const plan = compilePlan(definition);
-  await workflows.publish(key, { revision, hash, plan, planHash: planHash(plan), calendars: [], byUser: null });
-}
+const redraw = (key: string, nodes: Nodes, edges: WorkflowDefinitionInput["edges"]) =>
+  republish(
+    stack.store,
+    stack.workspaceId,
+    workflowDefinitionSchema.parse({ schemaVersion: 1, key, name: key, triggers: GO, nodes, edges }),
+  );

@@ -6,11 +6,9 @@ import { runWorkHandlers } from "../../../engine/api/handlers/run-work.ts";
 import type { ApiServices } from "../../../engine/api/api-services.ts";
 import { createRunStates } from "../../../engine/api/run-states.ts";
 import type { Principal } from "../../../engine/auth/principal.ts";
-import { compilePlan } from "../../../engine/publish/compile-plan.ts";
-import { contentHash, planHash } from "../../../engine/publish/content-hash.ts";
 import { emitNamedEvent } from "../../../engine/store/index.ts";
 import { type PeopleStack, startPeopleStack } from "../people/people-stack.ts";
-import { publish } from "../store/open-test-store.ts";
+import { publish, republish } from "../store/open-test-store.ts";
 
 let stack: PeopleStack;
 let services: ApiServices;
@@ -66,21 +64,12 @@ function edgesOf(...edges: string[]) {
   });
 }
 const draw = (given: Given) => publish(stack.store, stack.workspaceId, { triggers: GO, ...given });
-async function republish(key: string, given: Given): Promise<void> {
-  const { workflows } = stack.store.workspace(stack.workspaceId);
-  const definition = workflowDefinitionSchema.parse({ schemaVersion: 1, key, name: key, triggers: GO, ...given });
-  const hash = contentHash(definition);
-  const { revision } = await workflows.saveDraft(key, (await workflows.get(key)).revision, definition, hash, null);
-  const plan = compilePlan(definition);
-  await workflows.publish(key, {
-    revision,
-    hash,
-    plan,
-    planHash: planHash(plan),
-    calendars: plan.calendars,
-    byUser: null,
-  });
-}
+const redraw = (key: string, given: Given) =>
+  republish(
+    stack.store,
+    stack.workspaceId,
+    workflowDefinitionSchema.parse({ schemaVersion: 1, key, name: key, triggers: GO, ...given }),
+  );
 const isClosed = ({ status }: { status: string }) => ["completed", "failed", "cancelled"].includes(status);
 const stepOf = (run: { steps: { stepId: string }[] }, id: string) => run.steps.find(({ stepId }) => stepId === id);
 
@@ -125,7 +114,7 @@ it("waiting runs move to a newer version after a dry run; one whose step is gone
   const other = await stack.start(key);
   const isWaiting = ({ status }: { status: string }) => status === "waiting";
   await Promise.all([stack.until(moving, isWaiting), stack.until(other, isWaiting)]);
-  await republish(key, {
+  await redraw(key, {
     nodes: [
       { id: "before", type: "set", values: { n: 2 } },
       { id: "inserted", type: "set", values: {} },

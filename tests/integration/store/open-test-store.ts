@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { WorkflowDefinitionInput } from "../../../definitions/workflow.ts";
+import type { WorkflowDefinition, WorkflowDefinitionInput } from "../../../definitions/workflow.ts";
 import { workflowDefinitionSchema } from "../../../definitions/workflow.ts";
 import { compilePlan } from "../../../engine/publish/compile-plan.ts";
 import { contentHash, planHash } from "../../../engine/publish/content-hash.ts";
@@ -49,17 +49,33 @@ export async function publish(
     })),
     ...given,
   });
+  const { revision } = await store.workspace(workspaceId).workflows.create(definition, contentHash(definition), null);
+  await publishDraft(store, workspaceId, definition, revision);
+  return key;
+}
+
+/** Saves a workflow's next draft and publishes it. */
+export async function republish(store: Store, workspaceId: string, definition: WorkflowDefinition): Promise<void> {
   const { workflows } = store.workspace(workspaceId);
+  const present = await workflows.get(definition.key);
   const hash = contentHash(definition);
-  const { revision } = await workflows.create(definition, hash, null);
+  const { revision } = await workflows.saveDraft(definition.key, present.revision, definition, hash, null);
+  await publishDraft(store, workspaceId, definition, revision);
+}
+
+async function publishDraft(
+  store: Store,
+  workspaceId: string,
+  definition: WorkflowDefinition,
+  revision: number,
+): Promise<void> {
   const plan = compilePlan(definition);
-  await workflows.publish(key, {
+  await store.workspace(workspaceId).workflows.publish(definition.key, {
     revision,
-    hash,
+    hash: contentHash(definition),
     plan,
     planHash: planHash(plan),
     calendars: plan.calendars,
     byUser: null,
   });
-  return key;
 }
