@@ -147,6 +147,7 @@ export function describeNode(node: WorkflowNode, catalogue: Catalogue, language:
     }
     case "call": {
       const name = keyName(catalogue.workflows, node.workflow, language);
+      if (node.mode === "inline") return pick(language, `Run ${name} within this run`, `在本次运行内执行“${name}”`);
       return node.wait
         ? pick(language, `Run ${name} and wait`, `运行“${name}”并等待`)
         : pick(language, `Start ${name}`, `启动“${name}”`);

@@ -4,6 +4,14 @@ export const EngineTexts = {
     en: "That version has no step {step}. Choose another step, or begin at the start.",
     zh: "该版本没有步骤 {step}。请选择其他步骤，或从头开始。",
   },
+  CALL_INLINE_SETTING: {
+    en: "{workflow} has rules that end it early, so {node} cannot run it within this run. Run it as a run of its own.",
+    zh: "{workflow} 设有提前结束的规则，因此 {node} 无法在本次运行内执行它。请将其作为独立的运行来调用。",
+  },
+  CALL_INLINE_TOO_LARGE: {
+    en: "With the workflows that run within it, this workflow has {nodes} steps; the limit is {limit}. Run some as runs of their own.",
+    zh: "连同在其内部执行的工作流，此工作流共有 {nodes} 个步骤，上限为 {limit}。请将其中一些作为独立的运行来调用。",
+  },
   CONTAINER_TIMED_OUT: {
     en: "{node} was not done in time. Give it more time, or connect its timeout port.",
     zh: "{node} 未能在规定时间内完成。请延长时限，或连接它的超时端口。",

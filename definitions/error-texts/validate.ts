@@ -97,6 +97,18 @@ export const ValidateTexts = {
     en: "There is no mail template {template}. Create it or choose another one.",
     zh: "没有邮件模板 {template}。请创建或选择其他模板。",
   },
+  CALL_INLINE_CYCLE: {
+    en: "{node} runs {workflow} within this run, and that leads back to {caller}. Run it as a run of its own.",
+    zh: "{node} 在本次运行内执行 {workflow}，而它又会回到 {caller}。请将其作为独立的运行来调用。",
+  },
+  CALL_INLINE_LATEST: {
+    en: "A workflow that runs within this run is fixed when you publish. Choose the published version.",
+    zh: "在本次运行内执行的工作流在发布时即固定版本。请选择已发布的版本。",
+  },
+  CALL_INLINE_NOT_WAITED: {
+    en: "A workflow that runs within this run is always waited for. Switch waiting on, or run it as a run of its own.",
+    zh: "在本次运行内执行的工作流总是需要等待。请打开等待，或将其作为独立的运行来调用。",
+  },
   CALENDAR_KEY_UNKNOWN: {
     en: "There is no calendar {calendar}. Create it or choose another one.",
     zh: "没有日历 {calendar}。请创建或选择其他日历。",

@@ -3,13 +3,17 @@ import { eventNameSchema, keySchema } from "../names.ts";
 import { jsonSchema } from "../json.ts";
 import { mappedObjectSchema, nodeBaseShape, timeoutShape } from "./base.ts";
 
-/** Starts another workflow. `version`: the one published now (fixed at publish) or always the latest. Ports: out, error. */
+/**
+ * Runs another workflow. `version`: the one published now (fixed at publish) or always the latest. `mode`: as a run of its
+ * own (`child`, where absent), or `inline`, within the caller's run, fixed at publish and waited for. Ports: out, error.
+ */
 export const callNodeSchema = z.strictObject({
   ...nodeBaseShape,
   ...timeoutShape,
   type: z.literal("call"),
   workflow: keySchema,
   version: z.union([z.enum(["published", "latest"]), z.int().min(1)]).default("published"),
+  mode: z.enum(["child", "inline"]).optional(),
   wait: z.boolean().default(true),
   input: mappedObjectSchema.default({}),
 });

@@ -170,6 +170,19 @@ function checkCorrelate(correlate: string | undefined, place: Place, context: Co
   return correlate === undefined ? [] : checkMappedString(correlate, placeIn(place, "correlate"), context).issues;
 }
 
+/** What a call within the caller's run asks for: to be waited for, a version fixed at publish, another workflow. */
+function checkInline(node: Extract<WorkflowNode, { type: "call" }>, place: Place, checks: NodeChecks): Issue[] {
+  if (node.mode !== "inline") return [];
+  const caller = checks.scopes.graph.definition.key;
+  return [
+    ...(node.wait ? [] : [makeIssue("CALL_INLINE_NOT_WAITED", placeIn(place, "wait"))]),
+    ...(node.version === "latest" ? [makeIssue("CALL_INLINE_LATEST", placeIn(place, "version"))] : []),
+    ...(node.workflow === caller
+      ? [makeIssue("CALL_INLINE_CYCLE", placeIn(place, "workflow"), { node: node.id, workflow: node.workflow, caller })]
+      : []),
+  ];
+}
+
 /** Checks what a node says: the things it names, its expressions and rules, the types of its input. */
 export function checkNode(node: WorkflowNode, checks: NodeChecks): Issue[] {
   const place: Place = { nodeId: node.id };
@@ -206,6 +219,7 @@ export function checkNode(node: WorkflowNode, checks: NodeChecks): Issue[] {
     case "call":
       return [
         ...checkWorkflow(node.workflow, placeIn(place, "workflow"), directory),
+        ...checkInline(node, place, checks),
         ...checkSpan(node.timeout, placeIn(place, "timeout"), directory),
         ...checkMapped(node.input, placeIn(place, "input"), checks.context(node.id)),
       ];

@@ -4,6 +4,7 @@ import type { DecisionTable } from "../../definitions/resources.ts";
 import type { WorkflowDefinition } from "../../definitions/workflow.ts";
 import type { Plan } from "../interpreter/plan.ts";
 import { compilePlan } from "../publish/compile-plan.ts";
+import type { FindInlined } from "../publish/inline-calls.ts";
 import { contentHash, planHash } from "../publish/content-hash.ts";
 
 export type ValidateWorkflow = (definition: unknown, catalogue: Catalogue) => Issue[];
@@ -15,7 +16,12 @@ export interface WorkflowLanguage {
   /** Throws a coded error for what cannot run yet. */
   compile(
     definition: WorkflowDefinition,
-    about: { tables: readonly DecisionTable[]; catalogue: Catalogue; versions?: ReadonlyMap<string, number> },
+    about: {
+      tables: readonly DecisionTable[];
+      catalogue: Catalogue;
+      versions?: ReadonlyMap<string, number>;
+      called?: FindInlined;
+    },
   ): CompiledWorkflow;
 }
 export interface CompiledWorkflow {
@@ -30,11 +36,12 @@ export function createWorkflowLanguage(validate: ValidateWorkflow): WorkflowLang
   return {
     validate,
     hash: contentHash,
-    compile(definition, { tables, catalogue, versions }) {
+    compile(definition, { tables, catalogue, versions, called }) {
       const plan = compilePlan(definition, {
         tables: new Map(tables.map((table) => [table.key, table])),
         operations: catalogue.connectors.flatMap(({ operations }) => operations),
         ...(versions === undefined ? {} : { versions }),
+        ...(called === undefined ? {} : { called }),
       });
       return { plan, planHash: planHash(plan), calendars: plan.calendars };
     },

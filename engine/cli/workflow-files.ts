@@ -29,6 +29,21 @@ export function readWorkflow(file: string): WorkflowDefinition {
   return readJsonAs(file, workflowDefinitionSchema, "workflow");
 }
 
+/** `KEY.json` beside a file, or its YAML where that is there. */
+export function workflowBeside(file: string, key: string): string {
+  const [json, ...yaml] = ["json", "yaml", "yml"].map((ending) => join(dirname(file), `${key}.${ending}`));
+  return yaml.find((one) => existsSync(one)) ?? json ?? "";
+}
+
+/** The workflow file beside another that a call inline runs; undefined where there is none. */
+export function readCalledBeside(
+  file: string,
+  key: string,
+): { definition: WorkflowDefinition; version: number } | undefined {
+  const called = workflowBeside(file, key);
+  return existsSync(called) ? { definition: readWorkflow(called), version: 1 } : undefined;
+}
+
 /** An argument that is JSON, or the name of a file that holds it. */
 export function readJsonArgument<T>(argument: string, cwd: string, schema: z.ZodType<T>, what: string): T {
   const file = resolve(cwd, argument);

@@ -210,7 +210,7 @@ export class BodyWalk implements OpenTurn {
       this.#failed ??= settled.error;
       this.#frame.cancel.cancel();
     }
-    if (settled.finish !== undefined) this.#run.finish(settled.finish);
+    if (settled.finish !== undefined) this.#frame.workflow.finish(settled.finish);
     else this.#run.checkEnds();
     if (this.#frame.cancel.cancelled) return this.drain();
     const taken = settled.kind === "done" ? settled.port : null;

@@ -3,6 +3,8 @@ import type { Json, JsonObject } from "../../definitions/json.ts";
 import type { Step } from "../../definitions/run.ts";
 import { type CancelSource, type CancelToken, createCancelSource } from "./cancel-token.ts";
 import type { CarriedTurn } from "./carry.ts";
+import { localId, type Plan } from "./plan.ts";
+import type { RunOutcome } from "./run.ts";
 
 /** A step as expressions see it: a skipped one is absent, a failed one has its error and no output. */
 export interface StepView {
@@ -23,8 +25,21 @@ export interface UndoEntry {
   sequence: number;
 }
 
+/** A workflow under way: that of the run, or one that is called within it. */
+export interface WorkflowFrame {
+  key: string;
+  version: number;
+  startedAt: string;
+  trigger: JsonObject;
+  record: JsonObject | null;
+  vars: JsonObject;
+  /** Ends it; what still runs in it is cancelled. The first call counts. */
+  finish(outcome: RunOutcome): void;
+}
+
 /** One turn of a body: what its expressions see and what is cancelled or undone with it. */
 export interface Frame {
+  workflow: WorkflowFrame;
   /** Turns of the containers around it, outermost first; empty at the root. */
   turns: number[];
   items: { index: number; concurrency: number }[];
@@ -43,8 +58,9 @@ export interface Frame {
   deadlineMs: number | null;
 }
 
-export function createRootFrame(): Frame {
+export function createRootFrame(workflow: WorkflowFrame): Frame {
   return {
+    workflow,
     turns: [],
     items: [],
     steps: {},
@@ -63,6 +79,8 @@ export interface TurnOptions {
   turn: number;
   token: CancelToken;
   catches: boolean;
+  /** Given where the body is another workflow: nothing around it is visible. */
+  workflow?: WorkflowFrame;
   item?: Json;
   /** Given for for-each and loop turns; a scope keeps the index around it. */
   index?: number;
@@ -75,16 +93,18 @@ export interface TurnOptions {
 /** Opens a turn of a container's body. */
 export function openTurn(parent: Frame, options: TurnOptions): Frame {
   const own: Record<string, StepView> = {};
+  const isCall = options.workflow !== undefined;
   return {
+    workflow: options.workflow ?? parent.workflow,
     turns: [...parent.turns, options.turn],
     items:
       options.concurrency === undefined
         ? parent.items
         : [...parent.items, { index: options.turn, concurrency: options.concurrency }],
-    steps: { ...parent.steps },
+    steps: isCall ? {} : { ...parent.steps },
     own,
-    item: options.item === undefined ? parent.item : options.item,
-    index: options.index ?? parent.index,
+    item: options.item === undefined && !isCall ? parent.item : options.item,
+    index: options.index ?? (isCall ? undefined : parent.index),
     cancel: createCancelSource(options.token),
     undo: options.ownUndo === true ? [] : parent.undo,
     ownsUndo: options.ownUndo === true,
@@ -95,19 +115,17 @@ export function openTurn(parent: Frame, options: TurnOptions): Frame {
 
 /** Makes what an earlier execution left visible again. */
 export function restoreFrame(frame: Frame, { own, undo }: CarriedTurn): void {
-  Object.assign(frame.steps, own);
-  Object.assign(frame.own, own);
+  showSteps(frame, { own });
   frame.undo.push(...undo);
 }
 
 /** Makes a body's steps visible after its container. */
 export function showSteps(parent: Frame, turn: Pick<Frame, "own">): void {
-  Object.assign(parent.steps, turn.own);
-  Object.assign(parent.own, turn.own);
+  for (const [nodeId, view] of Object.entries(turn.own)) setStep(parent, nodeId, view);
 }
 
 export function setStep(frame: Frame, nodeId: string, view: StepView): void {
-  frame.steps[nodeId] = view;
+  frame.steps[localId(nodeId)] = view;
   frame.own[nodeId] = view;
 }
 
@@ -121,7 +139,13 @@ export function stepPlace(frame: Frame, nodeId: string): { stepId: string; itera
   };
 }
 
-function earlier(a: number | null, b: number | null): number | null {
+/** The earlier of two instants, where null is never. */
+export function earlier(a: number | null, b: number | null): number | null {
   if (a === null) return b;
   return b === null ? a : Math.min(a, b);
+}
+
+/** A workflow's variables: as they were carried, else at their beginning. */
+export function variablesOf({ variables }: Pick<Plan, "variables">, carried: JsonObject = {}): JsonObject {
+  return { ...Object.fromEntries(variables.map(({ name, initial }) => [name, initial])), ...carried };
 }

@@ -2,8 +2,8 @@ import { userError } from "../../definitions/errors.ts";
 import type { JsonObject } from "../../definitions/json.ts";
 import type { Step } from "../../definitions/run.ts";
 import type { CarriedRun, CarriedStep, CarriedTurn } from "./carry.ts";
-import type { StepView } from "./frame.ts";
-import { findNode, type Plan, type PlanBody, type PlanNode } from "./plan.ts";
+import { type StepView, variablesOf } from "./frame.ts";
+import { callAround, findNode, type Plan, type PlanBody, type PlanNode } from "./plan.ts";
 
 /** Node ids of the old version, by those of the new one that stand for them; others keep their id. */
 export type NodeMapping = Readonly<Record<string, string>>;
@@ -34,7 +34,8 @@ function problemOf(step: OpenStep, from: Plan, to: Plan, mapping: NodeMapping): 
   const old = findNode(from, step.nodeId);
   const next = findNode(to, renamed(step.nodeId, mapping));
   if (next === undefined || old === undefined) return "node-missing";
-  if (next.definition.type !== old.definition.type) return "type-differs";
+  const isOtherCall = (next.inline === undefined) !== (old.inline === undefined);
+  if (next.definition.type !== old.definition.type || isOtherCall) return "type-differs";
   const parent = old.definition.parent === undefined ? undefined : renamed(old.definition.parent, mapping);
   if (next.definition.parent !== parent) return "container-differs";
   const isAnsweredById = step.waitingFor?.kind === "task" || step.waitingFor?.kind === "run";
@@ -139,6 +140,7 @@ export function placeRerun(
   const keptSteps = steps.filter(({ nodeId }) => kept.has(rootIdOf(plan, nodeId) ?? ""));
   const own: Record<string, StepView> = {};
   for (const { nodeId, status, output, error } of keptSteps) {
+    if (callAround(plan, nodeId) !== undefined) continue;
     if (status === "completed" || output !== undefined) own[nodeId] = { output: output ?? null };
     else if (error !== undefined && error !== null) own[nodeId] = { error };
   }
@@ -182,8 +184,9 @@ function endedWell({ status, port }: Step): boolean {
 }
 
 function variablesAfter(plan: Plan, steps: readonly Step[]): JsonObject {
-  const vars: JsonObject = Object.fromEntries(plan.variables.map(({ name, initial }) => [name, initial]));
-  const sets = steps.filter(({ nodeId }) => findNode(plan, nodeId)?.definition.type === "set");
+  const vars = variablesOf(plan);
+  const isSet = (nodeId: string) => findNode(plan, nodeId)?.definition.type === "set";
+  const sets = steps.filter(({ nodeId }) => isSet(nodeId) && callAround(plan, nodeId) === undefined);
   for (const { output } of sets.sort((a, b) => ((a.endedAt ?? "") < (b.endedAt ?? "") ? -1 : 1)))
     for (const [name, value] of Object.entries((output ?? {}) as JsonObject))
       if (Object.hasOwn(vars, name)) vars[name] = value;

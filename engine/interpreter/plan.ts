@@ -87,8 +87,20 @@ export interface PlanNode {
   /** Whether an error of this node, or of its body, may leave by its `error` port. */
   handlesError: boolean;
   body: PlanBody | null;
+  /** Of a call whose workflow runs within this run: `body` holds its nodes, whose ids begin with the call's. */
+  inline?: InlinedCall;
   call: PlanOperation | null;
   compensate: PlanOperation | null;
+}
+
+/** A called workflow within its caller's plan. */
+export interface InlinedCall extends Pick<Plan, "workflow" | "variables" | "settings" | "tables"> {
+  version: number;
+  trigger: { id: string; type: string };
+  /** The record of the run goes along where it is such an object; null: any. */
+  object: string | null;
+  liveEdges: number[];
+  deadEdges: number[];
 }
 
 const nodesById = new WeakMap<Plan, Map<string, PlanNode>>();
@@ -101,4 +113,20 @@ export function findNode(plan: Plan, id: string): PlanNode | undefined {
     nodesById.set(plan, byId);
   }
   return byId.get(id);
+}
+
+/** The id of a node in its own workflow: what expressions call its step. */
+export function localId(nodeId: string): string {
+  return nodeId.slice(nodeId.lastIndexOf("/") + 1);
+}
+
+/** The call that a node of a workflow called inline belongs to. */
+export function callAround(plan: Plan, nodeId: string): InlinedCall | undefined {
+  const end = nodeId.lastIndexOf("/");
+  return end === -1 ? undefined : findNode(plan, nodeId.slice(0, end))?.inline;
+}
+
+/** Settings and tables of the workflow that a node belongs to. */
+export function workflowAt(plan: Plan, nodeId: string): Pick<Plan, "settings" | "tables"> {
+  return callAround(plan, nodeId) ?? plan;
 }

@@ -24,6 +24,15 @@ function truthOf(bits: number): (nodeId: string) => boolean {
   return (nodeId) => ((bits >> (Number(nodeId.slice(1)) % 30)) & 1) === 1;
 }
 
+const CALLER = workflowDefinitionSchema.parse({
+  schemaVersion: 1,
+  key: "caller",
+  name: "Caller",
+  triggers: [{ id: "manual", type: "manual" }],
+  nodes: [{ id: "call", type: "call", workflow: "called", mode: "inline" }],
+  edges: [{ id: "e", source: "manual", sourcePort: "out", target: "call" }],
+});
+
 /** Steps that wait for all before them, yet began before one of those had ended. */
 function startedTooEarly({ nodes, edges }: WorkflowDefinition, steps: readonly Step[]): string[] {
   const byId = new Map(steps.map((step) => [step.stepId, step]));
@@ -59,6 +68,29 @@ test("whatever ends first, and however often another execution takes over, the r
     { numRuns: 1_000 },
   );
   expect(carried).toBeGreaterThan(100);
+}, 120_000);
+
+test("called inline, a workflow does within its caller's run what it does by itself", async () => {
+  await fc.assert(
+    fc.asyncProperty(drawnWorkflow, chances, async (drawn, { seed, truth }) => {
+      const definition = workflowDefinitionSchema.parse(toDefinition(drawn, true));
+      const isTrue = (nodeId: string) => nodeId !== "call" && truthOf(truth)(nodeId);
+      const called = { key: "called", name: "Called", version: 1, definition, plan: compilePlan(definition) };
+      const caller = compilePlan(CALLER, { called: () => called });
+      const result = await driveRandomly(caller, { isTrue, next: createRandom(seed), carryChance: 0.2 });
+      expect(result.status).toBe("completed");
+      const done = result.steps.map(({ stepId, status, port }) => `${stepId} ${status} ${port ?? "-"}`);
+      // Each is one turn deeper, in the call's only turn.
+      const within = expectSteps(definition, isTrue).map((line) =>
+        line.replace(/^(\w+)(?:\[(.*?)\])?/u, (_all, id: string, turns?: string) =>
+          turns === undefined ? `call/${id}[0]` : `call/${id}[0.${turns}]`,
+        ),
+      );
+      expect(done.sort()).toEqual(["call completed out", ...within].sort());
+      expect([...result.calls.values()].every((count) => count === 1)).toBe(true);
+    }),
+    { numRuns: 300 },
+  );
 }, 120_000);
 
 test("where joins stop what they do not need, no run is ever stuck and no step runs twice", async () => {

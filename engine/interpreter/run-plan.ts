@@ -9,7 +9,7 @@ import type { CarriedRun } from "./carry.ts";
 import { compensate } from "./compensate.ts";
 import { createEventInbox } from "./event-inbox.ts";
 import { checkExitRules, openExitRules } from "./exit-rules.ts";
-import { createRootFrame } from "./frame.ts";
+import { createRootFrame, type Frame, variablesOf } from "./frame.ts";
 import { createIncidentDesk } from "./incidents.ts";
 import type { Plan } from "./plan.ts";
 import type { PlanInput, RunPorts, TaskAnswer } from "./ports.ts";
@@ -91,6 +91,24 @@ function createBugTrap(): { trap: Promise<never>; report(bug: unknown): void } {
   return { trap, report: (bug) => report(bug) };
 }
 
+function openRoot(
+  plan: Plan,
+  { version, trigger, record }: PlanInput,
+  startedMs: number,
+  carriedVars: JsonObject | undefined,
+  finish: (outcome: RunOutcome) => void,
+): Frame {
+  return createRootFrame({
+    key: plan.workflow.key,
+    version,
+    startedAt: new Date(startedMs).toISOString(),
+    trigger: trigger.payload,
+    record,
+    vars: variablesOf(plan, carriedVars),
+    finish,
+  });
+}
+
 function createRun(
   plan: Plan,
   input: PlanInput,
@@ -98,13 +116,15 @@ function createRun(
   onBug: (bug: unknown) => void,
   carried: CarriedRun | undefined,
 ): Run {
+  const startedMs = carried?.startedMs ?? ports.clock.now();
+  const root = openRoot(plan, input, startedMs, carried?.vars, (outcome) => run.finish(outcome));
   const run: Run = {
     plan,
     input,
     ports,
-    startedMs: carried?.startedMs ?? ports.clock.now(),
-    root: createRootFrame(),
-    vars: variablesOf(plan, carried),
+    startedMs,
+    root,
+    vars: root.workflow.vars,
     timeline: createTimeline(),
     inbox: createEventInbox(plan.events, carried?.inbox),
     incidents: createIncidentDesk(),
@@ -152,16 +172,12 @@ function createRun(
   return run;
 }
 
-function variablesOf(plan: Plan, carried: CarriedRun | undefined): JsonObject {
-  return { ...Object.fromEntries(plan.variables.map(({ name, initial }) => [name, initial])), ...carried?.vars };
-}
-
 async function drive(run: Run, carried: CarriedRun | undefined): Promise<PlanResult> {
   const { plan, input, root } = run;
   try {
     const { timeout } = plan.settings;
     if (carried?.deadlineMs !== undefined) root.deadlineMs = carried.deadlineMs;
-    else if (timeout !== null) root.deadlineMs = spanEndMs(run, timeout);
+    else if (timeout !== null) root.deadlineMs = spanEndMs(run, timeout, plan.settings);
     run.exitCorrelates = openExitRules(run, run.exitCorrelates);
     if (carried?.armed === true) run.armTimeout();
     checkExitRules(run);

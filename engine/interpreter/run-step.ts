@@ -29,7 +29,9 @@ export function runStep(run: Run, frame: Frame, node: PlanNode, active: ActiveSt
     return { kind: "done", port: node.defaultPort };
   }
   if (active.resumed !== null) return goOn({ run, frame, node, step: active.resumed.step, active, key: place.key });
-  const step = run.timeline.start(newStep({ nodeId: node.id, ...place }, at, { attempts: node.call === null ? 1 : 0 }));
+  // Operations and calls within the run count their attempts themselves.
+  const attempts = node.call === null && node.inline === undefined ? 1 : 0;
+  const step = run.timeline.start(newStep({ nodeId: node.id, ...place }, at, { attempts }));
   return attempt({ run, frame, node, step, active, key: place.key });
 }
 

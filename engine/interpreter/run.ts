@@ -11,7 +11,7 @@ import type { CarriedTurn } from "./carry.ts";
 import type { EventInbox } from "./event-inbox.ts";
 import type { Frame } from "./frame.ts";
 import type { IncidentDesk } from "./incidents.ts";
-import type { Plan, PlanBody } from "./plan.ts";
+import type { Plan, PlanBody, PlanSettings } from "./plan.ts";
 import type { PlanInput, RunPorts, TaskAnswer } from "./ports.ts";
 import type { ProgressKeeper } from "./progress.ts";
 import type { Timeline } from "./timeline.ts";
@@ -82,19 +82,19 @@ export function nowIso(run: Run): string {
 
 /** What expressions see at this place of the run. */
 export function scopeOf(run: Run, frame: Frame, event?: JsonObject): Scope {
-  const { input, plan } = run;
+  const { workflow } = frame;
   return {
-    trigger: input.trigger.payload,
-    record: input.record,
+    trigger: workflow.trigger,
+    record: workflow.record,
     steps: frame.steps,
-    vars: run.vars,
+    vars: workflow.vars,
     ...(frame.item === undefined ? {} : { item: frame.item }),
     ...(frame.index === undefined ? {} : { index: frame.index }),
     run: {
-      id: input.runId,
-      workflow: plan.workflow.key,
-      version: input.version,
-      startedAt: new Date(run.startedMs).toISOString(),
+      id: run.input.runId,
+      workflow: workflow.key,
+      version: workflow.version,
+      startedAt: workflow.startedAt,
       now: nowIso(run),
     },
     ...(event === undefined ? {} : { event }),
@@ -102,8 +102,7 @@ export function scopeOf(run: Run, frame: Frame, event?: JsonObject): Scope {
 }
 
 /** The instant, in epoch milliseconds, at which a span that starts now ends. Throws `CALENDAR_UNKNOWN`. */
-export function spanEndMs(run: Run, span: TimeSpan): number {
-  const { settings } = run.plan;
+export function spanEndMs(run: Run, span: TimeSpan, settings: PlanSettings): number {
   const end = spanEnd(span, nowIso(run), {
     tz: settings.timeZone,
     calendars: run.input.calendars,

@@ -9,6 +9,7 @@ import type { Plan } from "../interpreter/plan.ts";
 import { compileGraph } from "./compile-graph.ts";
 import type { OperationLookup } from "./compile-operation.ts";
 import { contentHash } from "./content-hash.ts";
+import { type FindInlined, inlineCalls } from "./inline-calls.ts";
 import { pinCalls } from "./pin-calls.ts";
 
 export interface PlanResources {
@@ -18,21 +19,27 @@ export interface PlanResources {
   operations?: readonly OperationDescription[] | ((name: string) => OperationDescription | undefined);
   /** The published version of each workflow that may be called: a call that is fixed at publish keeps it. */
   versions?: ReadonlyMap<string, number>;
+  /** What a call inline runs; without it every call is a run of its own. */
+  called?: FindInlined;
   /** In a `simulation` only the limits that the author gave count. */
   purpose?: "run" | "simulation";
 }
 
 /**
  * Compiles a valid definition (validateWorkflow first) to its plan: plain JSON. Throws `TABLE_UNKNOWN`,
- * `PLAN_EDGE_INVALID`, `PLAN_CONTAINER_ENTRY`, `PLAN_CYCLE`, and `CALL_WORKFLOW_UNPUBLISHED`.
+ * `PLAN_EDGE_INVALID`, `PLAN_CONTAINER_ENTRY`, `PLAN_CYCLE`, `CALL_WORKFLOW_UNPUBLISHED`, and what inlineCalls throws.
  */
 export function compilePlan(definition: WorkflowDefinition, resources: PlanResources = {}): Plan {
   const { settings } = definition;
+  const graph = compileGraph(pinCalls(definition, resources.versions), operationLookup(resources));
+  const inlined = inlineCalls(graph, definition.key, resources.called ?? (() => undefined));
+  const merged = (own: string[], pick: (plan: Plan) => string[]) =>
+    [...new Set([...own, ...inlined.flatMap(pick)])].sort();
   return {
     planVersion: 1,
     workflow: { key: definition.key, name: definition.name },
     contentHash: contentHash(definition),
-    ...compileGraph(pinCalls(definition, resources.versions), operationLookup(resources)),
+    ...graph,
     variables: definition.variables.map(({ name, type, initial }) => ({ name, type, initial: initial ?? null })),
     settings: {
       timeZone: settings.timeZone ?? "UTC",
@@ -42,8 +49,8 @@ export function compilePlan(definition: WorkflowDefinition, resources: PlanResou
       exitWhen: settings.exitWhen ?? [],
     },
     tables: compileTables(definition, resources.tables),
-    calendars: namedCalendars(definition),
-    events: namedEvents(definition),
+    calendars: merged(namedCalendars(definition), (plan) => plan.calendars),
+    events: merged(namedEvents(definition), (plan) => plan.events),
   };
 }
 
@@ -73,7 +80,7 @@ function compileTables(
 }
 
 /** Keys of the calendars that the definition counts time in. */
-export function namedCalendars(definition: WorkflowDefinition): string[] {
+function namedCalendars(definition: WorkflowDefinition): string[] {
   const { settings } = definition;
   const spans: (TimeSpan | undefined)[] = [settings.timeout];
   const keys = new Set<string>(settings.calendar === undefined ? [] : [settings.calendar]);

@@ -5,7 +5,7 @@ import type { Difference, SimulationResult, WorkflowTestReport } from "../../def
 import type { WorkflowDefinition } from "../../definitions/workflow.ts";
 import type { WorkflowTestCase, WorkflowTestFile } from "../../definitions/workflow-test.ts";
 import { compareExpectation } from "./compare-expectation.ts";
-import { simulate, type SimulationOptions, withoutUndefined } from "./simulate.ts";
+import { type FindWorkflow, simulate, type SimulationOptions, withoutUndefined } from "./simulate.ts";
 import type { SimulatedCrm } from "./simulated-operations.ts";
 
 /** Finds what a test file names; each throws a coded error where it is not there. */
@@ -15,21 +15,24 @@ export interface TestLoaders {
   table(name: string): Promise<DecisionTable>;
   policy(name: string): Promise<AssignmentPolicy>;
   operations?: readonly OperationDescription[];
+  /** Finds workflows that are called inline. */
+  called?: FindWorkflow;
 }
 
 /** What simulations of a workflow find around them, whatever the test. */
-export type TestWorld = Pick<SimulationOptions, "calendars" | "tables" | "operations" | "limits"> & {
+export type TestWorld = Pick<SimulationOptions, "calendars" | "tables" | "operations" | "limits" | "workflows"> & {
   crm?: Omit<SimulatedCrm, "records">;
 };
 
 /** Runs the tests of one file, each in a simulation of its own. Throws what the loaders throw. */
 export async function runWorkflowTests(file: WorkflowTestFile, loaders: TestLoaders): Promise<WorkflowTestReport> {
   const definition = await loaders.workflow(file.workflow);
-  const { operations } = loaders;
+  const { operations, called } = loaders;
   return runTests(definition, file.tests, {
     calendars: await Promise.all(file.calendars.map((name) => loaders.calendar(name))),
     tables: await Promise.all(file.tables.map((name) => loaders.table(name))),
     ...(operations === undefined ? {} : { operations }),
+    ...(called === undefined ? {} : { workflows: called }),
     crm: {
       policies: await Promise.all(file.policies.map((name) => loaders.policy(name))),
       users: file.users ?? [],

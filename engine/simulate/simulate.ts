@@ -7,7 +7,8 @@ import type { SimulationResult } from "../../definitions/simulation.ts";
 import type { WorkflowDefinition } from "../../definitions/workflow.ts";
 import type { RunPorts } from "../interpreter/ports.ts";
 import { type PlanResult, type RunHandle, startRun } from "../interpreter/run-plan.ts";
-import { compilePlan, namedCalendars } from "../publish/compile-plan.ts";
+import { compilePlan, type PlanResources } from "../publish/compile-plan.ts";
+import { type FindInlined, inlineCycle } from "../publish/inline-calls.ts";
 import type { Happening, Mocks } from "../../definitions/workflow-test.ts";
 import { createMockDesk } from "./mocks.ts";
 import { planHappenings } from "./happenings.ts";
@@ -16,6 +17,12 @@ import type { SimulatedCrm } from "./simulated-operations.ts";
 import { createVirtualClock, type SimulationLimits, type VirtualClock } from "./virtual-clock.ts";
 
 const RUN_ID = "simulation";
+
+/** Finds a workflow by its key and a version as a call names it. */
+export type FindWorkflow = (
+  key: string,
+  version: "published" | "latest" | number,
+) => { definition: WorkflowDefinition; version: number } | undefined;
 
 export interface SimulationOptions {
   /** Trigger id; the first one where absent. */
@@ -34,6 +41,8 @@ export interface SimulationOptions {
   tables?: readonly DecisionTable[];
   operations?: readonly OperationDescription[];
   version?: number;
+  /** The workflows that may be called inline, by key and version as a call names them. */
+  workflows?: FindWorkflow;
   /** The run's id as expressions see it. */
   runId?: string;
   /** Stops at this virtual instant; what is open then stays open. */
@@ -61,9 +70,10 @@ export async function simulate(
     tables: byKey(options.tables),
     ...(options.operations === undefined ? {} : { operations: options.operations }),
     purpose: "simulation",
+    called: findCalled(options),
   });
   const calendars = byKey(options.calendars);
-  for (const key of namedCalendars(definition))
+  for (const key of plan.calendars)
     if (calendars[key] === undefined)
       throw userError("CALENDAR_UNKNOWN", `There is no calendar ${key}.`, { calendar: key });
   const runId = options.runId ?? RUN_ID;
@@ -98,6 +108,24 @@ export async function simulate(
   const untilMs = options.until === undefined ? Number.POSITIVE_INFINITY : readStart(options.until);
   await runToEnd(handle, clock, () => clock.excess() ?? world.aborted(), untilMs);
   return resultOf(handle.detail(), handle, world);
+}
+
+/** Workflows that are called inline run in the simulation where they are known and their call is not mocked. */
+function findCalled({ workflows, mocks = {}, tables, operations }: SimulationOptions): FindInlined {
+  const within =
+    (prefix: string, callers: readonly string[]): FindInlined =>
+    (call) => {
+      if (workflows === undefined || Object.hasOwn(mocks, prefix + call.id)) return undefined;
+      if (callers.includes(call.workflow)) throw inlineCycle(call.id, call.workflow, callers.at(-1) ?? "");
+      const found = workflows(call.workflow, call.version);
+      if (found === undefined) return undefined;
+      const { key, name } = found.definition;
+      const resources: PlanResources = { tables: byKey(tables), purpose: "simulation" };
+      if (operations !== undefined) resources.operations = operations;
+      resources.called = within(`${prefix}${call.id}/`, [...callers, key]);
+      return { ...found, key, name, plan: compilePlan(found.definition, resources) };
+    };
+  return within("", []);
 }
 
 /** The run's record is one of the simulated ones. */

@@ -3,6 +3,7 @@ import { userError } from "../../../definitions/errors.ts";
 import type { Principal } from "../../auth/principal.ts";
 import { ApiError } from "../api-error.ts";
 import type { ApiServices } from "../api-services.ts";
+import { readInlinable } from "./read-called.ts";
 import { readCatalogue } from "./read-catalogue.ts";
 
 /**
@@ -27,8 +28,9 @@ export async function publishWorkflow(
   refuseInvalid(key, services.language.validate(draft, catalogue));
   const published = await services.store.published.listFresh(principal.workspace.id);
   const versions = new Map(published.map((workflow) => [workflow.key, workflow.version]));
+  const called = await readInlinable(services, principal.workspace.id, draft, versions);
   const tables = await resources.list("tables");
-  const compiled = services.language.compile(draft, { tables, catalogue, versions });
+  const compiled = services.language.compile(draft, { tables, catalogue, versions, called });
   const hash = services.language.hash(draft);
   return toVersion(await workflows.publish(key, { revision, hash, ...compiled, note, byUser: principal.id }));
 }

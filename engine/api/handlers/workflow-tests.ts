@@ -8,6 +8,7 @@ import { simulate, withoutUndefined } from "../../simulate/simulate.ts";
 import type { Handlers } from "../api-request.ts";
 import type { ApiServices } from "../api-services.ts";
 import { parseInput } from "../parse-input.ts";
+import { readCalled } from "./read-called.ts";
 import { writeAudit } from "./write-audit.ts";
 
 /** What one simulation may take inside the API: other requests are served meanwhile, but not for long. */
@@ -42,13 +43,13 @@ export const workflowTestsHandlers: Handlers<keyof typeof workflowTestsRoutes> =
     const workspaceId = principal.workspace.id;
     const definition = await triedDefinition(services, workspaceId, params.key, body.definition);
     const tests = body.tests ?? (await storedTests(services, workspaceId, params.key, body.ids));
-    return runTests(definition, tests, { ...(await readWorld(services, workspaceId)), limits: LIMITS });
+    return runTests(definition, tests, { ...(await readWorld(services, workspaceId, definition)), limits: LIMITS });
   },
 
   async simulateWorkflow({ principal, params, body: { definition: given, records = [], ...start } }, services) {
     const workspaceId = principal.workspace.id;
     const definition = await triedDefinition(services, workspaceId, params.key, given);
-    const world = await readWorld(services, workspaceId);
+    const world = await readWorld(services, workspaceId, definition);
     const options = { ...withoutUndefined(start), ...world, limits: LIMITS };
     return simulate(definition, { ...options, crm: { ...world.crm, records } });
   },
@@ -56,7 +57,7 @@ export const workflowTestsHandlers: Handlers<keyof typeof workflowTestsRoutes> =
   async backTestWorkflow({ principal, params, body }, services) {
     const workspaceId = principal.workspace.id;
     const definition = await triedDefinition(services, workspaceId, params.key, body.definition);
-    const world = { ...(await readWorld(services, workspaceId)), limits: BACK_TEST_LIMITS };
+    const world = { ...(await readWorld(services, workspaceId, definition)), limits: BACK_TEST_LIMITS };
     const now = new Date().toISOString();
     const runs = await readLastRuns(services, workspaceId, params.key, body.last);
     return runBackTest(definition, runs, world, { now, totalMs: BACK_TEST_MS });
@@ -82,19 +83,25 @@ async function storedTests({ store }: ApiServices, workspaceId: string, key: str
   return stored.filter(({ id }) => ids?.includes(id) ?? true).map(({ test }) => test);
 }
 
-/** What a workspace gives to a simulation: its resources, people and operations, no records. */
-async function readWorld({ store, registry }: ApiServices, workspaceId: string): Promise<TestWorld> {
+/** What a workspace gives to a simulation: its resources, people, operations and the workflows that it calls, no records. */
+async function readWorld(
+  services: ApiServices,
+  workspaceId: string,
+  definition: WorkflowDefinition,
+): Promise<TestWorld> {
+  const { store, registry } = services;
   const { resources, users } = store.workspace(workspaceId);
-  const [calendars, tables, policies, teams, people, objects] = await Promise.all([
+  const [calendars, tables, policies, teams, people, objects, workflows] = await Promise.all([
     resources.list("calendars"),
     resources.list("tables"),
     resources.list("policies"),
     resources.list("teams"),
     users.list(),
     store.objects.list(workspaceId),
+    readCalled(services, workspaceId, definition),
   ]);
   const operations = registry.describe().flatMap((connector) => connector.operations);
-  return { calendars, tables, operations, crm: { policies, teams, users: people, objects } };
+  return { calendars, tables, operations, workflows, crm: { policies, teams, users: people, objects } };
 }
 
 /** The last runs that have started, newest first, each with the version that it ran on. */

@@ -9,7 +9,13 @@ import type { SimulationResult } from "../../../definitions/simulation.ts";
 import { happeningSchema, mocksSchema } from "../../../definitions/workflow-test.ts";
 import { simulate as runSimulation } from "../../simulate/simulate.ts";
 import type { Command } from "../command.ts";
-import { readJsonArgument, readJsonAs, readResourcesBeside, readWorkflow } from "../workflow-files.ts";
+import {
+  readJsonArgument,
+  readCalledBeside,
+  readJsonAs,
+  readResourcesBeside,
+  readWorkflow,
+} from "../workflow-files.ts";
 
 const OPTIONS = {
   input: { type: "string" },
@@ -61,6 +67,7 @@ export const simulate: Command = {
       events: read(values.events, z.array(happeningSchema), "list of events") ?? [],
       calendars: [...beside.calendars, ...files(values.calendar, calendarSchema, "calendar")],
       tables: [...beside.tables, ...files(values.table, decisionTableSchema, "decision table")],
+      workflows: (key) => readCalledBeside(file, key),
       ...(values.at === undefined ? {} : { at: values.at }),
       ...(values.trigger === undefined ? {} : { trigger: values.trigger }),
     });

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { assignmentPolicySchema, calendarSchema, decisionTableSchema } from "../../../definitions/resources.ts";
@@ -7,7 +6,7 @@ import type { Coverage, WorkflowTestReport } from "../../../definitions/simulati
 import { runWorkflowTests } from "../../simulate/run-workflow-tests.ts";
 import { workflowTestFileSchema } from "../../../definitions/workflow-test.ts";
 import type { Command } from "../command.ts";
-import { findTestFiles, readJsonAs, readWorkflow } from "../workflow-files.ts";
+import { findTestFiles, readCalledBeside, readJsonAs, readWorkflow, workflowBeside } from "../workflow-files.ts";
 
 /** Runs workflow tests in simulations. */
 export const test: Command = {
@@ -44,13 +43,8 @@ function runFile(file: string): Promise<WorkflowTestReport> {
     calendar: async (name) => readJsonAs(beside(name), calendarSchema, "calendar"),
     table: async (name) => readJsonAs(beside(name), decisionTableSchema, "decision table"),
     policy: async (name) => readJsonAs(beside(name), assignmentPolicySchema, "policy"),
+    called: (key) => readCalledBeside(file, key),
   });
-}
-
-/** `KEY.json`, or its YAML where that is there. */
-function workflowBeside(file: string, key: string): string {
-  const [json, ...yaml] = ["json", "yaml", "yml"].map((ending) => join(dirname(file), `${key}.${ending}`));
-  return yaml.find((one) => existsSync(one)) ?? json ?? "";
 }
 
 function describe({

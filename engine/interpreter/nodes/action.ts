@@ -1,7 +1,7 @@
 import { evaluateMapped, evaluateMappedHtml } from "../../../definitions/expression/index.ts";
 import type { JsonObject } from "../../../definitions/json.ts";
 import type { Frame } from "../frame.ts";
-import type { PlanNode, PlanOperation } from "../plan.ts";
+import { type PlanNode, type PlanOperation, workflowAt } from "../plan.ts";
 import { OperationFailed } from "../ports.ts";
 import { asObject, type Run, scopeOf, spanEndMs } from "../run.ts";
 import { definitionOf, type NodeExecutor } from "./node-execution.ts";
@@ -11,7 +11,9 @@ export function timeoutOf(run: Run, node: PlanNode, call: PlanOperation): number
   if (call.timeoutMs !== null) return call.timeoutMs;
   const { definition } = node;
   const span = definition.type === "action" ? definition.timeout : undefined;
-  return span === undefined ? 60_000 : Math.max(1, spanEndMs(run, span) - run.ports.clock.now());
+  return span === undefined
+    ? 60_000
+    : Math.max(1, spanEndMs(run, span, workflowAt(run.plan, node.id).settings) - run.ports.clock.now());
 }
 
 /** The operation's input from the author's mapping; fields that are HTML get their values escaped. */

@@ -2,6 +2,7 @@ import { userError } from "../../../definitions/errors.ts";
 import { evaluateMapped } from "../../../definitions/expression/index.ts";
 import { endedWell, RUN_ENDED, type RunEnded } from "../../../definitions/run-ended.ts";
 import { StepCancelled } from "../cancel-token.ts";
+import { workflowAt } from "../plan.ts";
 import { asObject, scopeOf, spanEndMs } from "../run.ts";
 import {
   cancellable,
@@ -32,7 +33,7 @@ export const executeCall: NodeExecutor = async (execution) => {
   try {
     const ended =
       started.ended ?? (await raceTimer(execution, untilMs, (race) => whenEnded(execution, runId, isTakenUp, race)));
-    if (ended === null) throw outOfTime(workflow, runId);
+    if (ended === null) throw callOutOfTime({ workflow, runId });
     return resultOf(ended);
   } catch (thrown) {
     const isOurs = thrown instanceof StepCancelled || (thrown as { code?: unknown }).code === "CALL_TIMED_OUT";
@@ -56,7 +57,7 @@ function limitOf({ run, node, step }: NodeExecution): number | null {
   const { waitingFor } = step;
   if (waitingFor?.kind === "run") return waitingFor.until === undefined ? null : Date.parse(waitingFor.until);
   const { timeout } = definitionOf(node, "call");
-  return timeout === undefined ? null : spanEndMs(run, timeout);
+  return timeout === undefined ? null : spanEndMs(run, timeout, workflowAt(run.plan, node.id).settings);
 }
 
 function whenEnded(
@@ -86,9 +87,18 @@ function whenEnded(
 /** The called run's output; throws `CALL_FAILED` with its error where it did not end well. */
 function resultOf(ended: RunEnded): NodeResult {
   if (endedWell(ended)) return { port: "out", output: ended.output };
-  const { workflow, runId, status, error } = ended;
+  throw callFailed(ended);
+}
+
+/** `CALL_FAILED` with the called workflow's error. */
+export function callFailed({
+  workflow,
+  runId,
+  status,
+  error,
+}: Pick<RunEnded, "workflow" | "runId" | "status" | "error">) {
   const reason = error === null ? status : `${error.code}: ${error.message}`;
-  throw userError("CALL_FAILED", `The called workflow ${workflow} ended as ${status} (${reason}).`, {
+  return userError("CALL_FAILED", `The called workflow ${workflow} ended as ${status} (${reason}).`, {
     workflow,
     runId,
     status,
@@ -97,6 +107,7 @@ function resultOf(ended: RunEnded): NodeResult {
   });
 }
 
-function outOfTime(workflow: string, runId: string) {
+/** `CALL_TIMED_OUT`. */
+export function callOutOfTime({ workflow, runId }: { workflow: string; runId: string }) {
   return userError("CALL_TIMED_OUT", `The called workflow ${workflow} was not done in time.`, { workflow, runId });
 }

@@ -3,50 +3,13 @@ import { errorDataOf, userError } from "../../../definitions/errors.ts";
 import { evaluateMapped } from "../../../definitions/expression/index.ts";
 import type { Json } from "../../../definitions/json.ts";
 import { BodyFailed } from "../body-failed.ts";
-import { type CancelSource, createCancelSource, StepCancelled } from "../cancel-token.ts";
+import { StepCancelled } from "../cancel-token.ts";
 import { compensate } from "../compensate.ts";
-import { type Frame, openTurn, showSteps, type StepView, type TurnOptions } from "../frame.ts";
-import { type BodyOutcome, scopeOf, spanEndMs } from "../run.ts";
+import { type Frame, showSteps, type StepView } from "../frame.ts";
+import { scopeOf } from "../run.ts";
+import { type Box, catchesErrors, openBox, walkTurn } from "./box.ts";
 import { conditionOf } from "./logic.ts";
 import { definitionOf, type NodeExecution, type NodeExecutor } from "./node-execution.ts";
-
-/** A container under its own timeout, if it has one. */
-interface Box {
-  source: CancelSource;
-  deadlineMs: number | null;
-  timedOut: boolean;
-  close(): void;
-}
-
-function openBox({ run, node, token, active }: NodeExecution): Box {
-  const source = createCancelSource(token);
-  const { definition } = node;
-  const span = "timeout" in definition ? definition.timeout : undefined;
-  const carriedMs = active.memory["deadlineMs"];
-  const deadlineMs = typeof carriedMs === "number" ? carriedMs : span === undefined ? null : spanEndMs(run, span);
-  if (deadlineMs !== null) active.memory["deadlineMs"] = deadlineMs;
-  const timer = createCancelSource(token);
-  const box: Box = {
-    source,
-    deadlineMs,
-    timedOut: false,
-    close() {
-      timer.cancel();
-      timer.release();
-      source.release();
-    },
-  };
-  if (deadlineMs !== null) {
-    run.ports.clock.sleepUntil(deadlineMs, timer).then(
-      () => {
-        box.timedOut = true;
-        return source.cancel();
-      },
-      () => undefined,
-    );
-  }
-  return box;
-}
 
 function timedOutError(node: NodeExecution["node"]): ErrorData {
   return {
@@ -56,27 +19,6 @@ function timedOutError(node: NodeExecution["node"]): ErrorData {
     message: `${node.id} was not done in time.`,
     details: { node: node.id },
   };
-}
-
-/** Walks one turn, from its beginning or from where it was carried. */
-async function walkTurn(
-  { run, frame, node, active }: NodeExecution,
-  box: Box,
-  options: Omit<TurnOptions, "token" | "deadlineMs">,
-): Promise<{ turn: Frame; outcome: BodyOutcome }> {
-  const turn = openTurn(frame, { ...options, token: box.source, deadlineMs: box.deadlineMs });
-  if (node.body === null || node.body.entry === null) return { turn, outcome: { kind: "done" } };
-  const carried = active.resumed?.turns[options.turn];
-  if (carried !== undefined) delete active.resumed?.turns[options.turn];
-  const walk = run.openWalk(turn, node.body);
-  active.turns.set(options.turn, walk);
-  const outcome = await walk.walk({ entry: node.body.entry }, carried);
-  active.turns.delete(options.turn);
-  return { turn, outcome };
-}
-
-function catchesErrors({ node }: NodeExecution): boolean {
-  return node.handlesError || node.definition.onError === "continue";
 }
 
 /** A body with a shared timeout, an error port and compensation (§5.4). */

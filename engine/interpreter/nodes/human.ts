@@ -4,6 +4,7 @@ import type { Json } from "../../../definitions/json.ts";
 import type { Assignees } from "../../../definitions/nodes/base.ts";
 import type { ApprovalNode, HumanTaskNode } from "../../../definitions/nodes/human.ts";
 import type { OpenedTask, TaskAnswer, TaskRequest } from "../ports.ts";
+import { workflowAt } from "../plan.ts";
 import { StepCancelled } from "../cancel-token.ts";
 import { scopeOf, spanEndMs } from "../run.ts";
 import {
@@ -72,7 +73,8 @@ function taskRequest(
   required: number | null,
 ): TaskRequest {
   const { run, node, step, idempotencyKey } = execution;
-  const dueMs = definition.due === undefined ? null : spanEndMs(run, definition.due);
+  const dueMs =
+    definition.due === undefined ? null : spanEndMs(run, definition.due, workflowAt(run.plan, node.id).settings);
   return {
     nodeId: node.id,
     stepId: step.stepId,
@@ -96,7 +98,7 @@ async function waitForAnswer(
   desk: TaskDesk,
 ): Promise<TaskAnswer | null> {
   const dueMs = task.dueAt === null ? null : Date.parse(task.dueAt);
-  for (const alarm of planAlarms(execution.run, definition, task)) {
+  for (const alarm of planAlarms(execution, definition, task)) {
     const answer = await answerUntil(execution, alarm.atMs, desk);
     if (answer !== null) return answer;
     await ring(execution, definition, task, desk, alarm);

@@ -6,6 +6,7 @@ import { executeApproval, executeHumanTask } from "./human.ts";
 import { executeCondition, executeDecisionTable, executeEnd, executeSet } from "./logic.ts";
 import type { MaybePromise, NodeExecution, NodeExecutor, NodeResult } from "./node-execution.ts";
 import { executeEmit } from "./outward.ts";
+import { executeInlineCall } from "./inline-call.ts";
 import { executeWait, executeWaitForEvent } from "./wait.ts";
 
 export type { MaybePromise, NodeExecution, NodeResult } from "./node-execution.ts";
@@ -22,7 +23,7 @@ const EXECUTORS: Record<NodeType, NodeExecutor> = {
   "for-each": executeForEach,
   loop: executeLoop,
   scope: executeScope,
-  call: executeCall,
+  call: (execution) => (execution.node.inline === undefined ? executeCall : executeInlineCall)(execution),
   emit: executeEmit,
   end: executeEnd,
 };

@@ -5,6 +5,7 @@ import { userError } from "../../../definitions/errors.ts";
 import { evaluateMapped } from "../../../definitions/expression/index.ts";
 import type { Explanation } from "../../../definitions/run.ts";
 import { evaluateTable, stepOutput } from "../../../definitions/tables/index.ts";
+import { workflowAt } from "../plan.ts";
 import { asObject, nowIso, scopeOf } from "../run.ts";
 import { definitionOf, type NodeExecutor } from "./node-execution.ts";
 
@@ -40,7 +41,7 @@ export const executeCondition: NodeExecutor = ({ run, frame, node, step }) => {
 /** Evaluates a decision table; its outputs become the step's output. */
 export const executeDecisionTable: NodeExecutor = ({ run, frame, node, step, editedInput }) => {
   const definition = definitionOf(node, "decision-table");
-  const table = run.plan.tables[definition.table];
+  const table = workflowAt(run.plan, node.id).tables[definition.table];
   if (table === undefined)
     throw userError("TABLE_UNKNOWN", `There is no decision table ${definition.table}.`, { table: definition.table });
   const mapped = editedInput ?? evaluateMapped(definition.input, scopeOf(run, frame));
@@ -66,13 +67,14 @@ export const executeDecisionTable: NodeExecutor = ({ run, frame, node, step, edi
 /** Computes values; those that are declared variables are set. All see the variables as they were. */
 export const executeSet: NodeExecutor = ({ run, frame, node }) => {
   const output = asObject(evaluateMapped(definitionOf(node, "set").values, scopeOf(run, frame)), "The values of a set");
+  const { vars } = frame.workflow;
   for (const [name, value] of Object.entries(output)) {
-    if (Object.hasOwn(run.vars, name)) run.vars[name] = value;
+    if (Object.hasOwn(vars, name)) vars[name] = value;
   }
   return { port: "out", output };
 };
 
-/** Ends the run with a result. */
+/** Ends the workflow with a result: the run, or the call within it. */
 export const executeEnd: NodeExecutor = ({ run, frame, node }) => {
   const definition = definitionOf(node, "end");
   const output = definition.output === undefined ? null : evaluateMapped(definition.output, scopeOf(run, frame));

@@ -3,6 +3,7 @@ import { userError } from "../../../definitions/errors.ts";
 import { evaluateMapped } from "../../../definitions/expression/index.ts";
 import type { Json, JsonObject } from "../../../definitions/json.ts";
 import type { BusinessEvent } from "../../../definitions/run.ts";
+import { workflowAt } from "../plan.ts";
 import { nowIso, scopeOf, spanEndMs } from "../run.ts";
 import {
   cancellable,
@@ -42,9 +43,10 @@ function sleep(execution: NodeExecution, untilMs: number): Promise<NodeResult> {
 
 function waitEndMs({ run, frame, node }: NodeExecution): number {
   const definition = definitionOf(node, "wait");
-  if (definition.for !== undefined) return spanEndMs(run, definition.for);
+  const { settings } = workflowAt(run.plan, node.id);
+  if (definition.for !== undefined) return spanEndMs(run, definition.for, settings);
   if (definition.untilOpen !== undefined) {
-    const key = definition.untilOpen.calendar ?? run.plan.settings.calendar;
+    const key = definition.untilOpen.calendar ?? settings.calendar;
     const calendar = key === null ? undefined : run.input.calendars[key];
     if (calendar === undefined)
       throw userError("CALENDAR_UNKNOWN", `There is no calendar ${key ?? "for this wait"}.`, { calendar: key });
@@ -97,7 +99,8 @@ function openEventWait({ run, frame, node, step }: NodeExecution): { correlate: 
   const definition = definitionOf(node, "wait-for-event");
   const correlate =
     definition.correlate === undefined ? null : evaluateMapped(definition.correlate, scopeOf(run, frame));
-  const untilMs = definition.timeout === undefined ? null : spanEndMs(run, definition.timeout);
+  const { settings } = workflowAt(run.plan, node.id);
+  const untilMs = definition.timeout === undefined ? null : spanEndMs(run, definition.timeout, settings);
   const until = untilMs === null ? {} : { until: new Date(untilMs).toISOString() };
   run.timeline.change(step, {
     status: "waiting",

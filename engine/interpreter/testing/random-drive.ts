@@ -2,7 +2,7 @@ import { setImmediate as turnOver } from "node:timers/promises";
 import type { JsonObject } from "../../../definitions/json.ts";
 import type { Step } from "../../../definitions/run.ts";
 import type { CarriedRun } from "../carry.ts";
-import type { Plan } from "../plan.ts";
+import { localId, type Plan } from "../plan.ts";
 import { OperationFailed, type RunPorts } from "../ports.ts";
 import { StepCancelled, type CancelToken } from "../cancel-token.ts";
 import { startRun } from "../run-plan.ts";
@@ -25,7 +25,7 @@ export async function driveRandomly(
   options: { isTrue: (nodeId: string) => boolean; next: () => number; carryChance: number },
 ): Promise<DriveResult> {
   const world = createWorld(options);
-  const record: JsonObject = Object.fromEntries(plan.nodes.map(({ id }) => [id, options.isTrue(id)]));
+  const record: JsonObject = Object.fromEntries(plan.nodes.map(({ id }) => [localId(id), options.isTrue(localId(id))]));
   const input = {
     runId: "r",
     version: 1,
@@ -104,7 +104,7 @@ function createWorld({ isTrue, next }: { isTrue: (nodeId: string) => boolean; ne
     callOperation: ({ nodeId, operation, idempotencyKey }, token) => {
       calls.set(idempotencyKey, (calls.get(idempotencyKey) ?? 0) + 1);
       return enqueue(true, token, () => {
-        const breaks = operation === "crm.update" && isTrue(nodeId);
+        const breaks = operation === "crm.update" && isTrue(localId(nodeId));
         if (breaks)
           throw new OperationFailed({ code: "BROKEN", class: "connector", retryable: false, message: "broken" }, 1);
         return { output: null, attempts: 1 };
