@@ -11,6 +11,7 @@ import { OperationTexts } from "./operations.ts";
 import { PeopleTexts } from "./people.ts";
 import { RulesTexts } from "./rules.ts";
 import { RuntimeTexts } from "./runtime.ts";
+import { ScoringTexts } from "./scoring.ts";
 import { StoreTexts } from "./store.ts";
 import { TablesTexts } from "./tables.ts";
 import { TriggerTexts } from "./triggers.ts";
@@ -28,6 +29,7 @@ const TEXTS: Readonly<Record<string, { en: string; zh: string }>> = {
   ...PeopleTexts,
   ...RulesTexts,
   ...RuntimeTexts,
+  ...ScoringTexts,
   ...StoreTexts,
   ...TablesTexts,
   ...EngineTexts,

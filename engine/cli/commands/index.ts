@@ -7,6 +7,7 @@ import { deploy } from "./deploy.ts";
 import { diff } from "./diff.ts";
 import { doctor } from "./doctor.ts";
 import { exportCommand } from "./export.ts";
+import { score } from "./score.ts";
 import { simulate } from "./simulate.ts";
 import { table } from "./table.ts";
 import { test } from "./test.ts";
@@ -19,6 +20,7 @@ export const COMMANDS: readonly Command[] = [
   simulate,
   test,
   table,
+  score,
   calendar,
   assign,
   exportCommand,
