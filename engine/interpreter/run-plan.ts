@@ -125,7 +125,7 @@ function createRun(
     startedMs,
     root,
     vars: root.workflow.vars,
-    timeline: createTimeline(),
+    timeline: createTimeline(carried),
     inbox: createEventInbox(plan.events, carried?.inbox),
     incidents: createIncidentDesk(),
     progress: createProgressKeeper(() => run, onBug, carried?.sequence ?? 0),
@@ -167,8 +167,6 @@ function createRun(
     },
     openWalk: (frame, body) => new BodyWalk(run, frame, body),
   };
-  for (const id of carried?.liveEdges ?? []) run.timeline.resolveEdge(id, true);
-  for (const id of carried?.deadEdges ?? []) run.timeline.resolveEdge(id, false);
   return run;
 }
 

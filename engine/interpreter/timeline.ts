@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../definitions/json.ts";
 import type { Step, WaitingFor } from "../../definitions/run.ts";
+import type { CarriedRun } from "./carry.ts";
 
 /** The run's steps and edges in memory: what the `state` query answers and what is saved. */
 export interface Timeline {
@@ -23,12 +24,13 @@ export interface Timeline {
   isPartial(): boolean;
 }
 
-export function createTimeline(): Timeline {
+/** Empty, but for the edges that earlier executions resolved. */
+export function createTimeline(carried?: Pick<CarriedRun, "liveEdges" | "deadEdges">): Timeline {
   const steps: Step[] = [];
   const open = new Set<Step>();
   const changed = new Set<Step>();
-  const liveEdges = new Set<string>();
-  const deadEdges = new Set<string>();
+  const liveEdges = new Set<string>(carried?.liveEdges);
+  const deadEdges = new Set<string>(carried?.deadEdges);
   let partial = false;
   const track = (step: Step) => {
     changed.add(step);

@@ -16,27 +16,28 @@ const named = (key: string, version: Version) => `${key}@${version}`;
 
 /** Reads the published plans that a definition's calls run inline. Throws `WORKFLOW_VERSION_UNKNOWN`. */
 export async function readInlinable(
-  { store }: ApiServices,
+  { store }: Pick<ApiServices, "store">,
   workspaceId: string,
   definition: WorkflowDefinition,
   published: ReadonlyMap<string, number>,
 ): Promise<FindInlined> {
   const { versions } = store.workspace(workspaceId).workflows;
   const found = new Map<string, InlinableWorkflow>();
+  const numberOf = (key: string, version: Version) => (typeof version === "number" ? version : published.get(key));
   for (const { workflow: key, version } of inlineCallsOf(definition)) {
-    const number = typeof version === "number" ? version : published.get(key);
+    const number = numberOf(key, version);
     if (number === undefined || found.has(named(key, number))) continue;
     const stored = await versions.get(key, number);
     const plan = await store.published.getPlan(workspaceId, stored.planHash);
     const { name } = stored.definition;
     found.set(named(key, number), { key, name, version: number, definition: stored.definition, plan });
   }
-  return ({ workflow, version }) => found.get(named(workflow, version));
+  return ({ workflow, version }) => found.get(named(workflow, numberOf(workflow, version) ?? version));
 }
 
 /** Reads the published versions that a simulation of the definition may run inline, also those that these call. */
 export async function readCalled(
-  { store }: ApiServices,
+  { store }: Pick<ApiServices, "store">,
   workspaceId: string,
   definition: WorkflowDefinition,
 ): Promise<FindWorkflow> {

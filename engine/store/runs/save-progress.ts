@@ -100,15 +100,16 @@ async function saveSteps(store: StoreContext, write: ProgressWrite): Promise<voi
   if (write.steps.length === 0) return;
   const { workspaceId, runId, sequence } = write;
   const operations = write.steps.map((step, index) => {
-    const document: Omit<StepDocument, "_id"> = {
+    const document: Omit<StepDocument, "_id" | "order"> = {
       workspaceId,
       runId,
       sequence,
-      order: orderOf(step, index),
       step: packJson(step),
     };
     const filter = { _id: `${runId}/${step.stepId}`, sequence: { $lte: sequence } };
-    return { updateOne: { filter, update: { $set: document }, upsert: true } };
+    // As it was first saved: a container is saved again after its body.
+    const update = { $set: document, $setOnInsert: { order: orderOf(step, index) } };
+    return { updateOne: { filter, update, upsert: true } };
   });
   try {
     await store.collections.steps.bulkWrite(operations, { ordered: false });

@@ -211,6 +211,70 @@ describe("a call", () => {
 
 const IS_TWO = { all: [{ fact: "trigger", path: "n", operator: "equal", value: "2" }] };
 
+describe("a call inline", () => {
+  it("runs the published version within the caller's run: no run of its own; publishing the other changes nothing", async () => {
+    const nodes = (word: string): Nodes => [
+      { id: "sub", type: "set", values: { word, n: "=trigger.n" } },
+      { id: "pause", type: "wait-for-event", event: "inline.go", correlate: "=trigger.n" },
+      { id: "end", type: "end", output: { word: "=steps.sub.output.word", n: "=trigger.n" } },
+    ];
+    const child = await draw(nodes("one"), line("go", "sub", "pause.received", "end"));
+    const key = await caller(child, { mode: "inline" });
+    const runId = await stack.start(key, { n: "1" });
+    await redraw(child, nodes("two"), line("go", "sub", "pause.received", "end"));
+    await stack.until(runId, ({ status }) => status === "waiting");
+    await emitNamedEvent(
+      stack.store.context,
+      { workspaceId: stack.workspaceId, chain: [] },
+      { name: "inline.go", correlate: "1", payload: {} },
+    );
+    const run = await stack.until(runId, closed);
+    expect(run).toMatchObject({ status: "completed", output: { word: "one", n: "1" } });
+    expect(run.steps.filter(({ status }) => status !== "skipped").map(({ stepId }) => stepId)).toEqual([
+      "sub",
+      "sub/sub[0]",
+      "sub/pause[0]",
+      "sub/end[0]",
+      "end",
+    ]);
+    expect(await runsOf(child)).toEqual([]);
+  });
+
+  it("goes on while no worker is there, and runs anew when an operator tries it again with another input", async () => {
+    const child = await draw(
+      [
+        { id: "check", type: "condition", branches: [{ id: "yes", when: IS_TWO }] },
+        { id: "pause", type: "wait", for: "PT1S" },
+        { id: "good", type: "end", output: { n: "=trigger.n" } },
+        { id: "bad", type: "end", status: "failed" },
+      ],
+      [
+        ...line("go", "check"),
+        { id: "y", source: "check", sourcePort: "yes", target: "pause" },
+        { id: "p", source: "pause", sourcePort: "out", target: "good" },
+        { id: "n", source: "check", sourcePort: "else", target: "bad" },
+      ],
+    );
+    const key = await draw(
+      [
+        { id: "sub", type: "call", mode: "inline", workflow: child, input: { n: "=trigger.n" } },
+        { id: "end", type: "end", output: "=steps.sub.output" },
+      ],
+      line("go", "sub", "end"),
+    );
+    const runId = await stack.start(key, { n: "1" });
+    const stuck = await stack.until(runId, ({ status }) => status === "incident");
+    expect(stuck.steps[0]).toMatchObject({ error: { code: "CALL_FAILED" } });
+    const { temporalId } = await runs().getHandle(runId);
+    const resolution = { action: "retry" as const, input: { n: "2" } };
+    await stack.gateway.resolveIncident(temporalId, { stepId: "sub", resolution, byUser: null });
+    await stack.withoutWorker(async () => undefined);
+    const run = await stack.until(runId, closed);
+    expect(run).toMatchObject({ status: "completed", output: { n: "2" } });
+    expect(run.steps.map(({ stepId }) => stepId)).toEqual(expect.arrayContaining(["sub/bad[0]", "sub/good[1]"]));
+  });
+});
+
 describe("the end of another workflow's run", () => {
   const after = async (workflow: string, on: ("completed" | "failed" | "cancelled")[]) =>
     publish(stack.store, stack.workspaceId, {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { WorkflowDefinition, WorkflowDefinitionInput } from "../../../definitions/workflow.ts";
 import { workflowDefinitionSchema } from "../../../definitions/workflow.ts";
+import { readInlinable } from "../../../engine/api/handlers/read-called.ts";
 import { compilePlan } from "../../../engine/publish/compile-plan.ts";
 import { contentHash, planHash } from "../../../engine/publish/content-hash.ts";
 import { type KeyRing, openStore, type Store } from "../../../engine/store/index.ts";
@@ -69,7 +70,11 @@ async function publishDraft(
   definition: WorkflowDefinition,
   revision: number,
 ): Promise<void> {
-  const plan = compilePlan(definition);
+  const published = await store.published.listFresh(workspaceId);
+  const versions = new Map(published.map((workflow) => [workflow.key, workflow.version]));
+  const plan = compilePlan(definition, {
+    called: await readInlinable({ store }, workspaceId, definition, versions),
+  });
   await store.workspace(workspaceId).workflows.publish(definition.key, {
     revision,
     hash: contentHash(definition),

@@ -16,7 +16,7 @@ import { RunHead } from "./run-head.tsx";
 import classes from "./run-page.module.css";
 import { RunWorkDialog } from "../run-work/run-work-dialog.tsx";
 import type { RunWork } from "../run-work/run-work.ts";
-import { firstStepToShow, nameWaits } from "./run-view.ts";
+import { drawnNodeOf, firstStepToShow, nameWaits } from "./run-view.ts";
 import { StepDetail } from "./step-detail.tsx";
 import { Timeline } from "./timeline.tsx";
 import { useRun } from "./use-run.ts";
@@ -112,7 +112,7 @@ function RunFrame({ run: told, isLive, definition, catalogue }: RunFrameProps) {
               definition={definition}
               catalogue={catalogue}
               now={now}
-              selectedNode={step?.nodeId ?? null}
+              selectedNode={step === null ? null : drawnNodeOf(step.nodeId)}
               onSelectNode={(nodeId) =>
                 setChosen(run.steps.findLast((candidate) => candidate.nodeId === nodeId)?.stepId ?? null)
               }

@@ -25,6 +25,11 @@ export function stepLine(step: Step, now: string, language: Language, t: Words):
   return parts.join(" · ");
 }
 
+/** The node on the canvas that a step belongs to: a step of a workflow called inline is part of its call. */
+export function drawnNodeOf(nodeId: string): string {
+  return nodeId.split("/", 1)[0] ?? nodeId;
+}
+
 /** The run as people read it: tasks wait for people by name, calls for the run of a workflow by its name. */
 export function nameWaits(
   run: RunDetail,

@@ -1,4 +1,4 @@
-import { NumberInput, SegmentedControl, Switch } from "@mantine/core";
+import { NumberInput, SegmentedControl } from "@mantine/core";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { ConditionField } from "../../fields/condition-field.tsx";
@@ -12,7 +12,6 @@ import type { ScopedForm } from "./scoped-form.ts";
 import { CorrelateField, EventNameField } from "./event-fields.tsx";
 import { ChoiceField } from "./simple-fields.tsx";
 import { ValuesField } from "./values-field.tsx";
-import { WorkflowField } from "./workflow-field.tsx";
 
 /** Names and computed values; declared variables are offered as names. */
 export function SetForm({ item, change, problemsOf, scope }: ScopedForm<NodeOf<"set">>) {
@@ -129,45 +128,6 @@ export function ScopeForm({ item, change, problemsOf }: ScopedForm<NodeOf<"scope
         value={item.timeout}
         problems={problemsOf("timeout")}
         onChange={(timeout) => change({ timeout })}
-      />
-    </>
-  );
-}
-
-export function CallForm({ item, change, problemsOf, scope }: ScopedForm<NodeOf<"call">>) {
-  const { t } = useTranslation("editor");
-  return (
-    <>
-      <WorkflowField
-        label={t("call.workflow")}
-        value={item.workflow}
-        problems={problemsOf("workflow")}
-        onChange={(workflow) => change({ workflow })}
-      />
-      <ChoiceField
-        label={t("call.version")}
-        testId="field-version"
-        required
-        value={typeof item.version === "number" ? String(item.version) : item.version}
-        options={[
-          ...(["published", "latest"] as const).map((value) => ({ value, label: t(`call.${value}`) })),
-          ...(typeof item.version === "number" ? [{ value: String(item.version), label: `v${item.version}` }] : []),
-        ]}
-        onChange={(version) => (version === "published" || version === "latest") && change({ version })}
-      />
-      <Switch
-        mb={14}
-        label={t("call.wait")}
-        checked={item.wait}
-        onChange={(event) => change({ wait: event.currentTarget.checked })}
-      />
-      <ValuesField
-        label={t("call.input")}
-        testId="field-input"
-        scope={scope}
-        value={item.input}
-        problems={problemsOf("input")}
-        onChange={(input) => change({ input: input ?? {} }, "input")}
       />
     </>
   );
