@@ -69,5 +69,49 @@ export const TablesTexts = {
     en: "A result of the decision table cannot be computed or is not of its column's type.",
     zh: "决策表的结果无法计算，或不符合列的类型。",
   },
+  TABLE_ROWS_OVERLAP: {
+    en: "Rows {other} and {row} both match {witness}, but the hit policy (unique) allows one. Make them exclude each other or choose another hit policy.",
+    zh: "第 {other} 行和第 {row} 行同时匹配 {witness}，但唯一策略只允许一行。请使两行互斥，或选择其他命中策略。",
+  },
+  TABLE_ROWS_DISAGREE: {
+    en: "Rows {other} and {row} both match {witness} and give different results, but the hit policy (any) wants the same. Make them exclude each other or give the same result.",
+    zh: "第 {other} 行和第 {row} 行同时匹配 {witness} 但结果不同，任意策略要求结果相同。请使两行互斥或结果一致。",
+  },
+  TABLE_GAP: {
+    en: "No row matches {witness}. Add a row for it or a default result.",
+    zh: "没有行匹配 {witness}。请为其添加一行或默认结果。",
+  },
+  TABLE_GAP_EMPTY: {
+    en: "No row matches when {column} is empty, for example {witness}. Add a row for it or a default result where that can happen.",
+    zh: "当 {column} 为空时没有行匹配，例如 {witness}。如可能出现，请为其添加一行或默认结果。",
+  },
+  TABLE_ROW_MASKED: {
+    en: "Row {row} never decides: for each of its inputs another row comes first, for {witness} row {other}. Move it up, narrow the others or remove it.",
+    zh: "第 {row} 行永远不起作用：其所有输入都先由其他行决定，例如 {witness} 由第 {other} 行决定。请上移该行、收窄其他行或将其删除。",
+  },
+  TABLE_ROW_NEVER_MATCHES: {
+    en: "Row {row} can never match: no allowed value passes this cell. Correct the cell or the column's values.",
+    zh: "第 {row} 行永远无法匹配：没有允许的取值能通过该单元格。请更正单元格或列的取值。",
+  },
+  TABLE_OUTPUT_UNREACHABLE: {
+    en: "No row that decides gives {value}, which the column {column} allows.",
+    zh: "列 {column} 允许的取值 {value} 没有任何起作用的行给出。",
+  },
+  TABLE_CELL_NOT_ANALYSED: {
+    en: "The cell {cell} of row {row} depends on other columns: overlaps, masked rows and gaps are checked without this row.",
+    zh: "第 {row} 行的单元格 {cell} 依赖其他列：检查重叠、被遮蔽的行和缺口时不包含此行。",
+  },
+  TABLE_OUTPUT_NOT_ANALYSED: {
+    en: "Rows {other} and {row} both match {witness} and compute their results: whether these are always the same is not known.",
+    zh: "第 {other} 行和第 {row} 行同时匹配 {witness} 且结果为计算得出：无法确定结果是否始终相同。",
+  },
+  TABLE_CHECK_STOPPED: {
+    en: "The search for {what} stopped after {steps} steps: there may be more than is shown.",
+    zh: "对 {what} 的检查在 {steps} 步后停止：可能还有未显示的问题。",
+  },
+  TABLE_CHECK_MORE: {
+    en: "There are more {what} than the {count} that are shown. Mend these first.",
+    zh: "{what} 多于所显示的 {count} 个。请先处理这些。",
+  },
 } as const;
 export type TableIssueCode = keyof typeof TablesTexts;

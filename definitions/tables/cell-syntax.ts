@@ -1,4 +1,8 @@
-import { cellError, tokenize, type Token } from "./tokens.ts";
+import { CellReader, isTimeName, readTemporal } from "./cell-reader.ts";
+import type { ComparisonSign, OutputExpression } from "./output-expression.ts";
+import { foldOutput, type NamedInput, readSum } from "./output-syntax.ts";
+import { cellError } from "./tokens.ts";
+import { typeOfExpression } from "./type-of-expression.ts";
 import { comparableOf, type ColumnType, type Comparable } from "./values.ts";
 
 /** A compiled input cell: plain data, so that it can sit in a plan. Values are comparable keys of the column's type. */
@@ -9,80 +13,16 @@ export type CellTest =
   | { op: "range"; low: Comparable | null; high: Comparable | null; withLow: boolean; withHigh: boolean }
   | { op: "in"; values: Comparable[] }
   | { op: "or"; tests: CellTest[] }
-  | { op: "not"; test: CellTest };
+  | { op: "not"; test: CellTest }
+  /** Compares with what an expression over the other inputs gives. */
+  | { op: "against"; sign: ComparisonSign; type: ColumnType; to: OutputExpression }
+  | { op: "and"; tests: CellTest[] };
 
-/** A reader over the tokens of one cell. */
-export class CellReader {
-  readonly cell: string;
-  private readonly tokens: Token[];
-  private index = 0;
-
-  constructor(cell: string) {
-    this.cell = cell;
-    this.tokens = tokenize(cell);
-  }
-
-  peek(ahead = 0): Token | undefined {
-    return this.tokens[this.index + ahead];
-  }
-
-  next(): Token {
-    const token = this.tokens[this.index];
-    if (token === undefined) throw cellError(this.cell, "it ends too early", this.cell.length, this.cell.length);
-    this.index += 1;
-    return token;
-  }
-
-  takeMark(...marks: string[]): string | null {
-    const token = this.peek();
-    if (token?.kind !== "mark" || !marks.includes(token.value)) return null;
-    this.index += 1;
-    return token.value;
-  }
-
-  expectMark(mark: string): void {
-    if (this.takeMark(mark) === null) this.fail(`${mark} is missing`);
-  }
-
-  expectEnd(): void {
-    if (this.peek() !== undefined) this.fail("something follows that does not belong here");
-  }
-
-  fail(problem: string): never {
-    const token = this.peek();
-    throw cellError(this.cell, problem, token?.at ?? this.cell.length, token?.end ?? this.cell.length);
-  }
-}
-
-const TIME_FUNCTIONS: Readonly<Record<string, readonly ColumnType[]>> = {
-  date: ["date", "dateTime"],
-  duration: ["duration"],
-  "date and time": ["dateTime"],
-};
-
-/** Reads the name of a temporal literal, which may be several words (`date and time`). */
-function readLiteralName(reader: CellReader): string {
-  const words = [];
-  while (reader.peek()?.kind === "name") words.push(String(reader.next().value));
-  return words.join(" ");
-}
-
-/** Reads `date("…")`, `date and time("…")`, `duration("…")` or `@"…"`: the text between the quotes. */
-export function readTemporalText(reader: CellReader, type: ColumnType | null): string {
-  if (reader.takeMark("@") === null) {
-    const name = readLiteralName(reader);
-    const types = TIME_FUNCTIONS[name];
-    if (types === undefined) return reader.fail(`there is no ${name} here`);
-    if (type !== null && !types.includes(type)) return reader.fail(`the column holds ${type}`);
-    reader.expectMark("(");
-    const text = reader.next();
-    if (text.kind !== "string") return reader.fail("a text in quotes is needed");
-    reader.expectMark(")");
-    return text.value;
-  }
-  const text = reader.next();
-  if (text.kind !== "string") return reader.fail("a text in quotes is needed");
-  return text.value;
+/** Where a cell stands: its reader, its column's type, and the columns that its expressions may name. */
+interface Place {
+  reader: CellReader;
+  type: ColumnType;
+  inputs: readonly NamedInput[];
 }
 
 function readRawLiteral(reader: CellReader, type: ColumnType): unknown {
@@ -100,54 +40,103 @@ function readRawLiteral(reader: CellReader, type: ColumnType): unknown {
     reader.next();
     return null;
   }
-  if (token.kind === "mark" || Object.keys(TIME_FUNCTIONS).some((name) => name.startsWith(token.value))) {
-    return readTemporalText(reader, type);
+  if (token.kind === "mark" || isTimeName(token.value)) {
+    return readTemporal(reader, type).text;
   }
   return reader.fail(`${token.value} is not a value; texts stand in quotes`);
 }
 
-function readLiteral(reader: CellReader, type: ColumnType): Comparable | null {
+function readLiteral({ reader, type }: Place): Comparable | null {
   const token = reader.peek();
   const raw = readRawLiteral(reader, type);
   if (raw === null) return null;
   const value = comparableOf(raw, type);
-  if (value === null) {
-    throw cellError(
-      reader.cell,
-      `${JSON.stringify(raw)} is not of the column's type ${type}`,
-      token?.at ?? 0,
-      token?.end ?? 0,
-    );
+  if (value !== null) return value;
+  const problem = `${JSON.stringify(raw)} is not of the column's type ${type}`;
+  throw cellError(reader.cell, problem, token?.at ?? 0, token?.end ?? 0);
+}
+
+const ENDS = new Set([",", "..", "]"]);
+
+/** Whether what follows up to the end of the operand names an input or computes: then it is an expression. */
+function isExpression({ reader, inputs }: Place): boolean {
+  let depth = 0;
+  for (let index = 0; ; index += 1) {
+    const token = reader.peek(index);
+    if (token === undefined) return false;
+    const { kind, value } = token;
+    if (kind === "name" && inputs.some((input) => (typeof input === "string" ? input : input.id) === value)) {
+      const next = reader.peek(index + 1);
+      if (next?.kind !== "mark" || next.value !== "(") return true;
+    }
+    if (kind !== "mark") continue;
+    if (value === "(") depth += 1;
+    if (value === ")") depth -= 1;
+    if (depth < 0 || (depth === 0 && (ENDS.has(value) || (value === "[" && index > 0)))) return false;
+    if (["+", "*", "/", "**"].includes(value) || (value === "-" && index > 0)) return true;
   }
-  return value;
 }
 
-function readBound(reader: CellReader, type: ColumnType): Comparable {
-  const value = readLiteral(reader, type);
-  if (value === null) return reader.fail("null has no order");
-  return value;
+/** A literal, or an expression over the other inputs (DMN 1.4 §9, rule 18: an endpoint is an expression). */
+type Operand = { value: Comparable | null } | { expression: OutputExpression };
+
+function readOperand(place: Place): Operand {
+  const { reader, type, inputs } = place;
+  if (!isExpression(place)) return { value: readLiteral(place) };
+  const start = reader.peek()?.at ?? 0;
+  const sum = readSum(reader, inputs);
+  const found = typeOfExpression(sum);
+  const expression = foldOutput(sum);
+  const fits = found === null || found === type || (type === "dateTime" && found === "date");
+  if (!fits) throw cellError(reader.cell, `it gives ${found}, the column holds ${type}`, start, reader.cell.length);
+  if (expression.op !== "value") return { expression };
+  const value = comparableOf(expression.value, type);
+  if (value === null) throw cellError(reader.cell, `it does not give ${type}`, start, reader.cell.length);
+  return { value };
 }
 
-function readRange(reader: CellReader, type: ColumnType, opening: string): CellTest {
-  const low = readBound(reader, type);
+function boundTest(place: Place, sign: ComparisonSign, operand: Operand): CellTest {
+  if ("expression" in operand) return { op: "against", sign, type: place.type, to: operand.expression };
+  if (sign === "=") return { op: "equal", value: operand.value };
+  if (operand.value !== null) return { op: "compare", sign, value: operand.value };
+  return sign === "!=" ? { op: "not", test: { op: "equal", value: null } } : place.reader.fail("null has no order");
+}
+
+function readRange(place: Place, opening: string): CellTest {
+  const { reader } = place;
+  const low = readOperand(place);
   reader.expectMark("..");
-  const high = readBound(reader, type);
+  const high = readOperand(place);
   const closing = reader.takeMark("]", ")", "[");
   if (closing === null) return reader.fail("] or ) is missing");
-  if (low > high) return reader.fail("the interval ends before it begins");
-  return { op: "range", low, high, withLow: opening === "[", withHigh: closing === "]" };
+  const [withLow, withHigh] = [opening === "[", closing === "]"];
+  if ("expression" in low || "expression" in high) {
+    return {
+      op: "and",
+      tests: [boundTest(place, withLow ? ">=" : ">", low), boundTest(place, withHigh ? "<=" : "<", high)],
+    };
+  }
+  if (low.value === null || high.value === null) return reader.fail("null has no order");
+  if (low.value > high.value) return reader.fail("the interval ends before it begins");
+  return { op: "range", low: low.value, high: high.value, withLow, withHigh };
 }
 
-function readTest(reader: CellReader, type: ColumnType): CellTest {
+function readTest(place: Place): CellTest {
+  const { reader, type } = place;
+  const isOfInput = reader.takeMark("?") !== null;
   const sign = reader.takeMark("<", "<=", ">", ">=", "!=", "=");
   if (sign !== null) {
-    if (sign === "=") return { op: "equal", value: readLiteral(reader, type) };
-    if (type === "boolean" && sign !== "!=") return reader.fail("yes and no have no order");
-    return { op: "compare", sign: sign as "<" | "<=" | ">" | ">=" | "!=", value: readBound(reader, type) };
+    const isOrder = sign !== "=" && sign !== "!=";
+    if (isOrder && type === "boolean") return reader.fail("yes and no have no order");
+    return boundTest(place, sign as ComparisonSign, readOperand(place));
   }
+  if (isOfInput) return reader.fail("a comparison is needed after ?");
   const opening = reader.takeMark("[", "(", "]");
-  if (opening !== null) return readRange(reader, type, opening);
-  return { op: "equal", value: readLiteral(reader, type) };
+  if (opening !== null) {
+    if (type === "boolean") return reader.fail("yes and no have no order");
+    return readRange(place, opening);
+  }
+  return boundTest(place, "=", readOperand(place));
 }
 
 function joinTests(tests: CellTest[]): CellTest {
@@ -157,29 +146,31 @@ function joinTests(tests: CellTest[]): CellTest {
   return values.every((value) => value !== null) ? { op: "in", values } : { op: "or", tests };
 }
 
-function readTests(reader: CellReader, type: ColumnType): CellTest {
-  const tests = [readTest(reader, type)];
-  while (reader.takeMark(",") !== null) tests.push(readTest(reader, type));
+function readTests(place: Place): CellTest {
+  const tests = [readTest(place)];
+  while (place.reader.takeMark(",") !== null) tests.push(readTest(place));
   return joinTests(tests);
 }
 
 /**
- * Compiles an S-FEEL unary test (DMN 1.3 §9, rules 12–17): `-`, comparisons, intervals, lists, `not(…)`, literals.
- * Throws `TABLE_CELL_INVALID` with the place.
+ * Compiles an S-FEEL unary test (DMN 1.3 §9, rules 12–17): `-`, comparisons (also with `?` for the input), intervals, lists,
+ * `not(…)`, literals; a bound may be arithmetic over the other `inputs`. Throws `TABLE_CELL_INVALID` with the place, and
+ * `TABLE_OUTPUT_INVALID` for what cannot be computed whatever the input.
  */
-export function compileCell(cell: string, type: ColumnType): CellTest {
+export function compileCell(cell: string, type: ColumnType, inputs: readonly NamedInput[] = []): CellTest {
   const text = cell.trim();
   if (text === "-" || text === "") return { op: "any" };
   const reader = new CellReader(cell);
+  const place = { reader, type, inputs };
   const first = reader.peek();
   const second = reader.peek(1);
   let test: CellTest;
   if (first?.kind === "name" && first.value === "not" && second?.kind === "mark" && second.value === "(") {
     reader.next();
     reader.next();
-    test = { op: "not", test: readTests(reader, type) };
+    test = { op: "not", test: readTests(place) };
     reader.expectMark(")");
-  } else test = readTests(reader, type);
+  } else test = readTests(place);
   reader.expectEnd();
   return test;
 }

@@ -1,20 +1,11 @@
 import type { Issue } from "../api.ts";
-import { fillText } from "../error-texts/fill-text.ts";
-import { TablesTexts, type TableIssueCode } from "../error-texts/tables.ts";
+import type { TableIssueCode } from "../error-texts/tables.ts";
 import { FlowrightError } from "../errors.ts";
 import type { DecisionTable } from "../resources.ts";
 import { compileCell } from "./cell-syntax.ts";
 import { compileOutput } from "./output-syntax.ts";
+import { makeTableIssue } from "./table-issue.ts";
 import { comparableOf } from "./values.ts";
-
-function makeIssue(
-  code: TableIssueCode,
-  path: string,
-  details: Record<string, unknown>,
-  severity: Issue["severity"] = "error",
-): Issue {
-  return { code, severity, message: fillText(TablesTexts[code].en, details), path, details };
-}
 
 /** Runs a compiler over one cell; what it throws becomes an issue with its place. */
 function cellIssue(path: string, compile: () => void): Issue | null {
@@ -38,7 +29,7 @@ function cellIssue(path: string, compile: () => void): Issue | null {
 function checkDuplicates(ids: readonly string[], code: TableIssueCode, path: string): Issue[] {
   const seen = new Set<string>();
   return ids.flatMap((id, index) => {
-    if (seen.has(id)) return [makeIssue(code, `${path}.${index}`, { id })];
+    if (seen.has(id)) return [makeTableIssue(code, `${path}.${index}`, { id })];
     seen.add(id);
     return [];
   });
@@ -60,10 +51,10 @@ function checkColumns(table: DecisionTable): Issue[] {
   table.outputs.forEach((output, index) => {
     const path = `outputs.${index}`;
     if ((table.hitPolicy === "P" || table.hitPolicy === "O") && (output.values ?? []).length === 0) {
-      issues.push(makeIssue("TABLE_PRIORITY_MISSING", path, { column: output.id }));
+      issues.push(makeTableIssue("TABLE_PRIORITY_MISSING", path, { column: output.id }));
     }
     if (table.hitPolicy === "C+" && output.type !== "number") {
-      issues.push(makeIssue("TABLE_AGGREGATION_TYPE", path, { column: output.id, type: output.type }));
+      issues.push(makeTableIssue("TABLE_AGGREGATION_TYPE", path, { column: output.id, type: output.type }));
     }
   });
   for (const [kind, columns] of [
@@ -74,7 +65,10 @@ function checkColumns(table: DecisionTable): Issue[] {
       const wrong = (column.values ?? []).find((value) => value !== null && comparableOf(value, column.type) === null);
       if (wrong !== undefined) {
         issues.push(
-          makeIssue("TABLE_VALUE_TYPE", `${kind}.${index}.values`, { value: JSON.stringify(wrong), type: column.type }),
+          makeTableIssue("TABLE_VALUE_TYPE", `${kind}.${index}.values`, {
+            value: JSON.stringify(wrong),
+            type: column.type,
+          }),
         );
       }
     });
@@ -87,15 +81,12 @@ function checkOutputCell(table: DecisionTable, cell: string, column: number, pat
   if (output === undefined) return [];
   let issues: Issue[] = [];
   const broken = cellIssue(path, () => {
-    const expression = compileOutput(
-      cell,
-      table.inputs.map((input) => input.id),
-    );
+    const expression = compileOutput(cell, table.inputs);
     if (expression.op !== "value" || expression.value === null || Array.isArray(expression.value)) return;
     if (comparableOf(expression.value, output.type) === null) {
-      issues = [makeIssue("TABLE_VALUE_TYPE", path, { value: cell, type: output.type })];
+      issues = [makeTableIssue("TABLE_VALUE_TYPE", path, { value: cell, type: output.type })];
     } else if (output.values !== undefined && !output.values.includes(expression.value)) {
-      issues = [makeIssue("TABLE_VALUE_NOT_ALLOWED", path, { value: cell, column: output.id })];
+      issues = [makeTableIssue("TABLE_VALUE_NOT_ALLOWED", path, { value: cell, column: output.id })];
     }
   });
   return broken === null ? issues : [broken];
@@ -105,7 +96,7 @@ function checkRow(table: DecisionTable, row: DecisionTable["rows"][number], inde
   const path = `rows.${index}`;
   if (row.when.length !== table.inputs.length || row.then.length !== table.outputs.length) {
     return [
-      makeIssue("TABLE_ROW_WIDTH_INVALID", path, {
+      makeTableIssue("TABLE_ROW_WIDTH_INVALID", path, {
         row: row.id,
         inputs: table.inputs.length,
         outputs: table.outputs.length,
@@ -115,13 +106,13 @@ function checkRow(table: DecisionTable, row: DecisionTable["rows"][number], inde
   const issues = row.when.flatMap((cell, column) => {
     const issue = cellIssue(
       `${path}.when.${column}`,
-      () => void compileCell(cell, table.inputs[column]?.type ?? "string"),
+      () => void compileCell(cell, table.inputs[column]?.type ?? "string", table.inputs),
     );
     return issue === null ? [] : [issue];
   });
   issues.push(...row.then.flatMap((cell, column) => checkOutputCell(table, cell, column, `${path}.then.${column}`)));
   if (row.from !== undefined && row.to !== undefined && row.from > row.to) {
-    issues.push(makeIssue("TABLE_ROW_DATES_INVALID", path, { row: row.id, from: row.from, to: row.to }));
+    issues.push(makeTableIssue("TABLE_ROW_DATES_INVALID", path, { row: row.id, from: row.from, to: row.to }));
   }
   return issues;
 }
@@ -133,7 +124,7 @@ function checkSameRows(table: DecisionTable): Issue[] {
     const other = seen.get(key);
     if (other !== undefined) {
       return [
-        makeIssue(
+        makeTableIssue(
           "TABLE_ROW_REPEATED",
           `rows.${index}`,
           { row: row.id, other },

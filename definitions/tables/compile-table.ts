@@ -2,7 +2,8 @@ import { userError } from "../errors.ts";
 import type { Json } from "../json.ts";
 import type { DecisionTable, HIT_POLICIES } from "../resources.ts";
 import { compileCell, type CellTest } from "./cell-syntax.ts";
-import { compileOutput, type OutputExpression } from "./output-syntax.ts";
+import type { OutputExpression } from "./output-expression.ts";
+import { compileOutput } from "./output-syntax.ts";
 import type { ColumnType } from "./values.ts";
 
 export type HitPolicy = (typeof HIT_POLICIES)[number];
@@ -53,7 +54,7 @@ function checkWidths(table: DecisionTable, row: DecisionTable["rows"][number]): 
  * `TABLE_ROW_WIDTH_INVALID`, `TABLE_OUTPUT_INVALID`.
  */
 export function compileTable(table: DecisionTable): CompiledTable {
-  const names = table.inputs.map((input) => input.id);
+  const inputs = table.inputs.map(({ id, type }) => ({ id, type }));
   return {
     key: table.key,
     hitPolicy: table.hitPolicy,
@@ -62,7 +63,7 @@ export function compileTable(table: DecisionTable): CompiledTable {
       id,
       type,
       ...(values === undefined ? {} : { values }),
-      ...(text === undefined ? {} : { default: compileOutput(text, names) }),
+      ...(text === undefined ? {} : { default: compileOutput(text, inputs) }),
     })),
     rows: table.rows.map((row) => {
       checkWidths(table, row);
@@ -71,9 +72,9 @@ export function compileTable(table: DecisionTable): CompiledTable {
         ...(row.label === undefined ? {} : { label: row.label }),
         ...(row.from === undefined ? {} : { from: row.from }),
         ...(row.to === undefined ? {} : { to: row.to }),
-        when: row.when.map((cell, index) => compileCell(cell, table.inputs[index]?.type ?? "string")),
+        when: row.when.map((cell, index) => compileCell(cell, table.inputs[index]?.type ?? "string", inputs)),
         cells: row.when,
-        then: row.then.map((cell) => compileOutput(cell, names)),
+        then: row.then.map((cell) => compileOutput(cell, inputs)),
       };
     }),
   };

@@ -111,6 +111,7 @@ function findHits(
   table: CompiledTable,
   matcher: Matcher,
   values: (Comparable | null)[],
+  input: JsonObject,
   date: string | null,
 ): number[] {
   const { rows, columns } = findCandidates(table, matcher, values);
@@ -120,7 +121,7 @@ function findHits(
     let held = true;
     for (const column of columns) {
       const test = matcher.tests[column]?.[row];
-      if (test !== null && test !== undefined && test(values[column] ?? null) !== true) {
+      if (test !== null && test !== undefined && test(values[column] ?? null, input) !== true) {
         held = false;
         break;
       }
@@ -145,7 +146,7 @@ function explainRow(
   table.inputs.forEach((column, index) => {
     const test = matcher.tests[index]?.[row];
     if (test === null || test === undefined) return;
-    const held = test(values[index] ?? null);
+    const held = test(values[index] ?? null, input);
     children.push({
       kind: "leaf",
       held: held === true,
@@ -180,7 +181,7 @@ export function evaluateTable(table: CompiledTable, input: JsonObject, options: 
     });
   }
   const date = matcher.hasDates ? (options.asOf ?? "").slice(0, 10) : null;
-  const hits = findHits(table, matcher, values, date);
+  const hits = findHits(table, matcher, values, input, date);
   const outputs = applyHitPolicy(table, hits, input);
   const told = hits.length > 0 ? hits : matcher.every.slice(0, MAX_EXPLAINED_ROWS);
   const explanation =

@@ -1,7 +1,7 @@
 import { userError } from "../errors.ts";
 import type { Json, JsonObject } from "../json.ts";
 import type { CompiledTable } from "./compile-table.ts";
-import { evaluateOutput } from "./output-syntax.ts";
+import { evaluateOutput } from "./output-expression.ts";
 import { comparableOf } from "./values.ts";
 
 type Values = Json[];

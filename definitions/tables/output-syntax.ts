@@ -1,92 +1,110 @@
-import type { Json, JsonObject } from "../json.ts";
-import { userError } from "../errors.ts";
-import { CellReader, readTemporalText } from "./cell-syntax.ts";
+import type { Json } from "../json.ts";
+import { CellReader, readTemporal } from "./cell-reader.ts";
+import {
+  type ArithmeticSign,
+  type ComparisonSign,
+  evaluateOutput,
+  type OutputExpression,
+} from "./output-expression.ts";
+import type { TimeType } from "./time-arithmetic.ts";
+import { comparableOf, type ColumnType } from "./values.ts";
 
-/** A compiled output cell: plain data. Names are those of the input columns. */
-export type OutputExpression =
-  | { op: "value"; value: Json }
-  | { op: "input"; name: string }
-  | { op: "negate"; of: OutputExpression }
-  | { op: "list"; of: OutputExpression[] }
-  | { op: "+" | "-" | "*" | "/" | "**"; left: OutputExpression; right: OutputExpression };
+/** An input column that an expression may name: its id, and its type where dates and durations are to be told from texts. */
+export type NamedInput = string | { id: string; type: ColumnType };
 
 const LITERAL_NAMES: Readonly<Record<string, Json>> = { true: true, false: false, null: null };
+/** Parentheses and lists in one another, at most. */
+const MAX_DEPTH = 100;
 
-function readPrimary(reader: CellReader, inputs: readonly string[]): OutputExpression {
+function readTime(reader: CellReader): OutputExpression {
+  const { text, types } = readTemporal(reader, null);
+  const isDuration = /^[+-]?P/.test(text);
+  const type: TimeType = isDuration ? "duration" : text.includes("T") ? "dateTime" : "date";
+  if (!types.includes(type) || comparableOf(text, type) === null)
+    return reader.fail(`"${text}" is no ${types.join(" or ")}`);
+  return { op: "value", value: text, type };
+}
+
+function readName(reader: CellReader, name: string, inputs: readonly NamedInput[]): OutputExpression {
+  const next = reader.peek(1);
+  const isCall = next?.kind === "mark" && next.value === "(";
+  const column = isCall ? undefined : inputs.find((input) => (typeof input === "string" ? input : input.id) === name);
+  if (column !== undefined) {
+    reader.next();
+    return { op: "input", name, ...(typeof column === "string" ? {} : { type: column.type }) };
+  }
+  if (Object.hasOwn(LITERAL_NAMES, name)) {
+    reader.next();
+    return { op: "value", value: LITERAL_NAMES[name] ?? null };
+  }
+  if (["date", "duration"].includes(name)) return readTime(reader);
+  return reader.fail(`${name} is neither an input column nor a value; texts stand in quotes`);
+}
+
+function readPrimary(reader: CellReader, inputs: readonly NamedInput[], depth: number): OutputExpression {
   const token = reader.peek();
   if (token === undefined) return reader.fail("a value is missing");
+  if (depth > MAX_DEPTH) return reader.fail("it is nested too deep");
   if (token.kind === "number" || token.kind === "string") return { op: "value", value: reader.next().value };
+  if (token.kind === "name") return readName(reader, token.value, inputs);
   if (reader.takeMark("(") !== null) {
-    const inner = readSum(reader, inputs);
+    const inner = readComparison(reader, inputs, depth + 1);
     reader.expectMark(")");
     return inner;
   }
-  if (reader.takeMark("[") !== null) return readList(reader, inputs);
-  if (reader.takeMark("-") !== null) return { op: "negate", of: readPower(reader, inputs) };
-  if (token.kind === "mark") {
-    if (token.value === "@") return { op: "value", value: readTemporalText(reader, null) };
-    return reader.fail(`unexpected ${token.value}`);
-  }
-  if (Object.hasOwn(LITERAL_NAMES, token.value)) {
-    reader.next();
-    return { op: "value", value: LITERAL_NAMES[token.value] ?? null };
-  }
-  if (inputs.includes(token.value)) {
-    reader.next();
-    return { op: "input", name: token.value };
-  }
-  if (["date", "duration"].includes(token.value)) return { op: "value", value: readTemporalText(reader, null) };
-  return reader.fail(`${token.value} is neither an input column nor a value; texts stand in quotes`);
+  if (reader.takeMark("[") !== null) return readList(reader, inputs, depth + 1);
+  if (token.value === "@") return readTime(reader);
+  return reader.fail(`unexpected ${token.value}`);
 }
 
-function readList(reader: CellReader, inputs: readonly string[]): OutputExpression {
+function readList(reader: CellReader, inputs: readonly NamedInput[], depth: number): OutputExpression {
   const of: OutputExpression[] = [];
   if (reader.takeMark("]") !== null) return { op: "list", of };
-  do of.push(readSum(reader, inputs));
+  do of.push(readComparison(reader, inputs, depth));
   while (reader.takeMark(",") !== null);
   reader.expectMark("]");
   return { op: "list", of };
 }
 
-function readPower(reader: CellReader, inputs: readonly string[]): OutputExpression {
-  let left = readPrimary(reader, inputs);
-  while (reader.takeMark("**") !== null) left = { op: "**", left, right: readPrimary(reader, inputs) };
+/** A sign before a value binds closer than any operator (DMN 1.3 §9, rule 4: the order of the alternatives). */
+function readNegation(reader: CellReader, inputs: readonly NamedInput[], depth: number): OutputExpression {
+  if (reader.takeMark("-") === null) return readPrimary(reader, inputs, depth);
+  return { op: "negate", of: readNegation(reader, inputs, depth + 1) };
+}
+
+function readPower(reader: CellReader, inputs: readonly NamedInput[], depth: number): OutputExpression {
+  let left = readNegation(reader, inputs, depth);
+  while (reader.takeMark("**") !== null) {
+    reader.countOperator();
+    left = { op: "**", left, right: readNegation(reader, inputs, depth) };
+  }
   return left;
 }
 
-function readProduct(reader: CellReader, inputs: readonly string[]): OutputExpression {
-  let left = readPower(reader, inputs);
+function readProduct(reader: CellReader, inputs: readonly NamedInput[], depth: number): OutputExpression {
+  let left = readPower(reader, inputs, depth);
   for (let sign = reader.takeMark("*", "/"); sign !== null; sign = reader.takeMark("*", "/")) {
-    left = { op: sign as "*" | "/", left, right: readPower(reader, inputs) };
+    reader.countOperator();
+    left = { op: sign as ArithmeticSign, left, right: readPower(reader, inputs, depth) };
   }
   return left;
 }
 
-function readSum(reader: CellReader, inputs: readonly string[]): OutputExpression {
-  let left = readProduct(reader, inputs);
+/** Reads arithmetic over literals and input columns, as far as it goes. */
+export function readSum(reader: CellReader, inputs: readonly NamedInput[], depth = 0): OutputExpression {
+  let left = readProduct(reader, inputs, depth);
   for (let sign = reader.takeMark("+", "-"); sign !== null; sign = reader.takeMark("+", "-")) {
-    left = { op: sign as "+" | "-", left, right: readProduct(reader, inputs) };
+    reader.countOperator();
+    left = { op: sign as ArithmeticSign, left, right: readProduct(reader, inputs, depth) };
   }
   return left;
 }
 
-/**
- * Compiles an output cell: an S-FEEL literal or simple arithmetic over the input columns (DMN 1.3 §9). An empty cell or
- * `-` is null. Throws `TABLE_CELL_INVALID` with the place.
- */
-export function compileOutput(cell: string, inputs: readonly string[]): OutputExpression {
-  const text = cell.trim();
-  if (text === "" || text === "-") return { op: "value", value: null };
-  const reader = new CellReader(cell);
-  const expression = readSum(reader, inputs);
-  reader.expectEnd();
-  return fold(expression);
-}
-
-/** Computes what holds no input once. */
-function fold(expression: OutputExpression): OutputExpression {
-  if (usesInput(expression)) return expression;
-  return { op: "value", value: evaluateOutput(expression, {}) };
+function readComparison(reader: CellReader, inputs: readonly NamedInput[], depth: number): OutputExpression {
+  const left = readSum(reader, inputs, depth);
+  const sign = reader.takeMark("<", "<=", ">", ">=", "=", "!=");
+  if (sign === null) return left;
+  return { op: sign as ComparisonSign, left, right: readSum(reader, inputs, depth) };
 }
 
 function usesInput(expression: OutputExpression): boolean {
@@ -104,51 +122,23 @@ function usesInput(expression: OutputExpression): boolean {
   }
 }
 
-function arithmetic(sign: "+" | "-" | "*" | "/" | "**", left: Json, right: Json): Json {
-  if (left === null || right === null) return null;
-  if (sign === "+" && typeof left === "string" && typeof right === "string") return left + right;
-  if (typeof left !== "number" || typeof right !== "number") {
-    throw userError(
-      "TABLE_OUTPUT_INVALID",
-      `${JSON.stringify(left)} ${sign} ${JSON.stringify(right)} cannot be computed`,
-      { sign },
-    );
-  }
-  const result = compute(sign, left, right);
-  if (!Number.isFinite(result))
-    throw userError("TABLE_OUTPUT_INVALID", `${left} ${sign} ${right} is not a number`, { sign });
-  return result;
+/** Computes what holds no input once; a time stays a literal with its type. */
+export function foldOutput(expression: OutputExpression): OutputExpression {
+  if (expression.op === "value") return { op: "value", value: expression.value };
+  if (usesInput(expression)) return expression;
+  return { op: "value", value: evaluateOutput(expression, {}) };
 }
 
-function compute(sign: "+" | "-" | "*" | "/" | "**", left: number, right: number): number {
-  switch (sign) {
-    case "+":
-      return left + right;
-    case "-":
-      return left - right;
-    case "*":
-      return left * right;
-    case "/":
-      return left / right;
-    case "**":
-      return left ** right;
-  }
-}
-
-/** The value of an output cell; arithmetic with null is null (FEEL). Throws `TABLE_OUTPUT_INVALID`. */
-export function evaluateOutput(expression: OutputExpression, input: JsonObject): Json {
-  switch (expression.op) {
-    case "value":
-      return expression.value;
-    case "input":
-      return input[expression.name] ?? null;
-    case "negate": {
-      const value = evaluateOutput(expression.of, input);
-      return value === null ? null : arithmetic("-", 0, value);
-    }
-    case "list":
-      return expression.of.map((entry) => evaluateOutput(entry, input));
-    default:
-      return arithmetic(expression.op, evaluateOutput(expression.left, input), evaluateOutput(expression.right, input));
-  }
+/**
+ * Compiles an output cell: an S-FEEL simple expression (literal, arithmetic or comparison) over the input columns, or a list
+ * of them (DMN 1.3 §9, rules 1 to 4). An empty cell or `-` is null. Throws `TABLE_CELL_INVALID` with the place, and
+ * `TABLE_OUTPUT_INVALID` for what cannot be computed whatever the input.
+ */
+export function compileOutput(cell: string, inputs: readonly NamedInput[]): OutputExpression {
+  const text = cell.trim();
+  if (text === "" || text === "-") return { op: "value", value: null };
+  const reader = new CellReader(cell);
+  const expression = readComparison(reader, inputs, 0);
+  reader.expectEnd();
+  return foldOutput(expression);
 }

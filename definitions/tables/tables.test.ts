@@ -7,7 +7,8 @@ import { decisionTableSchema, type DecisionTable } from "../resources.ts";
 import { compileCell } from "./cell-syntax.ts";
 import { cellFunction } from "./cell-test.ts";
 import { checkTable, compileTable, evaluateTable, runTableTests, stepOutput } from "./index.ts";
-import { compileOutput, evaluateOutput } from "./output-syntax.ts";
+import { evaluateOutput } from "./output-expression.ts";
+import { compileOutput } from "./output-syntax.ts";
 import { comparableOf, type ColumnType } from "./values.ts";
 
 type Row = [when: string[], then: string[], more?: Partial<DecisionTable["rows"][number]>];
@@ -42,7 +43,7 @@ function errorOf(run: () => unknown): FlowrightError {
 }
 function passes(cell: string, type: ColumnType, value: unknown): boolean {
   const test = cellFunction(compileCell(cell, type));
-  return test === null || test(value === null ? null : comparableOf(value, type)) === true;
+  return test === null || test(value === null ? null : comparableOf(value, type), {}) === true;
 }
 
 describe("input cells", () => {

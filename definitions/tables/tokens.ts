@@ -6,18 +6,23 @@ export type Token =
   | { kind: "name"; value: string; at: number; end: number }
   | { kind: "mark"; value: string; at: number; end: number };
 
+/** Characters of a cell that an error shows, at most. */
+const MAX_SHOWN = 120;
+
 /** A cell that cannot be read; `range` is the place in it. */
 export function cellError(cell: string, problem: string, start: number, end: number): Error {
-  return userError("TABLE_CELL_INVALID", `the cell ${cell === "" ? "(empty)" : cell} cannot be read: ${problem}`, {
-    cell,
+  const shown = cell.length > MAX_SHOWN ? `${cell.slice(0, MAX_SHOWN)}…` : cell;
+  return userError("TABLE_CELL_INVALID", `the cell ${cell === "" ? "(empty)" : shown} cannot be read: ${problem}`, {
+    cell: shown,
     problem,
     range: { start, end: Math.max(end, start) },
   });
 }
 
-const MARKS = ["..", "<=", ">=", "!=", "**", "<", ">", "=", "[", "]", "(", ")", ",", "-", "+", "*", "/", "@", "{", "}"];
-const NUMBER = /^(?:\d+(?:\.(?!\.)\d+)?|\.\d+)(?:[eE][+-]?\d+)?/;
-const NAME = /^[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*/u;
+const MARKS = ["..", "<=", ">=", "!=", "**", "<", ">", "=", "[", "]", "(", ")", ",", "-", "+", "*", "/", "@", "?"];
+const SPACE = /\s+/y;
+const NUMBER = /(?:\d+(?:\.(?!\.)\d+)?|\.\d+)(?:[eE][+-]?\d+)?/y;
+const NAME = /[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*/uy;
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", '"': '"', "\\": "\\", "'": "'" };
 
 function readString(cell: string, at: number): Token {
@@ -43,25 +48,30 @@ function readString(cell: string, at: number): Token {
   throw cellError(cell, "a closing quote is missing", at, cell.length);
 }
 
+function matchAt(pattern: RegExp, cell: string, at: number): string | null {
+  pattern.lastIndex = at;
+  return pattern.exec(cell)?.[0] ?? null;
+}
+
 /** Splits an S-FEEL cell (DMN 1.3 §9) into tokens. Throws `TABLE_CELL_INVALID`. */
 export function tokenize(cell: string): Token[] {
   const tokens: Token[] = [];
   let at = 0;
   while (at < cell.length) {
-    const rest = cell.slice(at);
-    if (/^\s/.test(rest)) {
-      at += 1;
+    const space = matchAt(SPACE, cell, at);
+    if (space !== null) {
+      at += space.length;
       continue;
     }
-    const number = NUMBER.exec(rest)?.[0];
-    const name = NAME.exec(rest)?.[0];
+    const number = matchAt(NUMBER, cell, at);
+    const name = number === null ? matchAt(NAME, cell, at) : null;
     let token: Token;
-    if (rest.startsWith('"')) token = readString(cell, at);
-    else if (number !== undefined) token = { kind: "number", value: Number(number), at, end: at + number.length };
-    else if (name !== undefined) token = { kind: "name", value: name, at, end: at + name.length };
+    if (cell.charAt(at) === '"') token = readString(cell, at);
+    else if (number !== null) token = { kind: "number", value: Number(number), at, end: at + number.length };
+    else if (name !== null) token = { kind: "name", value: name, at, end: at + name.length };
     else {
-      const mark = MARKS.find((entry) => rest.startsWith(entry));
-      if (mark === undefined) throw cellError(cell, `unexpected ${rest.charAt(0)}`, at, at + 1);
+      const mark = MARKS.find((entry) => cell.startsWith(entry, at));
+      if (mark === undefined) throw cellError(cell, `unexpected ${cell.charAt(at)}`, at, at + 1);
       token = { kind: "mark", value: mark, at, end: at + mark.length };
     }
     tokens.push(token);
