@@ -18,10 +18,7 @@ function spaceOf({ axes, table, hasDates }: TableRegions): Box {
   });
 }
 
-/**
- * Finds up to `most` gaps among filled inputs, and for each column whether a row is missing for its empty value. Each gap
- * is as wide as can be.
- */
+/** Finds up to `most` gaps among filled inputs, each as wide as can be. */
 export function findGaps(regions: TableRegions, most: number, budget: StepBudget): { gaps: Gap[]; hasMore: boolean } {
   const space = spaceOf(regions);
   const taken: Region[] = [...regions.regions];
@@ -37,16 +34,23 @@ export function findGaps(regions: TableRegions, most: number, budget: StepBudget
     gaps.push({ box });
     taken.push({ row: -1, box });
   }
+  return { gaps, hasMore };
+}
+
+/** Finds the columns for whose empty value a row is missing, beyond the `gaps` that are there whatever they hold. */
+export function findEmptyGaps(regions: TableRegions, gaps: readonly Gap[], budget: StepBudget): Gap[] {
+  const space = spaceOf(regions);
+  const found: Gap[] = [];
   for (const [index, axis] of regions.axes.entries()) {
     if (!axis.hasEmpty || budget.isSpent) continue;
     const empty = spanSet(axis.size - 1, axis.size - 1);
     // A gap that is there whatever the column holds is told already.
     const inGap = gaps
-      .filter((gap) => gap.emptyColumn === undefined && isSameSet(gap.box[index] ?? [], axis.filled))
+      .filter((gap) => isSameSet(gap.box[index] ?? [], axis.filled))
       .map((gap) => ({ row: -1, box: gap.box.map((set, at) => (at === index ? axis.whole : set)) }));
     const others = space.map((set, at) => (at === index ? empty : set));
     const box = findUncovered(others, [...regions.regions, ...inGap], budget);
-    if (box !== null) gaps.push({ box, emptyColumn: axis.id });
+    if (box !== null) found.push({ box, emptyColumn: axis.id });
   }
-  return { gaps, hasMore };
+  return found;
 }

@@ -6,7 +6,7 @@ import { compileTable } from "../compile-table.ts";
 import { evaluateTable } from "../evaluate-table.ts";
 import { evaluateOutput } from "../output-expression.ts";
 import { makeTableIssue } from "../table-issue.ts";
-import { findGaps } from "./find-gaps.ts";
+import { findEmptyGaps, findGaps } from "./find-gaps.ts";
 import { findMaskedRows } from "./find-masked-rows.ts";
 import { findOverlaps, type Overlap } from "./find-overlaps.ts";
 import {
@@ -177,7 +177,9 @@ class Verification {
     if (table.outputs.some((output) => output.default !== undefined)) return true;
     const isExpected = !["U", "A", "P", "F"].includes(table.hitPolicy);
     const { gaps, hasMore } = findGaps(this.known, MAX_GAPS, budget);
-    for (const { box, emptyColumn } of gaps) {
+    // Where rows are collected, that none matches is an answer like another.
+    const emptyGaps = isExpected ? [] : findEmptyGaps(this.known, gaps, budget);
+    for (const { box, emptyColumn } of [...gaps, ...emptyGaps]) {
       if (this.isMatchedByComputed(witnessIn(this.regions, box))) continue;
       const details = { ...this.witness(box), ...rowOf(this.regions, box) };
       const issue =

@@ -10,6 +10,7 @@ import {
   compileTable,
   evaluateTable,
   runTableTests,
+  verifyTable,
 } from "../../../definitions/tables/index.ts";
 import { argumentError, requireOne, requireOption } from "../argument-error.ts";
 import { chooseSubcommand, type Subcommand } from "../choose-subcommand.ts";
@@ -29,7 +30,8 @@ export const table: Command = {
     "",
     "eval prints { outputs, hits: [row ids], explanation }; for a .jsonl file one result a line, in its order, and",
     "{ line, error } for a line that has none. --asOf says which rows with dates are in force.",
-    "check finds what is wrong with columns, cells and rows, and runs the tests stored with the table.",
+    "check finds what is wrong with columns, cells and rows (overlaps, gaps, rows that never decide, each with an input that",
+    "shows it), and runs the tests stored with the table.",
     "Exit code 0 when every input had a result; when the table has no error and no failed test.",
   ].join("\n"),
   run: (args, io) => chooseSubcommand("table", { eval: evaluate, check }, args, io),
@@ -89,7 +91,7 @@ const check: Subcommand = async (args, io) => {
   const { positionals } = parseArgs({ args: [...args], options: {}, allowPositionals: true });
   const file = resolve(io.cwd, requireOne("table", positionals, "table file"));
   const found = readJsonAs(file, decisionTableSchema, "decision table");
-  const issues = checkTable(found);
+  const issues = verifyTable(found);
   const isUsable = issues.every(({ severity }) => severity !== "error");
   const tests = isUsable ? runTableTests(found) : [];
   const ok = isUsable && tests.every((test) => test.ok);
