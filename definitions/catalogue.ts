@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { conditionSchema } from "./condition.ts";
 import { fieldNameSchema, objectNameSchema } from "./names.ts";
 import { jsonSchemaDocumentSchema } from "./json.ts";
 import { localizedTextSchema } from "./text-schema.ts";
@@ -28,6 +29,8 @@ export const operationDescriptionSchema = z.object({
     .optional(),
   defaultTimeout: z.string().optional(),
   deprecated: z.boolean().optional(),
+  /** Of a trigger: it asks the other system (`poll`), or is told by it (`push`, for triggers `app-event`). */
+  delivery: z.enum(["poll", "push"]).optional(),
 });
 export type OperationDescription = z.infer<typeof operationDescriptionSchema>;
 
@@ -41,6 +44,8 @@ export const connectorDescriptionSchema = z.object({
   icon: z.string(),
   /** JSON Schema of the connection's settings, secrets marked `x-widget: "secret"`; absent where none is needed. */
   auth: jsonSchemaDocumentSchema.optional(),
+  /** It works without a connection too. */
+  authOptional: z.boolean().optional(),
   operations: z.array(operationDescriptionSchema),
 });
 export type ConnectorDescription = z.infer<typeof connectorDescriptionSchema>;
@@ -105,6 +110,14 @@ export const catalogueSchema = z.object({
   teams: z.array(z.object({ key: z.string(), name: localizedTextSchema })),
   roles: z.array(z.string()),
   /** Named conditions shared across workflows. */
-  conditions: z.array(z.object({ name: z.string(), title: localizedTextSchema.optional() })),
+  conditions: z.array(
+    z.object({
+      /** Its key, by which a condition refers to it. */
+      name: z.string(),
+      title: localizedTextSchema.optional(),
+      object: z.string().optional(),
+      when: conditionSchema.optional(),
+    }),
+  ),
 });
 export type Catalogue = z.infer<typeof catalogueSchema>;

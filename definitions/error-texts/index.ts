@@ -9,6 +9,7 @@ import { EngineTexts } from "./engine.ts";
 import { ExpressionTexts } from "./expression.ts";
 import { OperationTexts } from "./operations.ts";
 import { PeopleTexts } from "./people.ts";
+import { RuleSetTexts } from "./rule-sets.ts";
 import { RulesTexts } from "./rules.ts";
 import { RuntimeTexts } from "./runtime.ts";
 import { ScoringTexts } from "./scoring.ts";
@@ -28,6 +29,7 @@ const TEXTS: Readonly<Record<string, { en: string; zh: string }>> = {
   ...OperationTexts,
   ...PeopleTexts,
   ...RulesTexts,
+  ...RuleSetTexts,
   ...RuntimeTexts,
   ...ScoringTexts,
   ...StoreTexts,

@@ -19,6 +19,9 @@ export interface Scope {
   run: RunFacts;
   /** The event at hand, in `when` and `correlate` of waits and exit rules. */
   event?: JsonObject;
+  /** Of a rule set: what it was asked with, and the facts fetched so far. */
+  input?: JsonObject;
+  facts?: JsonObject;
 }
 
 /** The run's own facts. `startedAt` and `now` are ISO instants: the workflow's own time. */
@@ -31,4 +34,15 @@ export interface RunFacts {
 }
 
 /** The names that a scope can hold. */
-export const SCOPE_NAMES = ["trigger", "record", "steps", "vars", "item", "index", "run", "event"] as const;
+export const SCOPE_NAMES = [
+  "trigger",
+  "record",
+  "steps",
+  "vars",
+  "item",
+  "index",
+  "run",
+  "event",
+  "input",
+  "facts",
+] as const;

@@ -11,7 +11,8 @@ import { makeIssue, placeIn, type Place } from "./issue.ts";
 
 /** What a condition may refer to beyond its scope. */
 export interface ConditionContext extends MappedContext {
-  namedConditions: ReadonlySet<string>;
+  /** The shared conditions by name; undefined for one whose content is not known here. */
+  namedConditions: ReadonlyMap<string, Condition | undefined>;
 }
 
 const DURATION = /^P(?=\d|T\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$/;
@@ -202,12 +203,18 @@ export function checkCondition(condition: Condition, place: Place, context: Cond
   }
   if ("not" in condition) return checkCondition(condition.not, placeIn(place, "not"), context);
   if ("condition" in condition) {
-    const isKnown = context.namedConditions.has(condition.condition);
-    return isKnown
-      ? []
-      : [makeIssue("CONDITION_NAME_UNKNOWN", placeIn(place, "condition"), { name: condition.condition })];
+    return checkNamed(condition.condition, placeIn(place, "condition"), context);
   }
   return checkLeaf(condition as ConditionLeaf, place, context);
+}
+
+/** A shared condition must exist, and its content must fit where it is used; circles are refused when it is saved. */
+function checkNamed(name: string, place: Place, context: ConditionContext): Issue[] {
+  if (!context.namedConditions.has(name)) return [makeIssue("CONDITION_NAME_UNKNOWN", place, { name })];
+  const content = context.namedConditions.get(name);
+  if (content === undefined) return [];
+  const others = new Map([...context.namedConditions].filter(([other]) => other !== name));
+  return checkCondition(content, place, { ...context, namedConditions: others });
 }
 
 /** Names of conditions that a condition refers to. */

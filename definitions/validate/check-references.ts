@@ -1,6 +1,7 @@
 import type { Issue } from "../api.ts";
 import { isTimeZone } from "../calendar/instants.ts";
 import type { Catalogue } from "../catalogue.ts";
+import type { Condition } from "../condition.ts";
 import type { TimeSpan } from "../duration.ts";
 import type { Assignees } from "../nodes/base.ts";
 import type { Settings } from "../workflow.ts";
@@ -15,7 +16,7 @@ export interface Directory {
   mailTemplates: ReadonlySet<string>;
   users: ReadonlySet<string>;
   teams: ReadonlySet<string>;
-  conditions: ReadonlySet<string>;
+  conditions: ReadonlyMap<string, Condition | undefined>;
   objects: ReadonlyMap<string, Catalogue["objects"][number]>;
   tables: ReadonlyMap<string, Catalogue["tables"][number]>;
   workflows: ReadonlyMap<string, Catalogue["workflows"][number]>;
@@ -30,7 +31,7 @@ export function readDirectory(catalogue: Catalogue): Directory {
     mailTemplates: keys(catalogue.mailTemplates),
     users: new Set(catalogue.users.map((user) => user.id)),
     teams: keys(catalogue.teams),
-    conditions: new Set(catalogue.conditions.map((entry) => entry.name)),
+    conditions: new Map(catalogue.conditions.map((entry) => [entry.name, entry.when])),
     objects: new Map(catalogue.objects.map((entry) => [entry.name, entry])),
     tables: new Map(catalogue.tables.map((entry) => [entry.key, entry])),
     workflows: new Map(catalogue.workflows.map((entry) => [entry.key, entry])),
@@ -127,7 +128,7 @@ export function checkOperation(
       issues.push(
         makeIssue("CONNECTION_UNKNOWN", placeIn(place, "connection"), { connection, connector: connectorId }),
       );
-  } else if (connector?.auth !== undefined) {
+  } else if (connector?.auth !== undefined && connector.authOptional !== true && operation.delivery !== "push") {
     issues.push(makeIssue("CONNECTION_MISSING", placeIn(place, "connection"), { connector: connectorId }));
   }
   return issues;

@@ -4,7 +4,7 @@ import type { Trigger } from "../triggers/index.ts";
 import type { Variable, WorkflowDefinition } from "../workflow.ts";
 import { typeOfSchema } from "./json-schema-type.ts";
 
-function fieldType(field: FieldDescription): ValueType {
+export function fieldType(field: FieldDescription): ValueType {
   switch (field.type) {
     case "string":
     case "text":
@@ -27,7 +27,7 @@ function fieldType(field: FieldDescription): ValueType {
 }
 
 /** The type of a kind of record: its declared fields, `id` and `object`. */
-function typeOfObject(object: ObjectDescription): ValueType {
+export function typeOfObject(object: ObjectDescription): ValueType {
   const fields = object.fields.map((field) => [field.name, fieldType(field)] as const);
   return objectOf({ id: STRING, object: STRING, ...Object.fromEntries(fields) });
 }

@@ -7,6 +7,7 @@ import { deploy } from "./deploy.ts";
 import { diff } from "./diff.ts";
 import { doctor } from "./doctor.ts";
 import { exportCommand } from "./export.ts";
+import { rules } from "./rules.ts";
 import { score } from "./score.ts";
 import { simulate } from "./simulate.ts";
 import { table } from "./table.ts";
@@ -21,6 +22,7 @@ export const COMMANDS: readonly Command[] = [
   test,
   table,
   score,
+  rules,
   calendar,
   assign,
   exportCommand,
