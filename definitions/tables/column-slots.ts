@@ -3,8 +3,10 @@ import type { ColumnType, Comparable } from "./values.ts";
 
 /** A column's values cut into slots: within a slot every value matches the same rows of this column. */
 export interface ColumnSlots {
-  /** The slot of a value; `null` stands for an empty one. */
-  slotOf(value: Comparable | null): number;
+  /** The slot of each value that a cell names; slot 0 is every other value. Null where `bounds` decide. */
+  slotByValue: ReadonlyMap<Comparable | null, number> | null;
+  /** The bounds between which the slots lie (`positionOf`); the last slot is for empty values. */
+  bounds: Float64Array | null;
   /** The rows that a slot's values can match, in row order. */
   slots: number[][];
   /** Every cell says by its slot alone whether it matches: the column needs no test afterwards. */
@@ -36,7 +38,7 @@ function equalitySlots(cells: readonly CellTest[], rows: readonly number[]): Col
     else for (const slot of slots) slot.push(row);
   }
   const isExact = cells.every((test) => test.op === "equal" || test.op === "in" || test.op === "any");
-  return { slotOf: (value) => slotByValue.get(value) ?? 0, slots, isExact };
+  return { slotByValue, bounds: null, slots, isExact };
 }
 
 interface Span {
@@ -64,7 +66,7 @@ function spanOf(test: CellTest): Span | null {
 }
 
 /** Position of a number among sorted bounds: `2i + 1` on the i-th bound, `2i` below it. */
-function positionOf(bounds: Float64Array, value: number): number {
+export function positionOf(bounds: Float64Array, value: number): number {
   let low = 0;
   let high = bounds.length;
   while (low < high) {
@@ -96,7 +98,7 @@ function intervalSlots(cells: readonly CellTest[], rows: readonly number[]): Col
     for (let slot = from; slot <= to; slot += 1) slots[slot]?.push(row);
   }
   const isExact = cells.every((test, index) => test.op === "any" || spans[index] !== null);
-  return { slotOf: (value) => (typeof value === "number" ? positionOf(bounds, value) : emptySlot), slots, isExact };
+  return { slotByValue: null, bounds, slots, isExact };
 }
 
 /** Cuts a column into slots over some rows (`cells` are theirs, in the same order); null where that does not pay. */

@@ -1,10 +1,9 @@
 import { userError } from "../errors.ts";
 import type { Json, JsonObject } from "../json.ts";
 import type { Explanation } from "../run.ts";
-import { cellFunction, type CellFunction } from "./cell-test.ts";
 import type { CompiledTable } from "./compile-table.ts";
 import { applyHitPolicy } from "./hit-policy.ts";
-import { RowIndex, type Candidates } from "./row-index.ts";
+import { findHits, isInForce, type Matcher, matcherOf } from "./table-matcher.ts";
 import { comparableOf, type Comparable } from "./values.ts";
 
 /** `asOf`: the date (or instant) that decides which rows are in force; needed where rows have dates. */
@@ -21,40 +20,12 @@ export interface TableResult {
   explanation: Explanation[];
 }
 
-interface Matcher {
-  /** Tests by column, then row. */
-  tests: (CellFunction | null)[][];
-  /** How often the table was asked, and its index, made when that pays: a plan in a run may ask once only. */
-  uses: number;
-  index: RowIndex | null;
-  hasDates: boolean;
-  every: number[];
-  columns: number[];
-  allowed: (Set<unknown> | null)[];
-}
-const matchers = new WeakMap<CompiledTable, Matcher>();
 const MAX_EXPLAINED_ROWS = 200;
-const USES_WITHOUT_INDEX = 3;
-
-function matcherOf(table: CompiledTable): Matcher {
-  let matcher = matchers.get(table);
-  if (matcher === undefined) {
-    matcher = {
-      tests: table.inputs.map((_, column) => table.rows.map((row) => cellFunction(row.when[column] ?? { op: "any" }))),
-      uses: 0,
-      index: null,
-      hasDates: table.rows.some((row) => row.from !== undefined || row.to !== undefined),
-      every: table.rows.map((_, index) => index),
-      columns: table.inputs.map((_, index) => index),
-      allowed: table.inputs.map((input) => (input.values === undefined ? null : new Set(input.values))),
-    };
-    matchers.set(table, matcher);
-  }
-  return matcher;
-}
 
 function readInput(table: CompiledTable, matcher: Matcher, input: JsonObject): (Comparable | null)[] {
-  for (const name of Object.keys(input)) {
+  const names = Object.keys(input);
+  // As many names as columns, each found below, are no unknown ones.
+  for (const name of names.length === table.inputs.length ? [] : names) {
     if (!table.inputs.some((column) => column.id === name)) {
       throw userError("TABLE_INPUT_UNKNOWN", `"${table.key}" has no input column "${name}"`, {
         table: table.key,
@@ -93,44 +64,6 @@ function readInput(table: CompiledTable, matcher: Matcher, input: JsonObject): (
     }
     return comparable;
   });
-}
-
-function isInForce(row: CompiledTable["rows"][number] | undefined, date: string): boolean {
-  if (row === undefined) return false;
-  return (row.from === undefined || row.from <= date) && (row.to === undefined || date <= row.to);
-}
-
-function findCandidates(table: CompiledTable, matcher: Matcher, values: (Comparable | null)[]): Candidates {
-  matcher.uses += 1;
-  if (matcher.uses <= USES_WITHOUT_INDEX) return { rows: matcher.every, columns: matcher.columns };
-  matcher.index ??= new RowIndex(table);
-  return matcher.index.find(values);
-}
-
-function findHits(
-  table: CompiledTable,
-  matcher: Matcher,
-  values: (Comparable | null)[],
-  input: JsonObject,
-  date: string | null,
-): number[] {
-  const { rows, columns } = findCandidates(table, matcher, values);
-  const hits: number[] = [];
-  const isFirst = table.hitPolicy === "F";
-  for (const row of rows) {
-    let held = true;
-    for (const column of columns) {
-      const test = matcher.tests[column]?.[row];
-      if (test !== null && test !== undefined && test(values[column] ?? null, input) !== true) {
-        held = false;
-        break;
-      }
-    }
-    if (!held || (date !== null && !isInForce(table.rows[row], date))) continue;
-    hits.push(row);
-    if (isFirst) break;
-  }
-  return hits;
 }
 
 function explainRow(
@@ -182,11 +115,11 @@ export function evaluateTable(table: CompiledTable, input: JsonObject, options: 
   }
   const date = matcher.hasDates ? (options.asOf ?? "").slice(0, 10) : null;
   const hits = findHits(table, matcher, values, input, date);
-  const outputs = applyHitPolicy(table, hits, input);
+  const outputs = applyHitPolicy(table, hits, input, matcher.results);
   const told = hits.length > 0 ? hits : matcher.every.slice(0, MAX_EXPLAINED_ROWS);
   const explanation =
     options.explain === false ? [] : told.map((row) => explainRow(table, matcher, row, values, input, date));
-  return { outputs, hits: hits.map((row) => table.rows[row]?.id ?? ""), explanation };
+  return { outputs, hits: hits.map((row) => matcher.ids[row] ?? ""), explanation };
 }
 
 /**

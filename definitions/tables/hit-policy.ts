@@ -12,10 +12,14 @@ function shape(table: CompiledTable, values: Values): Json {
   return Object.fromEntries(table.outputs.map((output, index) => [output.id, values[index] ?? null]));
 }
 
-function rowValues(table: CompiledTable, row: number, input: JsonObject): Values {
-  const cells = table.rows[row]?.then ?? [];
+/** Results that hold no input, by output column, then row; filled as they are asked for. */
+type KnownResults = (Json | undefined)[][];
+
+function rowValues(table: CompiledTable, row: number, input: JsonObject, known: KnownResults): Values {
   return table.outputs.map((output, index) => {
-    const cell = cells[index];
+    const kept = known[index]?.[row];
+    if (kept !== undefined) return kept;
+    const cell = table.rows[row]?.then[index];
     const value = cell === undefined ? null : evaluateOutput(cell, input);
     if (value !== null && !Array.isArray(value) && comparableOf(value, output.type) === null) {
       throw userError(
@@ -28,6 +32,8 @@ function rowValues(table: CompiledTable, row: number, input: JsonObject): Values
         },
       );
     }
+    const column = known[index];
+    if (column !== undefined && cell?.op === "value" && !Array.isArray(value)) column[row] = value;
     return value;
   });
 }
@@ -37,11 +43,23 @@ function defaultValues(table: CompiledTable, input: JsonObject): Values | null {
   return table.outputs.map((output) => (output.default === undefined ? null : evaluateOutput(output.default, input)));
 }
 
+const ranksOfTables = new WeakMap<CompiledTable, Map<string, number>[]>();
+
+/** The place of each allowed value, by output column. */
+function ranksOf(table: CompiledTable): Map<string, number>[] {
+  let ranks = ranksOfTables.get(table);
+  if (ranks === undefined) {
+    ranks = table.outputs.map(
+      (output) => new Map((output.values ?? []).map((value, index) => [JSON.stringify(value), index])),
+    );
+    ranksOfTables.set(table, ranks);
+  }
+  return ranks;
+}
+
 /** The order of two results by the priority of their values, first column first; values that are not listed come last. */
 function byPriority(table: CompiledTable): (a: Values, b: Values) => number {
-  const ranks = table.outputs.map(
-    (output) => new Map((output.values ?? []).map((value, index) => [JSON.stringify(value), index])),
-  );
+  const ranks = ranksOf(table);
   const rank = (values: Values, column: number) =>
     ranks[column]?.get(JSON.stringify(values[column])) ?? Number.MAX_SAFE_INTEGER;
   return (a, b) => {
@@ -97,11 +115,16 @@ function anyValue(table: CompiledTable, hits: readonly number[], results: Values
 }
 
 /** The table's value for the rows that matched, in row order (DMN 1.3 §8.2.10–11). */
-export function applyHitPolicy(table: CompiledTable, hits: readonly number[], input: JsonObject): Json {
+export function applyHitPolicy(
+  table: CompiledTable,
+  hits: readonly number[],
+  input: JsonObject,
+  known: KnownResults,
+): Json {
   const policy = table.hitPolicy;
   if (policy === "U") checkUnique(table, hits);
   if (hits.length === 0) return noHit(table, input);
-  const results = hits.map((row) => rowValues(table, row, input));
+  const results = hits.map((row) => rowValues(table, row, input, known));
   switch (policy) {
     case "U":
     case "F":

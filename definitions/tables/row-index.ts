@@ -1,29 +1,41 @@
+import { cutColumn, positionOf, type ColumnSlots } from "./column-slots.ts";
 import type { CompiledTable } from "./compile-table.ts";
-import { cutColumn, type ColumnSlots } from "./column-slots.ts";
 import type { Comparable } from "./values.ts";
-
-/** The rows that may match, in row order, and the columns that still have to be tested on them. */
-export interface Candidates {
-  rows: readonly number[];
-  columns: readonly number[];
-}
 
 /** Fewer rows than this are tested one by one. */
 const MAX_LEAF_ROWS = 6;
 /** Places in all lists of one table's index, at most: beyond, rows are tested one by one. */
 const MAX_PLACES = 4_000_000;
 
-interface Cut {
-  column: number;
-  slots: ColumnSlots;
-  /** What is left to test below: a column that its slots decide is not. */
-  columns: readonly number[];
-}
+/** What a slot leads to: a row, the rows to test, or a further cut. One row is told by its number: a list costs a look into memory. */
+type Part = number | readonly number[] | Branch;
 
-interface Branch extends Candidates {
-  /** The column that this place is cut by; null in a leaf. `undefined` until it is first asked. */
-  cut: Cut | null | undefined;
-  children: (Branch | undefined)[];
+/** Rows that are cut by a column, once somebody asked for them. */
+class Branch {
+  readonly rows: readonly number[];
+  /** The columns that the rows have still to be tested on. */
+  readonly columns: readonly number[];
+  isCut: boolean;
+  /** The column that the rows are cut by; -1 where that does not pay. */
+  column = -1;
+  slotByValue: ColumnSlots["slotByValue"] = null;
+  bounds: Float64Array | null = null;
+  parts: Part[] = [];
+  /** What is left to test below: a column that its slots decide is not. */
+  columnsBelow: readonly number[];
+
+  constructor(rows: readonly number[], columns: readonly number[], isCut: boolean) {
+    this.rows = rows;
+    this.columns = columns;
+    this.columnsBelow = columns;
+    this.isCut = isCut;
+  }
+
+  slotOf(value: Comparable | null): number {
+    if (this.slotByValue !== null) return this.slotByValue.get(value) ?? 0;
+    const bounds = this.bounds as Float64Array;
+    return typeof value === "number" ? positionOf(bounds, value) : 2 * bounds.length + 1;
+  }
 }
 
 /** The mean length of the list that a row of the table finds itself in. */
@@ -37,61 +49,76 @@ function costOf({ slots }: ColumnSlots): number {
   return places === 0 ? 0 : squares / places;
 }
 
+function partOf(rows: readonly number[]): Part {
+  const [only] = rows;
+  return rows.length === 1 && only !== undefined ? only : rows;
+}
+
 /**
  * An index over all columns of a table that can be cut by equality or interval: a tree that is grown where it is asked,
  * each level cutting the rows by the column that leaves fewest.
  */
 export class RowIndex {
+  /** What `find` found: the rows that may match, in row order; one row alone is in `row`, which is -1 otherwise. */
+  row = -1;
+  rows: readonly number[] = [];
+  /** The columns that these rows have still to be tested on. */
+  columns: readonly number[] = [];
   private readonly table: CompiledTable;
   private readonly root: Branch;
   private places = 0;
 
   constructor(table: CompiledTable) {
     this.table = table;
+    const rows = table.rows.map((_, row) => row);
     const columns = table.inputs.map((_, column) => column);
-    this.root = { rows: table.rows.map((_, row) => row), columns, cut: undefined, children: [] };
+    this.root = new Branch(rows, columns, false);
   }
 
-  /** The rows that these values may match. */
-  find(values: readonly (Comparable | null)[]): Candidates {
+  /** Finds the rows that these values may match: `row` or `rows`, and `columns`. */
+  find(values: readonly (Comparable | null)[]): void {
     let at = this.root;
     while (true) {
-      const cut = at.cut === undefined ? this.cutAt(at) : at.cut;
-      if (cut === null) return at;
-      const slot = cut.slots.slotOf(values[cut.column] ?? null);
-      const rows = cut.slots.slots[slot] ?? [];
-      if (rows.length <= MAX_LEAF_ROWS) return { rows, columns: cut.columns };
-      at = at.children[slot] ?? this.grow(at, cut, slot, rows);
+      if (!at.isCut) this.cut(at);
+      if (at.column === -1) return this.answer(-1, at.rows, at.columns);
+      const slot = at.slotOf(values[at.column] ?? null);
+      const part = at.parts[slot] ?? [];
+      if (typeof part === "number") return this.answer(part, this.rows, at.columnsBelow);
+      if (part instanceof Branch) at = part;
+      else if (part.length <= MAX_LEAF_ROWS) return this.answer(-1, part, at.columnsBelow);
+      else {
+        const branch = new Branch(part, at.columnsBelow, part.length === at.rows.length);
+        at.parts[slot] = branch;
+        at = branch;
+      }
     }
   }
 
-  private cutAt(at: Branch): Cut | null {
-    at.cut = null;
-    let best: Cut | null = null;
-    if (at.rows.length <= MAX_LEAF_ROWS || this.places > MAX_PLACES) return null;
+  private answer(row: number, rows: readonly number[], columns: readonly number[]): void {
+    this.row = row;
+    this.rows = rows;
+    this.columns = columns;
+  }
+
+  private cut(at: Branch): void {
+    at.isCut = true;
+    if (at.rows.length <= MAX_LEAF_ROWS || this.places > MAX_PLACES) return;
     let least = at.rows.length * 0.7;
+    let best: ColumnSlots | null = null;
     for (const column of at.columns) {
       const cells = at.rows.map((row) => this.table.rows[row]?.when[column] ?? { op: "any" as const });
       const slots = cutColumn(cells, at.rows, this.table.inputs[column]?.type ?? "string");
       const cost = slots === null ? Infinity : costOf(slots);
       if (slots === null || cost >= least) continue;
       least = cost;
-      const columns = slots.isExact ? at.columns.filter((other) => other !== column) : at.columns;
-      best = { column, slots, columns };
+      best = slots;
+      at.column = column;
     }
-    if (best !== null) for (const slot of best.slots.slots) this.places += slot.length + 1;
-    at.cut = best;
-    return best;
-  }
-
-  private grow(at: Branch, cut: Cut, slot: number, rows: readonly number[]): Branch {
-    const child: Branch = {
-      rows,
-      columns: cut.columns,
-      cut: rows.length === at.rows.length ? null : undefined,
-      children: [],
-    };
-    at.children[slot] = child;
-    return child;
+    if (best === null) return;
+    for (const slot of best.slots) this.places += slot.length + 1;
+    at.slotByValue = best.slotByValue;
+    at.bounds = best.bounds;
+    at.parts = best.slots.map(partOf);
+    if (best.isExact) at.columnsBelow = at.columns.filter((other) => other !== at.column);
   }
 }
