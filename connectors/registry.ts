@@ -1,6 +1,6 @@
 import type { ConnectorDescription } from "../definitions/catalogue.ts";
 import { systemError, userError } from "../definitions/errors.ts";
-import type { Connector } from "./sdk/define-connector.ts";
+import type { Connector, ConnectorTrigger } from "./sdk/define-connector.ts";
 import type { Operation } from "./sdk/define-operation.ts";
 import { describeConnector } from "./sdk/describe-connector.ts";
 import { pollOperationOf } from "./sdk/poll-operation.ts";
@@ -19,6 +19,8 @@ export interface Registry {
   readonly operations: readonly RegisteredOperation[];
   /** One look of each trigger that polls, as an operation (sdk/poll-operation.ts). */
   readonly polls: readonly RegisteredOperation[];
+  /** A trigger of this name that the other system pushes; undefined where there is none. */
+  getPush(triggerName: string): { connector: Connector; trigger: ConnectorTrigger } | undefined;
   readonly connectors: readonly Connector[];
   /** Plain data for the catalogue. */
   describe(): ConnectorDescription[];
@@ -59,6 +61,12 @@ export function createRegistry(connectors: readonly Connector[]): Registry {
         return operation === null ? [] : [{ name: `${connector.id}.${trigger.id}`, connector, operation }];
       }),
     ),
+    getPush(triggerName) {
+      const [connectorId = "", triggerId] = triggerName.split(".");
+      const connector = byId.get(connectorId);
+      const trigger = connector?.triggers.find(({ id, push }) => id === triggerId && push !== undefined);
+      return connector === undefined || trigger === undefined ? undefined : { connector, trigger };
+    },
     connectors: [...byId.values()],
     describe: () => connectors.map(describeConnector),
   };

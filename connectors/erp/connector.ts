@@ -1,6 +1,7 @@
 import { baseUrlOf, httpSettingsSchema, signInHeaders } from "../http/settings.ts";
 import { defineConnector } from "../sdk/define-connector.ts";
 import { both } from "../sdk/label.ts";
+import { changedTrigger } from "./changed.ts";
 import { addLine, cancelOrder, createOrder } from "./order-operations.ts";
 import { archiveParty, upsertParty } from "./party-operations.ts";
 
@@ -21,5 +22,6 @@ export const erpConnector = defineConnector({
     },
   },
   operations: [upsertParty, archiveParty, createOrder, cancelOrder, addLine],
+  triggers: [changedTrigger],
   permissions: { hosts: ["connection"] },
 });

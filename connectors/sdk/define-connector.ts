@@ -5,6 +5,7 @@ import type { LocalizedText } from "../../definitions/text.ts";
 import type { Operation } from "./define-operation.ts";
 import type { OperationContext } from "./operation-context.ts";
 import type { PolledItem } from "./poll-cursor.ts";
+import type { PushSource } from "./push.ts";
 
 /** What a connector signs in with. Settings are what a user fills in; secrets carry `x-widget: "secret"`. */
 export interface ConnectorAuth {
@@ -27,7 +28,7 @@ export interface ConnectorPermissions {
   hosts: readonly string[];
 }
 
-/** A trigger that polls or listens. `cursor` is plain data that the host keeps between polls. */
+/** A trigger that polls (`poll`) or is told by the other system (`push`): one of the two. */
 export interface ConnectorTrigger {
   id: string;
   title: LocalizedText;
@@ -43,6 +44,8 @@ export interface ConnectorTrigger {
     context: OperationContext,
     since: string | null,
   ) => Promise<readonly (PolledItem & { data: unknown })[]>;
+  /** How requests of the other system are signed and read (`receivePush`). */
+  push?: PushSource;
 }
 
 export interface ConnectorSpecification {
@@ -79,5 +82,8 @@ export function defineConnector(specification: ConnectorSpecification): Connecto
     if (seen.has(part.id)) throw refuse(`${part.id} is declared twice`);
     seen.add(part.id);
   }
+  for (const trigger of triggers)
+    if ((trigger.poll === undefined) === (trigger.push === undefined))
+      throw refuse(`${trigger.id} must either poll or be pushed`);
   return { ...specification, triggers };
 }

@@ -20,11 +20,13 @@ export function describeConnector(connector: Connector): ConnectorDescription {
     group: connector.group,
     icon: connector.icon,
     ...(connector.auth === undefined ? {} : { auth: toJsonSchema(connector.auth.settings, "input") }),
+    ...(connector.auth?.isOptional === true ? { authOptional: true } : {}),
     operations: [
       ...connector.operations.map((operation) => describeOperation(connector, operation)),
       ...connector.triggers.map((trigger) => ({
         name: `${connector.id}.${trigger.id}`,
         kind: "trigger" as const,
+        delivery: trigger.push === undefined ? ("poll" as const) : ("push" as const),
         title: trigger.title,
         ...(trigger.description === undefined ? {} : { description: trigger.description }),
         input: toJsonSchema(trigger.input, "input"),

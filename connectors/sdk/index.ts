@@ -22,6 +22,7 @@ export {
   type ServiceToken,
 } from "./operation-context.ts";
 export { advancePollCursor, type PollCursor, type PolledItem } from "./poll-cursor.ts";
+export { type PushDelivery, type PushedEvent, type PushedRequest, type PushSource, receivePush } from "./push.ts";
 export { runOperation, type RunOperationOptions, testConnection } from "./run-operation.ts";
 export {
   DELIVERIES,

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import type { LocalizedText } from "../../definitions/text.ts";
 import type { JsonSchemaDocument } from "../../definitions/json.ts";
-import type { Connector } from "../sdk/define-connector.ts";
+import type { Connector, ConnectorTrigger } from "../sdk/define-connector.ts";
+import type { PushSignature } from "../sdk/push.ts";
 import { describeConnector, toJsonSchema } from "../sdk/describe-connector.ts";
 import { createFakeHost } from "./fake-host.ts";
 
@@ -17,7 +18,8 @@ const UNKNOWN_FIELD = "fieldThatNoOperationKnows";
 
 /**
  * What every connector must keep to, whatever its system. Returns the problems found, none for a good connector:
- * labels in both languages, plain JSON Schema, unknown input refused, secrets marked, hosts declared, names that fit.
+ * labels in both languages, plain JSON Schema, unknown input refused, secrets marked, hosts declared, names that fit, and
+ * pushes without the right signature refused.
  */
 export async function checkConformance(connector: Connector): Promise<ConformanceProblem[]> {
   const problems: ConformanceProblem[] = [];
@@ -37,6 +39,7 @@ export async function checkConformance(connector: Connector): Promise<Conformanc
     }
     await checkRefusal(connector, operation.id, report);
   }
+  for (const trigger of connector.triggers) checkTrigger(connector, trigger, report);
   return problems;
 }
 
@@ -62,6 +65,38 @@ function checkAuth(connector: Connector, report: Report): void {
       report("connector", `the setting ${name} has no label in both languages`);
     }
   }
+}
+
+function checkTrigger(connector: Connector, trigger: ConnectorTrigger, report: Report): void {
+  if (!hasBothLanguages(trigger.title)) report(trigger.id, "its title is not in English and Chinese");
+  const input = toJsonSchema(trigger.input, "input");
+  for (const problem of unlabelled(input)) report(trigger.id, `input ${problem}`);
+  if (input["additionalProperties"] !== false) report(trigger.id, "its input lets unknown fields through");
+  if (trigger.push !== undefined) checkPush(connector, trigger, trigger.push.signature, report);
+}
+
+/** Nobody but the other system starts runs, and what it sends wrongly is named. */
+function checkPush(connector: Connector, { id }: ConnectorTrigger, signature: PushSignature, report: Report): void {
+  const { header, timeHeader, secretSetting } = signature;
+  const host = createFakeHost(connector, {
+    settings: secretSetting === undefined ? null : { [secretSetting]: "secret-1" },
+  });
+  const codeOf = (headers: Record<string, string> | undefined, ageSeconds = 0) => {
+    try {
+      host.push(id, ["no event at all"], { ageSeconds, ...(headers === undefined ? {} : { headers }) });
+      return "nothing";
+    } catch (error) {
+      return (error as { code?: string }).code ?? String(error);
+    }
+  };
+  const time = timeHeader === undefined ? {} : { [timeHeader.toLowerCase()]: "1772442000" };
+  const expectCode = (given: string, wanted: string, what: string) => {
+    if (given !== wanted) report(id, `${what} gives ${given}`);
+  };
+  expectCode(codeOf({}), "SIGNATURE_MISSING", "a push without signature");
+  expectCode(codeOf({ ...time, [header.toLowerCase()]: "00" }), "SIGNATURE_INVALID", "a push with a wrong signature");
+  if (timeHeader !== undefined) expectCode(codeOf(undefined, 3_600), "SIGNATURE_EXPIRED", "an old push");
+  expectCode(codeOf(undefined), "BODY_INVALID", "a push of another shape");
 }
 
 async function checkRefusal(connector: Connector, operationId: string, report: Report): Promise<void> {

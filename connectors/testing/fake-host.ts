@@ -3,6 +3,7 @@ import type { Connector } from "../sdk/define-connector.ts";
 import { createEgressGuard, type EgressGuard } from "../sdk/egress-guard.ts";
 import type { Logger } from "../sdk/logger.ts";
 import type { CallOrigin, Services } from "../sdk/operation-context.ts";
+import { receivePush } from "../sdk/push.ts";
 import { runOperation, testConnection } from "../sdk/run-operation.ts";
 import {
   DELIVERIES,
@@ -12,7 +13,8 @@ import {
   type SyncService,
   TEMPLATES,
 } from "../sdk/services.ts";
-import { createRegistry } from "../registry.ts";
+import { signWebhook } from "../sdk/webhook-signature.ts";
+import { createRegistry, type Registry } from "../registry.ts";
 
 export interface FakeHostOptions {
   /** Settings of the connection; null for none. */
@@ -32,6 +34,8 @@ export interface LogLine {
 export interface FakeHost {
   /** Runs an operation as a step of a run; the same `nodeId` again is a repeat of that step. */
   run(operationId: string, input: JsonObject, nodeId?: string): Promise<Json>;
+  /** A request that the other system pushes, signed with `FAKE_SECRET`; what it would start. */
+  push(triggerId: string, body: Json, options?: FakePush): { id: string; data: JsonObject }[];
   testConnection(): Promise<void>;
   readonly log: readonly LogLine[];
   close(): Promise<void>;
@@ -60,10 +64,61 @@ export function createFakeHost(connector: Connector, options: FakeHostOptions): 
         input,
         origin: originOf(runId, nodeId),
       }),
+    push: (triggerId, body, push = {}) =>
+      receiveFakePush(registry, connector, triggerId, body, {
+        settings: options.settings,
+        ...push,
+      }),
     testConnection: async () => testConnection({ ...common, origin: originOf(runId, "test") }),
     log,
     close: async () => guard.close(),
   };
+}
+
+/** The secret of every address of a fake host. */
+export const FAKE_SECRET = "fake-address-secret";
+export interface FakePush {
+  input?: JsonObject;
+  /** In place of the right ones. */
+  headers?: Record<string, string>;
+  /** Seconds since the request was signed. */
+  ageSeconds?: number;
+}
+
+function receiveFakePush(
+  registry: Registry,
+  connector: Connector,
+  triggerId: string,
+  body: Json,
+  { settings, input = {}, headers, ageSeconds = 0 }: FakePush & { settings: JsonObject | null },
+) {
+  const found = registry.getPush(`${connector.id}.${triggerId}`);
+  const signature = found?.trigger.push?.signature;
+  if (found === undefined || signature === undefined)
+    throw new Error(`${connector.id} has no pushed trigger ${triggerId}`);
+  const rawBody = JSON.stringify(body);
+  const nowMs = Date.parse("2026-03-02T09:00:00Z");
+  const time = String(nowMs / 1_000 - ageSeconds);
+  const { header, timeHeader, encoding, prefix, secretSetting } = signature;
+  const own = secretSetting === undefined ? FAKE_SECRET : settings?.[secretSetting];
+  const text = timeHeader === undefined ? rawBody : `${time}.${rawBody}`;
+  const signed = signWebhook(typeof own === "string" ? own : "", text, {
+    encoding,
+    ...(prefix === undefined ? {} : { prefix }),
+  });
+  return receivePush(connector, found.trigger, {
+    input,
+    settings,
+    secret: FAKE_SECRET,
+    rawBody: Buffer.from(rawBody),
+    headers: headers ?? {
+      [header.toLowerCase()]: signed,
+      ...(timeHeader === undefined ? {} : { [timeHeader.toLowerCase()]: time }),
+    },
+    query: {},
+    parseBody: () => body,
+    nowMs,
+  });
 }
 
 function originOf(runId: string, nodeId: string): CallOrigin {

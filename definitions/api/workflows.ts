@@ -38,10 +38,10 @@ export const workflowSummarySchema = z.object({
 });
 export type WorkflowSummary = z.infer<typeof workflowSummarySchema>;
 
-/** Where a published webhook, form or e-mail trigger is reached. `secret` signs webhooks; only those who may publish see it. */
+/** Where a published webhook, form, e-mail or app-event trigger is reached. `secret` signs what is sent; only those who may publish see it. */
 export const triggerAddressSchema = z.object({
   triggerId: z.string(),
-  type: z.enum(["webhook", "form", "email"]),
+  type: z.enum(["webhook", "form", "email", "app-event"]),
   url: z.string(),
   secret: z.string().optional(),
 });

@@ -65,6 +65,10 @@ export const TriggerTexts = {
     en: "Not started: {limit} runs of {key} were open already, and the workflow drops what is above.",
     zh: "未启动：{key} 已有 {limit} 个未结束的运行，超出部分被丢弃。",
   },
+  SIGNATURE_EXPIRED: {
+    en: "The time in {header} is more than five minutes off. Sign each request when it is sent, and set the clock.",
+    zh: "{header} 中的时间与当前时间相差超过五分钟。请在发送时对请求签名，并校准时钟。",
+  },
   SIGNATURE_INVALID: {
     en: "The signature in {header} does not fit the body. Check the secret and sign the raw body.",
     zh: "{header} 中的签名与请求内容不符。请检查密钥，并对原始内容签名。",

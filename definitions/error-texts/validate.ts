@@ -89,6 +89,14 @@ export const ValidateTexts = {
     en: "Name the ports that the column {column} chooses from.",
     zh: "请列出由列 {column} 选择的端口。",
   },
+  RULE_SET_KEY_UNKNOWN: {
+    en: "There is no rule set {ruleSet}. Choose one that exists.",
+    zh: "没有规则集 {ruleSet}。请选择存在的规则集。",
+  },
+  SCORING_MODEL_KEY_UNKNOWN: {
+    en: "There is no scoring model {model}. Choose one that exists.",
+    zh: "没有评分模型 {model}。请选择存在的模型。",
+  },
   POLICY_UNKNOWN: {
     en: "There is no policy {policy}. Create it or choose another one.",
     zh: "没有策略 {policy}。请创建或选择其他策略。",
@@ -96,6 +104,10 @@ export const ValidateTexts = {
   MAIL_TEMPLATE_UNKNOWN: {
     en: "There is no mail template {template}. Create it or choose another one.",
     zh: "没有邮件模板 {template}。请创建或选择其他模板。",
+  },
+  TRIGGER_DELIVERY_MISMATCH: {
+    en: "{operation} does not fit this kind of trigger: systems are asked by a poll, and tell by an app event. Choose another.",
+    zh: "{operation} 与此类触发器不符：轮询用于主动查询，应用事件用于接收推送。请另选。",
   },
   CALL_INLINE_CYCLE: {
     en: "{node} runs {workflow} within this run, and that leads back to {caller}. Run it as a run of its own.",

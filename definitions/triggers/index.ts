@@ -98,8 +98,10 @@ const pollTriggerSchema = z.strictObject({
 const appEventTriggerSchema = z.strictObject({
   ...triggerBaseShape,
   type: z.literal("app-event"),
+  /** A trigger that the other system pushes, signed, to the address of this one. */
   operation: operationNameSchema,
   connection: z.string().max(64).optional(),
+  input: mappedObjectSchema.optional(),
 });
 const emailTriggerSchema = z.strictObject({
   ...triggerBaseShape,

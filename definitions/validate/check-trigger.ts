@@ -11,6 +11,7 @@ import {
   type Directory,
 } from "./check-references.ts";
 import { makeIssue, type Place } from "./issue.ts";
+import { findOperation } from "./source-types.ts";
 
 const CRON_FIELD = /^(\*|[A-Za-z0-9]+(-[A-Za-z0-9]+)?)(\/\d+)?(,(\*|[A-Za-z0-9]+(-[A-Za-z0-9]+)?)(\/\d+)?)*$/;
 const CRON_RANGES: readonly (readonly [number, number])[] = [
@@ -64,12 +65,12 @@ function checkSource(
     case "schedule":
       return checkSchedule(trigger, at, directory);
     case "poll":
+    case "app-event":
       return [
         ...checkOperation(trigger.operation, trigger.connection, "trigger", place, directory),
-        ...checkMapped(trigger.input, at("input"), context),
+        ...checkDelivery(trigger, at("operation"), directory),
+        ...checkMapped(trigger.input ?? {}, at("input"), context),
       ];
-    case "app-event":
-      return checkOperation(trigger.operation, trigger.connection, "trigger", place, directory);
     case "workflow":
       return checkWorkflow(trigger.workflow, at("workflow"), directory);
     case "webhook":
@@ -78,6 +79,19 @@ function checkSource(
     case "event":
       return [];
   }
+}
+
+/** A poll asks, an app event is told: an operation of the other kind would never start a run. */
+function checkDelivery(
+  { type, operation }: Extract<Trigger, { type: "poll" | "app-event" }>,
+  place: Place,
+  { catalogue }: Directory,
+): Issue[] {
+  const delivery = findOperation(catalogue, operation)?.delivery;
+  const wanted = type === "poll" ? "poll" : "push";
+  return delivery === undefined || delivery === wanted
+    ? []
+    : [makeIssue("TRIGGER_DELIVERY_MISMATCH", place, { operation, delivery })];
 }
 
 /** Checks a trigger: what it names, its rule, its expressions. */

@@ -10,6 +10,7 @@ import { createMailboxClient } from "../runtime/mail-catcher/client.ts";
 import type { EncryptionKey } from "../runtime/encryption-keys.ts";
 import type { Store } from "../store/index.ts";
 import { describeForm, receiveForm } from "../triggers/receive-form.ts";
+import { receiveAppEvent } from "../triggers/receive-app-event.ts";
 import { receiveMail } from "../triggers/receive-mail.ts";
 import { receiveWebhook } from "../triggers/receive-webhook.ts";
 import type { ApiLogger, ApiServices } from "./api-services.ts";
@@ -85,6 +86,7 @@ function assembleServices(options: OpenApiOptions, signIn: ReturnType<typeof cre
     language: createWorkflowLanguage(options.validate),
     triggers: {
       receiveWebhook: async (request) => receiveWebhook(store, request),
+      receiveAppEvent: async (request) => receiveAppEvent(store, registry, request),
       describeForm: async (place) => describeForm(store, place),
       receiveMail: async (place, raw) => receiveMail(store, place, raw),
       receiveForm: async (request) => receiveForm(store, request),

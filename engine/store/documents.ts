@@ -8,6 +8,7 @@ import type { CalledStart, RerunStart } from "../triggers/contract.ts";
 import type { DeliveryStatus } from "../../activities/ports.ts";
 import type { JsonText } from "./json-text.ts";
 import type { SealedText } from "./secret-box.ts";
+import type { AddressedTrigger } from "./workflows/trigger-addresses.ts";
 
 /** The documents as MongoDB holds them. `_id`s of things with a key are `workspace:key`, so that lookups are by `_id`. */
 export interface Scoped {
@@ -16,10 +17,10 @@ export interface Scoped {
 }
 export interface TriggerAddressDocument {
   triggerId: string;
-  type: "webhook" | "form" | "email";
+  type: AddressedTrigger;
   /** Unguessable, part of the public URL. */
   addressId: string;
-  /** Signs webhooks. */
+  /** Signs webhooks and app events. */
   secret: SealedText;
 }
 export interface WorkflowDocument extends Scoped {

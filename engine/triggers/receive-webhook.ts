@@ -63,7 +63,7 @@ export function tooLarge(): FlowrightError {
 }
 
 /** The enabled trigger of this type at the address. Throws `TRIGGER_ADDRESS_UNKNOWN`. */
-export async function findTrigger<T extends "webhook" | "form" | "email">(
+export async function findTrigger<T extends TriggerAddress["type"]>(
   store: Store,
   { workspaceId, addressId }: Pick<PublicRequest, "workspaceId" | "addressId">,
   type: T,

@@ -56,7 +56,12 @@ export async function describeWorkflow(
   };
 }
 
-/** URLs of webhooks, forms and mail; the signing secret only for those who may publish. */
+/** What comes in is signed with the address's secret. */
+function isSigned(type: string): boolean {
+  return type === "webhook" || type === "app-event";
+}
+
+/** URLs of webhooks, forms, mail and app events; the signing secret only for those who may publish. */
 async function listAddresses(
   services: ApiServices,
   principal: Principal,
@@ -65,13 +70,13 @@ async function listAddresses(
 ): Promise<z.infer<typeof triggerAddressSchema>[]> {
   const { workflows } = services.store.workspace(principal.workspace.id);
   const maySeeSecret = mayUse(principal, "workflow:publish");
-  const places = { webhook: "hooks", form: "forms", email: "mails" } as const;
+  const places = { webhook: "hooks", form: "forms", email: "mails", "app-event": "apps" } as const;
   return (await workflows.addresses(key))
     .filter((address) => draft.triggers.some(({ id, type }) => id === address.triggerId && type === address.type))
     .map(({ triggerId, type, addressId, secret }) => ({
       triggerId,
       type,
       url: `${services.publicUrl}/${places[type]}/${principal.workspace.id}/${addressId}`,
-      secret: type === "webhook" && maySeeSecret ? secret : undefined,
+      secret: isSigned(type) && maySeeSecret ? secret : undefined,
     }));
 }

@@ -17,7 +17,7 @@ const MAIL_MEDIA = "message/rfc822";
 const MAIL_LIMIT = 25 * 1024 * 1024;
 const MEDIA = ["application/json", FORM_MEDIA];
 
-/** Webhooks, forms and incoming mail: the doors that need no sign-in. */
+/** Webhooks, app events, forms and incoming mail: the doors that need no sign-in. */
 export function mountPublicTriggers(
   app: Express,
   services: ApiServices,
@@ -53,6 +53,11 @@ export function mountPublicTriggers(
     const { runId, repeated } = await triggers.receiveMail(placeOf(request), raw);
     response.status(202).json({ runId, repeated });
   };
+  const receiveAppEvent: RequestHandler = async (request, response) => {
+    describeRequest(response).route = "app";
+    response.status(202).json(await triggers.receiveAppEvent(await readPublicRequest(request)));
+  };
+  app.post("/apps/:workspaceId/:addressId", limiters.hook, receiveAppEvent);
   app.post("/hooks/:workspaceId/:addressId", limiters.hook, receiveHook);
   app.post("/mails/:workspaceId/:addressId", limiters.hook, receiveMail);
   app.get("/forms/:workspaceId/:addressId", limiters.form, showForm);

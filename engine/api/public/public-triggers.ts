@@ -1,4 +1,5 @@
 import type { Acceptance, PublicRequest } from "../../triggers/receive-webhook.ts";
+import type { AppEventAcceptance } from "../../triggers/receive-app-event.ts";
 import type { FormDescription } from "../../triggers/receive-form.ts";
 
 export type PublicForm = FormDescription;
@@ -9,6 +10,7 @@ export type PublicPlace = Pick<PublicRequest, "workspaceId" | "addressId">;
 export interface PublicTriggers {
   receiveWebhook(request: PublicRequest): Promise<Acceptance>;
   describeForm(place: PublicPlace): Promise<PublicForm>;
+  receiveAppEvent(request: PublicRequest): Promise<AppEventAcceptance>;
   receiveMail(place: PublicPlace, raw: Buffer): Promise<Acceptance>;
   receiveForm(request: PublicRequest): Promise<Acceptance>;
 }

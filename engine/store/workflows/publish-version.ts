@@ -1,4 +1,5 @@
 import { userError } from "../../../definitions/errors.ts";
+import type { Trigger } from "../../../definitions/triggers/index.ts";
 import type { WorkflowDefinition } from "../../../definitions/workflow.ts";
 import type { Plan } from "../../interpreter/plan.ts";
 import { keyedId, type StoreContext } from "../context.ts";
@@ -17,6 +18,8 @@ export interface PublishRequest {
   planHash: string;
   /** Keys of the calendars that the plan names. */
   calendars: readonly string[];
+  /** As they start runs; the draft's where absent. */
+  triggers?: readonly Trigger[];
   note?: string | undefined;
   byUser: string | null;
 }
@@ -63,7 +66,7 @@ export async function publishVersion(
         version: version.version,
         hash: request.hash,
         planHash: request.planHash,
-        triggers: packJson(definition.triggers),
+        triggers: packJson(request.triggers ?? definition.triggers),
         settings: packJson(definition.settings),
         calendars: [...request.calendars],
       };

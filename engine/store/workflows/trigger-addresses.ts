@@ -5,9 +5,13 @@ import type { StoreContext } from "../context.ts";
 import type { WorkflowDocument } from "../documents.ts";
 import { seal } from "../secret-box.ts";
 
+/** Triggers that are reached from outside, by an address of their own. */
+const ADDRESSED = ["webhook", "form", "email", "app-event"] as const;
+export type AddressedTrigger = (typeof ADDRESSED)[number];
+
 export interface TriggerAddress {
   triggerId: string;
-  type: "webhook" | "form" | "email";
+  type: AddressedTrigger;
   addressId: string;
   secret: string;
 }
@@ -27,12 +31,10 @@ export function completeAddresses(
   definition: WorkflowDefinition,
 ): WorkflowDocument["addresses"] {
   const addresses = [...document.addresses];
-  for (const { id, type } of definition.triggers) {
-    if (
-      (type !== "webhook" && type !== "form" && type !== "email") ||
-      addresses.some(({ triggerId }) => triggerId === id)
-    )
-      continue;
+  for (const trigger of definition.triggers) {
+    const { id } = trigger;
+    const type = ADDRESSED.find((one) => one === trigger.type);
+    if (type === undefined || addresses.some(({ triggerId }) => triggerId === id)) continue;
     const place = addressPlace(document.workspaceId, document.key, id);
     const secret = seal(store.keyRing, place, randomBytes(32).toString("base64url"));
     addresses.push({ triggerId: id, type, addressId: randomBytes(24).toString("base64url"), secret });

@@ -1,8 +1,7 @@
 import type { Workflow } from "../../../../../definitions/api.ts";
 import type { Trigger } from "../../../../../definitions/triggers/index.ts";
-import { useTranslation } from "react-i18next";
-import classes from "../fields/fields.module.css";
 import { AfterWorkflowForm } from "./forms/after-workflow-form.tsx";
+import { AppEventForm } from "./forms/app-event-form.tsx";
 import { FormFieldsForm } from "./forms/form-fields-form.tsx";
 import { EventNameField } from "./forms/event-fields.tsx";
 import { ManualForm, RecordForm, ScheduleForm } from "./forms/trigger-forms.tsx";
@@ -17,7 +16,6 @@ export function TriggerForm({
   problemsOf,
   addresses,
 }: FormProps<Trigger> & { addresses: Workflow["addresses"] }) {
-  const { t } = useTranslation("editor");
   const shared = { change, problemsOf };
   const address = addresses.find((candidate) => candidate.triggerId === item.id);
   switch (item.type) {
@@ -37,9 +35,9 @@ export function TriggerForm({
       return <IncomingMailForm address={address} />;
     case "poll":
       return <PollForm item={item} {...shared} />;
+    case "app-event":
+      return <AppEventForm item={item} {...shared} address={address} />;
     case "event":
       return <EventNameField item={item} {...shared} />;
-    default:
-      return <p className={classes["help"]}>{t("trigger.noForm")}</p>;
   }
 }

@@ -82,7 +82,7 @@ export function newNode(definition: WorkflowDefinition, catalogue: Catalogue, ki
   const connectorId = kind.operation.split(".")[0] ?? "";
   const connector = catalogue.connectors.find((candidate) => candidate.id === connectorId);
   const connection = catalogue.connections.find((candidate) => candidate.connector === connectorId);
-  const needsConnection = connector?.auth !== undefined && connection !== undefined;
+  const needsConnection = connector?.auth !== undefined && connector.authOptional !== true && connection !== undefined;
   return nodeSchema.parse({
     id: freshId(baseIdOfNode("action", kind.operation), taken),
     type: "action",
@@ -109,14 +109,15 @@ export function newTrigger(definition: WorkflowDefinition, catalogue: Catalogue,
     },
     schedule: { cron: "0 9 * * 1-5" },
     event: { event: "lead.contacted" },
-    poll: { operation: firstLook(catalogue), input: {} },
+    poll: { operation: firstOf(catalogue, "poll") ?? "http.new-items", input: {} },
+    "app-event": { operation: firstOf(catalogue, "push") ?? "erp.changed" },
     workflow: { workflow: catalogue.workflows[0]?.key ?? "workflow", on: ["failed"] },
   };
   return triggerSchema.parse({ id, type, ...starts[type] });
 }
 
-/** The first trigger that looks at another system, as a start. */
-function firstLook(catalogue: Catalogue): string {
+/** The first trigger that asks another system, or is told by it, as a start. */
+function firstOf(catalogue: Catalogue, delivery: "poll" | "push"): string | undefined {
   const operations = catalogue.connectors.flatMap((connector) => connector.operations);
-  return operations.find(({ kind }) => kind === "trigger")?.name ?? "http.new-items";
+  return operations.find((operation) => operation.delivery === delivery)?.name;
 }

@@ -44,6 +44,7 @@ export const OFFERED_TRIGGERS = [
   "event",
   "workflow",
   "poll",
+  "app-event",
   "email",
 ] as const satisfies readonly TriggerType[];
 

@@ -46,13 +46,15 @@ export function ActionForm({ item, change, problemsOf, scope }: ScopedForm<NodeO
         <>
           <ChoiceField
             label={t("action.connection")}
+            {...(connector?.authOptional === true ? { help: t("action.connectionOptional") } : {})}
+            required={connector !== undefined && connector.authOptional !== true}
             testId="field-connection"
             value={item.connection}
             problems={problemsOf("connection")}
             options={connections.map((connection) => ({ value: connection.key, label: connection.name }))}
             onChange={(connection) => change({ connection })}
           />
-          {connections.length === 0 ? (
+          {connections.length === 0 && connector?.authOptional !== true ? (
             <Anchor component={Link} to="/connections" size="xs" mb={12} display="block">
               {t("action.addConnection")}
             </Anchor>

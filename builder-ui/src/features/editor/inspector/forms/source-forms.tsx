@@ -27,7 +27,9 @@ export function PollForm({ item, change, problemsOf }: FormProps<TriggerOf<"poll
   const { catalogue } = useEditorContext();
   const { t } = useTranslation("editor");
   const { language, text } = useLanguage();
-  const looks = catalogue.connectors.flatMap(({ operations }) => operations).filter(({ kind }) => kind === "trigger");
+  const looks = catalogue.connectors
+    .flatMap(({ operations }) => operations)
+    .filter(({ delivery }) => delivery === "poll");
   const look = looks.find(({ name }) => name === item.operation);
   const connector = item.operation.split(".", 1)[0];
   const connections = catalogue.connections.filter((connection) => connection.connector === connector);

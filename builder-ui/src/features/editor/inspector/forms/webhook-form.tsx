@@ -14,7 +14,7 @@ import { UpsertFields } from "./upsert-fields.tsx";
 type Address = Workflow["addresses"][number] | undefined;
 
 /** A text in a box with a button that copies it; a secret is covered until asked for. */
-function CopyBox({
+export function CopyBox({
   text,
   label,
   isSecret,
