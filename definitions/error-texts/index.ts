@@ -5,6 +5,7 @@ import { AuthTexts } from "./auth.ts";
 import { CalendarTexts } from "./calendar.ts";
 import { CommandLineTexts } from "./command-line.ts";
 import { ConnectorTexts } from "./connectors.ts";
+import { DmnTexts } from "./dmn.ts";
 import { EngineTexts } from "./engine.ts";
 import { ExpressionTexts } from "./expression.ts";
 import { OperationTexts } from "./operations.ts";
@@ -25,6 +26,7 @@ const TEXTS: Readonly<Record<string, { en: string; zh: string }>> = {
   ...CalendarTexts,
   ...CommandLineTexts,
   ...ConnectorTexts,
+  ...DmnTexts,
   ...ExpressionTexts,
   ...OperationTexts,
   ...PeopleTexts,

@@ -1,0 +1,190 @@
+import type { DmnElement } from "dmn-moddle";
+import type { DecisionTable } from "../resources.ts";
+import { compileCell } from "../tables/cell-syntax.ts";
+import { compileOutput } from "../tables/output-syntax.ts";
+import type { ColumnType } from "../tables/values.ts";
+import type { TableLogic } from "./decision-graph.ts";
+import { childOf, childrenOf, textOf } from "./dmn-elements.ts";
+import { freeIdentifier, makeTableKey } from "./make-names.ts";
+import { rowTester } from "./read-cells.ts";
+import { readRowNotes } from "./read-row-notes.ts";
+import { inferType, readValues, type ReadType, resolveType } from "./read-types.ts";
+
+/** What reading a table needs of its surroundings. */
+export interface TableSurroundings {
+  items: ReadonlyMap<string, DmnElement>;
+  /** Type of an input or decision by name, where one is known. */
+  typeOfName: (name: string) => ColumnType | undefined;
+  /** Names that cells and input expressions may use. */
+  scope: readonly string[];
+  report: (what: string) => void;
+}
+
+const POLICIES: Readonly<Record<string, DecisionTable["hitPolicy"]>> = {
+  UNIQUE: "U",
+  ANY: "A",
+  PRIORITY: "P",
+  FIRST: "F",
+  "RULE ORDER": "R",
+  "OUTPUT ORDER": "O",
+  COLLECT: "C",
+};
+const AGGREGATIONS: Readonly<Record<string, DecisionTable["hitPolicy"]>> = {
+  SUM: "C+",
+  MIN: "C<",
+  MAX: "C>",
+  COUNT: "C#",
+};
+
+type Draft = Pick<TableLogic, "columns" | "outputNames"> & { inputs: DecisionTable["inputs"]; taken: Set<string> };
+
+function readType(reference: string, { items, report }: TableSurroundings): ReadType {
+  if (reference === "") return {};
+  const type = resolveType(reference, items);
+  if (type.unknown !== undefined) report(`type ${type.unknown}`);
+  return type;
+}
+
+function readInput(clause: DmnElement, cells: string[], draft: Draft, around: TableSurroundings): void {
+  const source = childOf(clause, "inputExpression");
+  let expression = textOf(source, "text").trim();
+  if (expression === "") {
+    expression = freeIdentifier(textOf(clause, "id") || textOf(clause, "label"), new Set());
+    around.report(`input column without an expression; its value is asked as ${expression}`);
+  }
+  const read = readType(textOf(source, "typeRef"), around);
+  const type = read.type ?? around.typeOfName(expression) ?? inferType(cells);
+  const id = freeIdentifier(expression, draft.taken);
+  const limits = textOf(childOf(clause, "inputValues"), "text").trim() || (read.allowed ?? "");
+  const values = limits === "" ? null : readValues(limits);
+  const name = textOf(clause, "label") || (expression === id ? "" : expression);
+  draft.inputs.push({
+    id,
+    type,
+    ...(name === "" ? {} : { name: name.slice(0, 200) }),
+    ...(values === null ? {} : { values }),
+  });
+  draft.columns[id] = { expression, ...(limits === "" || values !== null ? {} : { allowed: limits }) };
+  if (limits !== "" && values === null) {
+    try {
+      compileCell(limits, type);
+    } catch {
+      delete draft.columns[id].allowed;
+      around.report(`allowed values ${limits.slice(0, 100)}`);
+    }
+  }
+}
+
+interface OutputDraft {
+  column: DecisionTable["outputs"][number];
+  defaultCell: string;
+}
+
+function readOutput(
+  clause: DmnElement,
+  cells: string[],
+  fallback: string,
+  draft: Draft,
+  around: TableSurroundings,
+): OutputDraft {
+  const name = textOf(clause, "name") || textOf(clause, "label") || fallback;
+  const read = readType(textOf(clause, "typeRef"), around);
+  const defaultCell = textOf(childOf(clause, "defaultOutputEntry"), "text").trim();
+  const id = freeIdentifier(name, draft.taken);
+  const limits = textOf(childOf(clause, "outputValues"), "text").trim() || (read.allowed ?? "");
+  const values = limits === "" ? null : readValues(limits);
+  if (limits !== "" && values === null) around.report(`output values ${limits.slice(0, 100)}`);
+  draft.outputNames[id] = name;
+  const label = textOf(clause, "label") || (name === id ? "" : name);
+  const type = read.type ?? inferType([...cells, defaultCell].filter((cell) => isPlainOutput(cell)));
+  return {
+    column: {
+      id,
+      type,
+      ...(label === "" ? {} : { name: label.slice(0, 200) }),
+      ...(values === null ? {} : { values }),
+    },
+    defaultCell,
+  };
+}
+
+function isPlainOutput(cell: string): boolean {
+  try {
+    return compileOutput(cell, []).op === "value";
+  } catch {
+    return false;
+  }
+}
+
+/** An output cell, or the column that was made for its expression. */
+function readOutputCell(cell: string, type: ColumnType, draft: Draft): string {
+  if (isPlainOutput(cell)) return cell;
+  const known = Object.entries(draft.columns).find(([, source]) => source.expression === cell)?.[0];
+  if (known !== undefined) return known;
+  const id = freeIdentifier("computed", draft.taken);
+  draft.inputs.push({ id, type, name: cell.slice(0, 200) });
+  draft.columns[id] = { expression: cell, stands: "for-output" };
+  return id;
+}
+
+function readPolicy(element: DmnElement, report: (what: string) => void): DecisionTable["hitPolicy"] {
+  const text = textOf(element, "hitPolicy") || "UNIQUE";
+  const aggregation = textOf(element, "aggregation");
+  if (text === "COLLECT" && aggregation !== "") {
+    const found = AGGREGATIONS[aggregation];
+    if (found === undefined) report(`aggregation ${aggregation}`);
+    return found ?? "C";
+  }
+  const found = POLICIES[text];
+  if (found === undefined) report(`hit policy ${text}`);
+  return found ?? "U";
+}
+
+const textsOf = (rules: readonly DmnElement[], kind: string, column: number) =>
+  rules.map((rule) => textOf(childrenOf(rule, kind)[column], "text").trim());
+
+/** A decision table element as a table of ours. Throws `TABLE_CELL_INVALID` or `DECISION_EXPRESSION_INVALID` for what cannot be evaluated. */
+export function readTable(element: DmnElement, decisionName: string, around: TableSurroundings): TableLogic {
+  const rules = childrenOf(element, "rule");
+  const draft: Draft = { inputs: [], columns: {}, outputNames: {}, taken: new Set() };
+  childrenOf(element, "input").forEach((clause, column) =>
+    readInput(clause, textsOf(rules, "inputEntry", column), draft, around),
+  );
+  const outputs = childrenOf(element, "output").map((clause, column) =>
+    readOutput(
+      clause,
+      textsOf(rules, "outputEntry", column),
+      textOf(element, "outputLabel") || decisionName,
+      draft,
+      around,
+    ),
+  );
+  const given = draft.inputs.length;
+  const tester = rowTester(draft, around.scope);
+  const notes = readRowNotes(element, rules, around.report);
+  const rows = rules.map((rule, index) => {
+    const cells = Array.from({ length: given }, (_, column) =>
+      textOf(childrenOf(rule, "inputEntry")[column], "text").trim(),
+    );
+    const tests = tester(cells);
+    const then = outputs.map(({ column }, place) =>
+      readOutputCell(textOf(childrenOf(rule, "outputEntry")[place], "text").trim(), column.type, draft),
+    );
+    return { row: notes[index] ?? { id: `rule${index + 1}` }, tests, then };
+  });
+  for (const { column, defaultCell } of outputs)
+    if (defaultCell !== "") column.default = readOutputCell(defaultCell, column.type, draft);
+  const table: DecisionTable = {
+    schemaVersion: 1,
+    key: makeTableKey(decisionName),
+    name: decisionName,
+    hitPolicy: readPolicy(element, around.report),
+    inputs: draft.inputs,
+    outputs: outputs.map(({ column }) => column),
+    rows: rows.map(({ row, tests, then }) =>
+      Object.assign({}, row, { when: draft.inputs.map(({ id }) => tests.get(id) ?? "-"), then }),
+    ),
+    tests: [],
+  };
+  return { kind: "table", table, columns: draft.columns, outputNames: draft.outputNames };
+}
