@@ -29,8 +29,8 @@ export const TablesTexts = {
     zh: "该命中策略需要列 {column} 按优先级列出取值。",
   },
   TABLE_AGGREGATION_TYPE: {
-    en: "Only numbers can be added: the column {column} holds {type}.",
-    zh: "只能对数字求和：列 {column} 的类型为 {type}。",
+    en: "Only numbers can be added, and yes and no have no order: the column {column} holds {type}.",
+    zh: "只能对数字求和，是/否也没有大小之分：列 {column} 的类型为 {type}。",
   },
   TABLE_VALUE_TYPE: { en: "{value} is not of the column's type {type}.", zh: "{value} 不符合列的类型 {type}。" },
   TABLE_VALUE_NOT_ALLOWED: {

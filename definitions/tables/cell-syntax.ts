@@ -88,7 +88,11 @@ function readOperand(place: Place): Operand {
   const found = typeOfExpression(sum);
   const expression = foldOutput(sum);
   const fits = found === null || found === type || (type === "dateTime" && found === "date");
-  if (!fits) throw cellError(reader.cell, `it gives ${found}, the column holds ${type}`, start, reader.cell.length);
+  if (!fits) {
+    const problem =
+      found === "invalid" ? "its types do not go together" : `it gives ${found}, the column holds ${type}`;
+    throw cellError(reader.cell, problem, start, reader.cell.length);
+  }
   if (expression.op !== "value") return { expression };
   const value = comparableOf(expression.value, type);
   if (value === null) throw cellError(reader.cell, `it does not give ${type}`, start, reader.cell.length);

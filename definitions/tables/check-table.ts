@@ -5,6 +5,7 @@ import type { DecisionTable } from "../resources.ts";
 import { compileCell } from "./cell-syntax.ts";
 import { compileOutput } from "./output-syntax.ts";
 import { makeTableIssue } from "./table-issue.ts";
+import { typeOfExpression } from "./type-of-expression.ts";
 import { comparableOf } from "./values.ts";
 
 /** Runs a compiler over one cell; what it throws becomes an issue with its place. */
@@ -53,7 +54,8 @@ function checkColumns(table: DecisionTable): Issue[] {
     if ((table.hitPolicy === "P" || table.hitPolicy === "O") && (output.values ?? []).length === 0) {
       issues.push(makeTableIssue("TABLE_PRIORITY_MISSING", path, { column: output.id }));
     }
-    if (table.hitPolicy === "C+" && output.type !== "number") {
+    const hasNoOrder = output.type === "boolean" && (table.hitPolicy === "C<" || table.hitPolicy === "C>");
+    if (hasNoOrder || (table.hitPolicy === "C+" && output.type !== "number")) {
       issues.push(makeTableIssue("TABLE_AGGREGATION_TYPE", path, { column: output.id, type: output.type }));
     }
   });
@@ -82,7 +84,13 @@ function checkOutputCell(table: DecisionTable, cell: string, column: number, pat
   let issues: Issue[] = [];
   const broken = cellIssue(path, () => {
     const expression = compileOutput(cell, table.inputs);
-    if (expression.op !== "value" || expression.value === null || Array.isArray(expression.value)) return;
+    if (expression.op !== "value") {
+      const type = typeOfExpression(expression);
+      const fits = type === null || type === output.type || (type === "date" && output.type === "dateTime");
+      if (!fits) issues = [makeTableIssue("TABLE_VALUE_TYPE", path, { value: cell, type: output.type })];
+      return;
+    }
+    if (expression.value === null || Array.isArray(expression.value)) return;
     if (comparableOf(expression.value, output.type) === null) {
       issues = [makeTableIssue("TABLE_VALUE_TYPE", path, { value: cell, type: output.type })];
     } else if (output.values !== undefined && !output.values.includes(expression.value)) {

@@ -2,7 +2,7 @@ import { userError } from "../errors.ts";
 import type { Json, JsonObject } from "../json.ts";
 import type { CompiledTable } from "./compile-table.ts";
 import { evaluateOutput } from "./output-expression.ts";
-import { comparableOf } from "./values.ts";
+import { comparableOf, type ColumnType } from "./values.ts";
 
 type Values = Json[];
 
@@ -43,14 +43,20 @@ function defaultValues(table: CompiledTable, input: JsonObject): Values | null {
   return table.outputs.map((output) => (output.default === undefined ? null : evaluateOutput(output.default, input)));
 }
 
-const ranksOfTables = new WeakMap<CompiledTable, Map<string, number>[]>();
+/** What tells one result from another: times by when or how long they are, not by how they are written. */
+function keyOf(value: Json, type: ColumnType): string | number | boolean {
+  const comparable = value === null || typeof value === "object" ? null : comparableOf(value, type);
+  return comparable ?? JSON.stringify(value);
+}
+
+const ranksOfTables = new WeakMap<CompiledTable, Map<unknown, number>[]>();
 
 /** The place of each allowed value, by output column. */
-function ranksOf(table: CompiledTable): Map<string, number>[] {
+function ranksOf(table: CompiledTable): Map<unknown, number>[] {
   let ranks = ranksOfTables.get(table);
   if (ranks === undefined) {
     ranks = table.outputs.map(
-      (output) => new Map((output.values ?? []).map((value, index) => [JSON.stringify(value), index])),
+      (output) => new Map((output.values ?? []).map((value, index) => [keyOf(value, output.type), index])),
     );
     ranksOfTables.set(table, ranks);
   }
@@ -61,7 +67,8 @@ function ranksOf(table: CompiledTable): Map<string, number>[] {
 function byPriority(table: CompiledTable): (a: Values, b: Values) => number {
   const ranks = ranksOf(table);
   const rank = (values: Values, column: number) =>
-    ranks[column]?.get(JSON.stringify(values[column])) ?? Number.MAX_SAFE_INTEGER;
+    ranks[column]?.get(keyOf(values[column] ?? null, table.outputs[column]?.type ?? "string")) ??
+    Number.MAX_SAFE_INTEGER;
   return (a, b) => {
     for (let column = 0; column < ranks.length; column += 1) {
       const difference = rank(a, column) - rank(b, column);
@@ -71,23 +78,35 @@ function byPriority(table: CompiledTable): (a: Values, b: Values) => number {
   };
 }
 
-function aggregate(policy: string, column: Json[]): Json {
+function sum(values: readonly Json[]): number {
+  let total = 0;
+  for (const value of values) {
+    if (typeof value !== "number")
+      throw userError("TABLE_OUTPUT_INVALID", `${JSON.stringify(value)} cannot be added`, { sign: "+" });
+    total += value;
+  }
+  return total;
+}
+
+/** The least or greatest value; times by when or how long they are. */
+function extreme(values: readonly Json[], type: ColumnType, isMinimum: boolean): Json {
+  let best: Json = null;
+  let bestKey: string | number | boolean | null = null;
+  for (const value of values) {
+    const key = comparableOf(value, type);
+    if (key === null || typeof key === "boolean")
+      throw userError("TABLE_OUTPUT_INVALID", `${JSON.stringify(value)} has no order`, { sign: isMinimum ? "<" : ">" });
+    if (bestKey === null || (isMinimum ? key < bestKey : key > bestKey)) [best, bestKey] = [value, key];
+  }
+  return best;
+}
+
+/** Aggregators leave out empty results, but the count has them (DMN 1.3 §8.2.10, table 37). */
+function aggregate(policy: string, column: Json[], type: ColumnType): Json {
   if (policy === "C#") return column.length;
   const given = column.filter((value) => value !== null);
-  const [first] = given;
-  if (first === undefined) return null;
-  if (policy === "C+") {
-    return given.reduce<number>((sum, value) => {
-      if (typeof value !== "number")
-        throw userError("TABLE_OUTPUT_INVALID", `${JSON.stringify(value)} cannot be added`, { sign: "+" });
-      return sum + value;
-    }, 0);
-  }
-  const isMinimum = policy === "C<";
-  return given.reduce((best, value) => {
-    const isLess = (value as number | string) < (best as number | string);
-    return isLess === isMinimum && value !== best ? value : best;
-  }, first);
+  if (given.length === 0) return null;
+  return policy === "C+" ? sum(given) : extreme(given, type, policy === "C<");
 }
 
 function checkUnique(table: CompiledTable, hits: readonly number[]): void {
@@ -102,7 +121,11 @@ function checkUnique(table: CompiledTable, hits: readonly number[]): void {
 }
 
 function anyValue(table: CompiledTable, hits: readonly number[], results: Values[]): Values {
-  const texts = new Set(results.map((values) => JSON.stringify(values)));
+  const texts = new Set(
+    results.map((values) =>
+      JSON.stringify(values.map((value, column) => keyOf(value, table.outputs[column]?.type ?? "string"))),
+    ),
+  );
   if (texts.size > 1) {
     const rows = hits.map((row) => table.rows[row]?.id).join(", ");
     throw userError(
@@ -144,10 +167,11 @@ export function applyHitPolicy(
     case "C#":
       return shape(
         table,
-        table.outputs.map((_, column) =>
+        table.outputs.map(({ type }, column) =>
           aggregate(
             policy,
             results.map((values) => values[column] ?? null),
+            type,
           ),
         ),
       );

@@ -1,18 +1,35 @@
-import type { OutputExpression } from "./output-expression.ts";
+import type { ArithmeticSign, OutputExpression } from "./output-expression.ts";
 import type { ColumnType } from "./values.ts";
 
-function typeOfArithmetic(sign: string, left: ColumnType | null, right: ColumnType | null): ColumnType | null {
+/** A type, `invalid` where the types do not go together, null where it is not known before the expression is evaluated. */
+export type ExpressionType = ColumnType | "invalid" | null;
+
+const isTime = (type: ExpressionType): boolean => type === "date" || type === "dateTime";
+
+function typeOfArithmetic(sign: ArithmeticSign, left: ExpressionType, right: ExpressionType): ExpressionType {
+  if (left === "invalid" || right === "invalid") return "invalid";
   if (left === null || right === null) return null;
-  const isTime = (type: ColumnType): boolean => type === "date" || type === "dateTime";
-  if (isTime(left)) return isTime(right) ? "duration" : left;
-  if (isTime(right)) return right;
-  if (left === "duration" && right === "duration") return sign === "/" ? "number" : "duration";
-  if (left === "duration" || right === "duration") return "duration";
-  return left === right ? left : null;
+  if (left === "number" && right === "number") return "number";
+  if (left === "string" && right === "string") return sign === "+" ? "string" : "invalid";
+  if (isTime(left) && right === "duration") return sign === "+" || sign === "-" ? left : "invalid";
+  if (left === "duration" && isTime(right)) return sign === "+" ? right : "invalid";
+  if (isTime(left)) return left === right && sign === "-" ? "duration" : "invalid";
+  if (left === "duration" && right === "duration") {
+    if (sign === "/") return "number";
+    return sign === "+" || sign === "-" ? "duration" : "invalid";
+  }
+  if (left === "duration" && right === "number") return sign === "*" || sign === "/" ? "duration" : "invalid";
+  return left === "number" && right === "duration" && sign === "*" ? "duration" : "invalid";
 }
 
-/** The type of what an expression gives; null where that is not known before it is evaluated. */
-export function typeOfExpression(expression: OutputExpression): ColumnType | null {
+function typeOfComparison(left: ExpressionType, right: ExpressionType): ExpressionType {
+  return left === "invalid" || right === "invalid" || (left !== null && right !== null && left !== right)
+    ? "invalid"
+    : "boolean";
+}
+
+/** The type of what an expression gives. */
+export function typeOfExpression(expression: OutputExpression): ExpressionType {
   switch (expression.op) {
     case "value": {
       if (expression.type !== undefined) return expression.type;
@@ -21,8 +38,10 @@ export function typeOfExpression(expression: OutputExpression): ColumnType | nul
     }
     case "input":
       return expression.type ?? null;
-    case "negate":
-      return typeOfExpression(expression.of);
+    case "negate": {
+      const of = typeOfExpression(expression.of);
+      return of === "number" || of === "duration" || of === null ? of : "invalid";
+    }
     case "list":
       return null;
     case "+":
@@ -32,6 +51,6 @@ export function typeOfExpression(expression: OutputExpression): ColumnType | nul
     case "**":
       return typeOfArithmetic(expression.op, typeOfExpression(expression.left), typeOfExpression(expression.right));
     default:
-      return "boolean";
+      return typeOfComparison(typeOfExpression(expression.left), typeOfExpression(expression.right));
   }
 }

@@ -6,8 +6,11 @@ export type ColumnType = (typeof COLUMN_TYPES)[number];
 /** A cell's value as it is compared: dates as days, date-times and durations as milliseconds since 1970 or zero. */
 export type Comparable = string | number | boolean;
 
+/** A date, or a date-time whose date counts. */
+const DATE = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:[\d:.]+(?:Z|[+-]\d{2}:?\d{2})?(?:\[.*\])?)?$/;
+
 function dateKey(value: unknown): number | null {
-  if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}/.test(value)) return null;
+  if (typeof value !== "string" || !DATE.test(value)) return null;
   try {
     return Temporal.PlainDate.from(value.slice(0, 10)).toZonedDateTime("UTC").epochMilliseconds / 86_400_000;
   } catch {
