@@ -49,4 +49,12 @@ export const DmnTexts = {
     en: "{value} is not allowed for {name}. Allowed are: {allowed}.",
     zh: "{name} 不允许取值 {value}。允许的取值：{allowed}。",
   },
+  SHEET_CELL_INVALID: {
+    en: "The cell {cell} of the sheet cannot be read: {problem}.",
+    zh: "无法读取表格单元格 {cell}：{problem}。",
+  },
+  SHEET_FILE_INVALID: {
+    en: "The file cannot be read as a sheet: {problem}. Save it as CSV (UTF-8) or XLSX.",
+    zh: "无法将此文件读取为表格：{problem}。请保存为 CSV（UTF-8）或 XLSX。",
+  },
 } as const;
