@@ -7,11 +7,14 @@ import type { RegisteredOperation, Registry } from "../connectors/registry.ts";
 import { userError } from "../definitions/errors.ts";
 import type { Json, JsonObject } from "../definitions/json.ts";
 import { crmConnector } from "./crm/connector.ts";
+import { scoreConnector } from "./scoring/connector.ts";
 import { PORTS } from "./crm/ports-token.ts";
 import { createDeliveryLedger, type MailSettlement, NO_SETTLEMENT } from "./mail/delivery-ledger.ts";
 import { createTemplateService } from "./mail/template-service.ts";
 import type { OperationCall } from "./operation-call.ts";
 import type { ActivityPorts } from "./ports.ts";
+import { askerOfRuleSets, type RuleSetAsker } from "./rule-sets/ask-rule-set.ts";
+import { RULE_SETS, rulesConnector } from "./rule-sets/connector.ts";
 import { resolveConnection } from "./resolve-connection.ts";
 import { createSyncService } from "./sync/sync-service.ts";
 
@@ -60,6 +63,20 @@ export function createPolls(dependencies: ActivityDependencies): Record<string, 
   return polls;
 }
 
+/** Asks rule sets on behalf of the API; a step asks by the operation `rules.evaluate`. */
+export function createRuleSetAsker(dependencies: ActivityDependencies): RuleSetAsker {
+  const guard = createEgressGuard(dependencies.allowPrivateHosts ?? []);
+  return askerOfRuleSets({
+    ports: dependencies.ports,
+    runOperation: async (call) => {
+      const registered = dependencies.registry.get(call.operation);
+      if (registered.operation.sideEffect)
+        throw userError("RULE_SET_FACT_WRITES", `${call.operation} changes something.`, { operation: call.operation });
+      return perform(registered, call, dependencies, guard);
+    },
+  });
+}
+
 async function perform(
   registered: RegisteredOperation,
   call: OperationCall,
@@ -88,10 +105,11 @@ function servicesOf(
 ): Services {
   const { ports, mailSettlement = NO_SETTLEMENT } = dependencies;
   const { workspaceId, runId, idempotencyKey } = call;
-  // The store is for the built-in CRM alone: a plugin that calls itself internal gets nothing.
-  const isBuiltInCrm = registered.connector === crmConnector;
+  // The store is for the built-in connectors alone: a plugin that calls itself internal gets nothing.
+  const isOnStore = registered.connector === crmConnector || registered.connector === scoreConnector;
   return {
-    ...(isBuiltInCrm ? { [PORTS.name]: ports } : {}),
+    ...(isOnStore ? { [PORTS.name]: ports } : {}),
+    ...(registered.connector === rulesConnector ? { [RULE_SETS.name]: createRuleSetAsker(dependencies) } : {}),
     [TEMPLATES.name]: createTemplateService(ports.resources, workspaceId),
     [DELIVERIES.name]: createDeliveryLedger({
       deliveries: ports.deliveries,

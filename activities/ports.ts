@@ -1,5 +1,9 @@
 import type { AssignmentPolicy, Calendar, MailTemplate, Team, User } from "../definitions/resources.ts";
+import type { ObjectDescription } from "../definitions/catalogue.ts";
 import type { Json, JsonObject } from "../definitions/json.ts";
+import type { RuleSet } from "../definitions/rule-sets/rule-set.ts";
+import type { SharedCondition } from "../definitions/rule-sets/shared-condition.ts";
+import type { ScoringModel } from "../definitions/scoring/scoring-model.ts";
 
 /** A record as the store gives it: declared fields, plus `id` and `object`. Instants are ISO strings. */
 export type RecordFields = JsonObject & { id: string; object: string };
@@ -22,6 +26,14 @@ export interface RecordPort {
   get(workspaceId: string, object: string, id: string): Promise<RecordFields | null>;
   /** Equality on declared fields, at most `limit` (default 100, largest 1,000), newest first. */
   find(workspaceId: string, object: string, where: JsonObject, limit?: number): Promise<RecordFields[]>;
+  /** A page of all records of a kind, newest first, at most 1,000; `nextCursor` is null at the end. */
+  list(
+    workspaceId: string,
+    object: string,
+    page: { cursor?: string | undefined; limit?: number | undefined },
+  ): Promise<{ items: RecordFields[]; nextCursor: string | null }>;
+  /** The kind of record with its declared fields. Throws `OBJECT_UNKNOWN`. */
+  describe(workspaceId: string, object: string): Promise<ObjectDescription>;
   /** Record, event and idempotency entry in one transaction. Throws `RECORD_INVALID`. */
   create(object: string, fields: JsonObject, context: WriteContext): Promise<RecordFields>;
   /**
@@ -57,6 +69,12 @@ export interface ResourcePort {
   getCalendar(workspaceId: string, key: string): Promise<Calendar | null>;
   getPolicy(workspaceId: string, key: string): Promise<AssignmentPolicy | null>;
   getMailTemplate(workspaceId: string, key: string): Promise<MailTemplate | null>;
+  getScoringModel(workspaceId: string, key: string): Promise<ScoringModel | null>;
+  /** Keeps a model that was trained. Throws `RESOURCE_INVALID`. */
+  putScoringModel(workspaceId: string, model: ScoringModel, byUser: string | null): Promise<ScoringModel>;
+  getRuleSet(workspaceId: string, key: string): Promise<RuleSet | null>;
+  /** Shared conditions. */
+  listConditions(workspaceId: string): Promise<SharedCondition[]>;
 }
 
 /** Turns of an assignment rule: an atomic cursor, with each pick kept under its idempotency key (§9). */

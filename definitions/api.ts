@@ -8,6 +8,7 @@ import { recordsRoutes } from "./api/records.ts";
 import { peopleRoutes } from "./api/people.ts";
 import { resourcesRoutes } from "./api/resources.ts";
 import { connectionsRoutes } from "./api/connections.ts";
+import { decisionsRoutes } from "./api/decisions.ts";
 import { inboxRoutes } from "./api/inbox.ts";
 import { settingsRoutes } from "./api/settings.ts";
 
@@ -21,6 +22,7 @@ export * from "./api/records.ts";
 export * from "./api/people.ts";
 export * from "./api/resources.ts";
 export * from "./api/connections.ts";
+export * from "./api/decisions.ts";
 export * from "./api/inbox.ts";
 export * from "./api/settings.ts";
 export type { RouteShape } from "./api/route.ts";
@@ -35,6 +37,7 @@ export const ROUTES = {
   ...peopleRoutes,
   ...resourcesRoutes,
   ...connectionsRoutes,
+  ...decisionsRoutes,
   ...inboxRoutes,
   ...settingsRoutes,
 } as const satisfies Record<string, RouteShape>;

@@ -29,6 +29,8 @@ export const operationDescriptionSchema = z.object({
     .optional(),
   defaultTimeout: z.string().optional(),
   deprecated: z.boolean().optional(),
+  /** Of an operation that gives a list by pages: its input fields for cursor and size, its output fields for items and the next cursor (null at the end). */
+  paging: z.object({ cursor: z.string(), size: z.string(), items: z.string(), next: z.string() }).optional(),
   /** Of a trigger: it asks the other system (`poll`), or is told by it (`push`, for triggers `app-event`). */
   delivery: z.enum(["poll", "push"]).optional(),
 });
@@ -119,5 +121,26 @@ export const catalogueSchema = z.object({
       when: conditionSchema.optional(),
     }),
   ),
+  ruleSets: z
+    .array(
+      z.object({
+        key: z.string(),
+        name: localizedTextSchema,
+        inputs: z.array(
+          z.object({
+            name: z.string(),
+            type: z.string(),
+            title: localizedTextSchema.optional(),
+            required: z.boolean().optional(),
+          }),
+        ),
+      }),
+    )
+    .optional(),
+  scoringModels: z
+    .array(
+      z.object({ key: z.string(), name: localizedTextSchema, object: z.string(), type: z.enum(["points", "learned"]) }),
+    )
+    .optional(),
 });
 export type Catalogue = z.infer<typeof catalogueSchema>;

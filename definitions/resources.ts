@@ -2,6 +2,9 @@ import * as z from "zod";
 import { conditionSchema } from "./condition.ts";
 import { jsonSchema } from "./json.ts";
 import { fieldNameSchema, identifierSchema, keySchema, objectNameSchema } from "./names.ts";
+import { ruleSetSchema } from "./rule-sets/rule-set.ts";
+import { sharedConditionSchema } from "./rule-sets/shared-condition.ts";
+import { scoringModelSchema } from "./scoring/scoring-model.ts";
 import { localizedTextSchema } from "./text-schema.ts";
 
 const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
@@ -163,6 +166,9 @@ export const RESOURCE_SCHEMAS = {
   "mail-templates": mailTemplateSchema,
   teams: teamSchema,
   queues: queueSchema,
+  conditions: sharedConditionSchema,
+  "rule-sets": ruleSetSchema,
+  "scoring-models": scoringModelSchema,
 } as const;
 export const RESOURCE_KINDS = [
   "calendars",
@@ -171,6 +177,9 @@ export const RESOURCE_KINDS = [
   "mail-templates",
   "teams",
   "queues",
+  "conditions",
+  "rule-sets",
+  "scoring-models",
 ] as const satisfies readonly (keyof typeof RESOURCE_SCHEMAS)[];
 export type ResourceKind = (typeof RESOURCE_KINDS)[number];
 export type ResourceOf<K extends ResourceKind> = z.infer<(typeof RESOURCE_SCHEMAS)[K]>;

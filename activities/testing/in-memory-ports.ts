@@ -27,6 +27,15 @@ export function createInMemoryPorts(options: InMemoryOptions = {}): InMemoryPort
       getCalendar: async (workspaceId, key) => byKey(state.workspace(workspaceId).calendars, key),
       getPolicy: async (workspaceId, key) => byKey(state.workspace(workspaceId).policies, key),
       getMailTemplate: async (workspaceId, key) => byKey(state.workspace(workspaceId).mailTemplates, key),
+      getScoringModel: async (workspaceId, key) => byKey(state.workspace(workspaceId).scoringModels, key),
+      async putScoringModel(workspaceId, model) {
+        const { scoringModels } = state.workspace(workspaceId);
+        const index = scoringModels.findIndex(({ key }) => key === model.key);
+        scoringModels.splice(index === -1 ? scoringModels.length : index, index === -1 ? 0 : 1, structuredClone(model));
+        return structuredClone(model);
+      },
+      getRuleSet: async (workspaceId, key) => byKey(state.workspace(workspaceId).ruleSets, key),
+      listConditions: async (workspaceId) => structuredClone(state.workspace(workspaceId).conditions),
     },
     cursors: createCursors(state),
     deliveries: createDeliveries(state, now),

@@ -39,6 +39,11 @@ export function createMemoryRecords(
       const found = list(workspaceId, object).filter((record) => matches(record, where));
       return structuredClone(found.reverse().slice(0, Math.min(limit, 1_000)));
     },
+    async list(workspaceId, object, page) {
+      describe(object);
+      return pageOf(list(workspaceId, object).reverse(), page);
+    },
+    describe: async (_workspaceId, object) => describe(object),
     async create(object, fields, context) {
       return state.once(context.workspaceId, `create ${object}`, context.idempotencyKey, () =>
         insertRecord(book, object, fields, context),
@@ -66,6 +71,16 @@ export function createMemoryRecords(
     countOpenByOwner: async (workspaceId, object, ownerIds) =>
       countOpen(describe(object), list(workspaceId, object), ownerIds),
   };
+}
+
+function pageOf(
+  newest: readonly RecordFields[],
+  { cursor, limit = 50 }: { cursor?: string | undefined; limit?: number | undefined },
+): { items: RecordFields[]; nextCursor: string | null } {
+  const from = cursor === undefined ? 0 : newest.findIndex(({ id }) => id === cursor) + 1;
+  const items = newest.slice(from, from + Math.min(limit, 1_000));
+  const isLast = from + items.length >= newest.length;
+  return structuredClone({ items, nextCursor: isLast ? null : (items.at(-1)?.id ?? null) });
 }
 
 function insertRecord(book: RecordBook, object: string, fields: JsonObject, context: WriteContext): RecordFields {

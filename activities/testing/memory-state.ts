@@ -1,5 +1,8 @@
 import { systemError } from "../../definitions/errors.ts";
 import type { Json, JsonObject } from "../../definitions/json.ts";
+import type { RuleSet } from "../../definitions/rule-sets/rule-set.ts";
+import type { SharedCondition } from "../../definitions/rule-sets/shared-condition.ts";
+import type { ScoringModel } from "../../definitions/scoring/scoring-model.ts";
 import type { AssignmentPolicy, Calendar, MailTemplate, Team, User } from "../../definitions/resources.ts";
 import type { Delivery, RecordFields } from "../ports.ts";
 
@@ -34,6 +37,9 @@ export interface MemoryWorkspace {
   calendars: Calendar[];
   policies: AssignmentPolicy[];
   mailTemplates: MailTemplate[];
+  scoringModels: ScoringModel[];
+  ruleSets: RuleSet[];
+  conditions: SharedCondition[];
   connections: Map<string, { connector: string; settings: JsonObject }>;
   deliveries: Map<string, Delivery>;
   links: Map<string, { externalId: string; hash?: string }>;
@@ -62,6 +68,9 @@ export class MemoryState {
       calendars: [],
       policies: [],
       mailTemplates: [],
+      scoringModels: [],
+      ruleSets: [],
+      conditions: [],
       connections: new Map(),
       deliveries: new Map(),
       links: new Map(),

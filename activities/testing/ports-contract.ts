@@ -57,6 +57,18 @@ function describeReading(subject: Subject, createLead: CreateLead, context: Crea
     expect(await ports.records.get(workspaceId, "ticket", id)).toBeNull();
   });
 
+  it("lists all records page by page, newest first, and describes their kind", async () => {
+    const { ports, workspaceId, otherWorkspaceId } = subject();
+    for (const name of ["one", "two", "three"]) await createLead({ name });
+    const first = await ports.records.list(workspaceId, "lead", { limit: 2 });
+    expect(first.items.map(({ name }) => name)).toEqual(["three", "two"]);
+    const rest = await ports.records.list(workspaceId, "lead", { limit: 2, cursor: first.nextCursor ?? undefined });
+    expect(rest).toMatchObject({ items: [{ name: "one" }], nextCursor: null });
+    expect((await ports.records.list(otherWorkspaceId, "lead", {})).items).toEqual([]);
+    expect((await ports.records.describe(workspaceId, "lead")).fields.map(({ name }) => name)).toContain("status");
+    await expect(ports.records.describe(workspaceId, "spaceship")).rejects.toMatchObject({ code: "OBJECT_UNKNOWN" });
+  });
+
   it("refuses unknown fields, wrong types and missing ones, and writes nothing then", async () => {
     const { ports, workspaceId } = subject();
     const refused = async (fields: JsonObject) =>

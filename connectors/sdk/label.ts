@@ -10,6 +10,8 @@ export const WIDGETS = [
   "user",
   "team",
   "mail-template",
+  "scoring-model",
+  "rule-set",
   "key-value",
   "code",
   "secret",

@@ -29,10 +29,23 @@ function checkNamedResources(
         return directory.objects.has(value) ? [] : [makeIssue("OBJECT_UNKNOWN", at, { object: value })];
       case "team":
         return directory.teams.has(value) ? [] : [makeIssue("TEAM_UNKNOWN", at, { team: value })];
+      case "rule-set":
+        return isListed(directory.catalogue.ruleSets, value)
+          ? []
+          : [makeIssue("RULE_SET_KEY_UNKNOWN", at, { ruleSet: value })];
+      case "scoring-model":
+        return isListed(directory.catalogue.scoringModels, value)
+          ? []
+          : [makeIssue("SCORING_MODEL_KEY_UNKNOWN", at, { model: value })];
       default:
         return [];
     }
   });
+}
+
+/** A catalogue that does not list a kind of thing knows nothing of it: every key is taken as known. */
+function isListed(list: readonly { key: string }[] | undefined, key: string): boolean {
+  return list === undefined || list.some((entry) => entry.key === key);
 }
 
 function checkOperationInput(

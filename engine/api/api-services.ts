@@ -1,3 +1,5 @@
+import type { ActivityPorts } from "../../activities/ports.ts";
+import type { RuleSetAsker } from "../../activities/rule-sets/ask-rule-set.ts";
 import type { Registry } from "../../connectors/registry.ts";
 import type { Template } from "../../definitions/api.ts";
 import type { Authenticator } from "../auth/authenticate.ts";
@@ -28,6 +30,9 @@ export interface ApiServices {
   auth: Authenticator;
   accounts: SignInAccounts;
   registry: Registry;
+  /** What scores are learned from and rules asked with. */
+  ports: ActivityPorts;
+  ruleSets: RuleSetAsker;
   connections: ConnectionTester;
   runs: RunGateway;
   runStates: RunStates;

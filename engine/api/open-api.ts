@@ -1,6 +1,5 @@
-import { createRegistry } from "../../connectors/registry.ts";
-import { BUILT_IN_CONNECTORS } from "../../connectors/index.ts";
-import { crmConnector } from "../../activities/crm/connector.ts";
+import { createBuiltInRegistry } from "../../activities/built-in-registry.ts";
+import { createRuleSetAsker } from "../../activities/create-activities.ts";
 import type { Template } from "../../definitions/api.ts";
 import { createAuthenticator } from "../auth/authenticate.ts";
 import { DEFAULT_WORKSPACE, ensureAdministrator } from "../auth/first-administrator.ts";
@@ -8,7 +7,7 @@ import { createSignIn } from "../auth/sign-in.ts";
 import { createTaskLinks } from "../inbox/task-links.ts";
 import { createMailboxClient } from "../runtime/mail-catcher/client.ts";
 import type { EncryptionKey } from "../runtime/encryption-keys.ts";
-import type { Store } from "../store/index.ts";
+import { createStorePorts, type Store } from "../store/index.ts";
 import { describeForm, receiveForm } from "../triggers/receive-form.ts";
 import { receiveAppEvent } from "../triggers/receive-app-event.ts";
 import { receiveMail } from "../triggers/receive-mail.ts";
@@ -60,11 +59,14 @@ export async function openApi(
 
 function assembleServices(options: OpenApiOptions, signIn: ReturnType<typeof createSignIn>): ApiServices {
   const { store, gateway, logger, mailbox, publicUrl, version, environment, templates } = options;
-  const registry = createRegistry([crmConnector, ...BUILT_IN_CONNECTORS]);
+  const registry = createBuiltInRegistry();
   const { allowPrivateHosts } = options;
+  const ports = createStorePorts(store);
   return {
     store,
     registry,
+    ports,
+    ruleSets: createRuleSetAsker({ ports, registry, allowPrivateHosts, logger }),
     runs: gateway,
     accounts: signIn.accounts,
     auth: createAuthenticator({

@@ -1,6 +1,9 @@
 import type { Issue } from "../../definitions/api.ts";
 import type { Catalogue } from "../../definitions/catalogue.ts";
+import type { Condition } from "../../definitions/condition.ts";
 import type { DecisionTable } from "../../definitions/resources.ts";
+import { inlineConditions } from "../../definitions/rule-sets/inline-conditions.ts";
+import type { Trigger } from "../../definitions/triggers/index.ts";
 import type { WorkflowDefinition } from "../../definitions/workflow.ts";
 import type { Plan } from "../interpreter/plan.ts";
 import { compilePlan } from "../publish/compile-plan.ts";
@@ -29,6 +32,13 @@ export interface CompiledWorkflow {
   planHash: string;
   /** Keys of the calendars that the plan names. */
   calendars: readonly string[];
+  /** The triggers with the content of shared conditions in the place of their names. */
+  triggers: readonly Trigger[];
+}
+
+/** The shared conditions whose content the catalogue gives, by key. */
+export function conditionsOf({ conditions }: Pick<Catalogue, "conditions">): Record<string, Condition> {
+  return Object.fromEntries(conditions.flatMap(({ name, when }) => (when === undefined ? [] : [[name, when]])));
 }
 
 /** The language as engine/publish and definitions/validate speak it. */
@@ -37,13 +47,20 @@ export function createWorkflowLanguage(validate: ValidateWorkflow): WorkflowLang
     validate,
     hash: contentHash,
     compile(definition, { tables, catalogue, versions, called }) {
+      const conditions = conditionsOf(catalogue);
       const plan = compilePlan(definition, {
+        conditions,
         tables: new Map(tables.map((table) => [table.key, table])),
         operations: catalogue.connectors.flatMap(({ operations }) => operations),
         ...(versions === undefined ? {} : { versions }),
         ...(called === undefined ? {} : { called }),
       });
-      return { plan, planHash: planHash(plan), calendars: plan.calendars };
+      return {
+        plan,
+        planHash: planHash(plan),
+        calendars: plan.calendars,
+        triggers: inlineConditions(definition, conditions).triggers,
+      };
     },
   };
 }

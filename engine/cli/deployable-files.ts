@@ -17,6 +17,9 @@ const WHAT: Record<ResourceKind, string> = {
   "mail-templates": "mail template",
   teams: "team",
   queues: "queue",
+  conditions: "shared condition",
+  "rule-sets": "rule set",
+  "scoring-models": "scoring model",
 };
 
 /**
@@ -76,7 +79,9 @@ function kindOf(content: unknown, folder: string): "workflow" | ResourceKind | n
   if (named !== undefined) return named;
   if ("hitPolicy" in content) return "tables";
   if ("hours" in content && "tz" in content) return "calendars";
-  if ("rules" in content) return "policies";
+  if ("type" in content && (content.type === "points" || content.type === "learned")) return "scoring-models";
+  if ("rules" in content) return "inputs" in content ? "rule-sets" : "policies";
+  if ("when" in content) return "conditions";
   if ("html" in content) return "mail-templates";
   if ("members" in content) return "teams";
   return null;

@@ -37,7 +37,7 @@ export function createOfflineCatalogue(
     users: [...named.of("users")].map((id) => ({ id, name: id, email: "", active: true })),
     teams: keyed(named.of("team")),
     roles: [...named.of("role")],
-    conditions: [],
+    conditions: [...named.of("condition")].map((name) => ({ name })),
   };
 }
 

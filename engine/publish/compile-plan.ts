@@ -1,7 +1,9 @@
 import type { OperationDescription } from "../../definitions/catalogue.ts";
 import { RUN_ENDED } from "../../definitions/run-ended.ts";
+import type { Condition } from "../../definitions/condition.ts";
 import { userError } from "../../definitions/errors.ts";
 import type { DecisionTable } from "../../definitions/resources.ts";
+import { inlineConditions } from "../../definitions/rule-sets/inline-conditions.ts";
 import { compileTable, type CompiledTable } from "../../definitions/tables/index.ts";
 import type { TimeSpan } from "../../definitions/duration.ts";
 import type { WorkflowDefinition } from "../../definitions/workflow.ts";
@@ -21,15 +23,19 @@ export interface PlanResources {
   versions?: ReadonlyMap<string, number>;
   /** What a call inline runs; without it every call is a run of its own. */
   called?: FindInlined;
+  /** The shared conditions by key: the plan keeps them as they are now. */
+  conditions?: Readonly<Record<string, Condition>>;
   /** In a `simulation` only the limits that the author gave count. */
   purpose?: "run" | "simulation";
 }
 
 /**
  * Compiles a valid definition (validateWorkflow first) to its plan: plain JSON. Throws `TABLE_UNKNOWN`,
- * `PLAN_EDGE_INVALID`, `PLAN_CONTAINER_ENTRY`, `PLAN_CYCLE`, `CALL_WORKFLOW_UNPUBLISHED`, and what inlineCalls throws.
+ * `PLAN_EDGE_INVALID`, `PLAN_CONTAINER_ENTRY`, `PLAN_CYCLE`, `CALL_WORKFLOW_UNPUBLISHED`, `CONDITION_UNKNOWN`, `CONDITION_CYCLE`,
+ * and what inlineCalls throws.
  */
-export function compilePlan(definition: WorkflowDefinition, resources: PlanResources = {}): Plan {
+export function compilePlan(given: WorkflowDefinition, resources: PlanResources = {}): Plan {
+  const definition = inlineConditions(given, resources.conditions ?? {});
   const { settings } = definition;
   const graph = compileGraph(pinCalls(definition, resources.versions), operationLookup(resources));
   const inlined = inlineCalls(graph, definition.key, resources.called ?? (() => undefined));
@@ -38,7 +44,7 @@ export function compilePlan(definition: WorkflowDefinition, resources: PlanResou
   return {
     planVersion: 1,
     workflow: { key: definition.key, name: definition.name },
-    contentHash: contentHash(definition),
+    contentHash: contentHash(given),
     ...graph,
     variables: definition.variables.map(({ name, type, initial }) => ({ name, type, initial: initial ?? null })),
     settings: {

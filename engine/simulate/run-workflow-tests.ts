@@ -20,7 +20,10 @@ export interface TestLoaders {
 }
 
 /** What simulations of a workflow find around them, whatever the test. */
-export type TestWorld = Pick<SimulationOptions, "calendars" | "tables" | "operations" | "limits" | "workflows"> & {
+export type TestWorld = Pick<
+  SimulationOptions,
+  "calendars" | "tables" | "operations" | "limits" | "workflows" | "conditions"
+> & {
   crm?: Omit<SimulatedCrm, "records">;
 };
 

@@ -1,5 +1,6 @@
 import { FlowrightError, userError } from "../../definitions/errors.ts";
 import type { OperationDescription } from "../../definitions/catalogue.ts";
+import type { Condition } from "../../definitions/condition.ts";
 import type { JsonObject } from "../../definitions/json.ts";
 import type { Calendar, DecisionTable } from "../../definitions/resources.ts";
 import type { RunDetail } from "../../definitions/run.ts";
@@ -40,6 +41,8 @@ export interface SimulationOptions {
   calendars?: readonly Calendar[];
   tables?: readonly DecisionTable[];
   operations?: readonly OperationDescription[];
+  /** Shared conditions by key. */
+  conditions?: Readonly<Record<string, Condition>>;
   version?: number;
   /** The workflows that may be called inline, by key and version as a call names them. */
   workflows?: FindWorkflow;
@@ -69,6 +72,7 @@ export async function simulate(
   const plan = compilePlan(definition, {
     tables: byKey(options.tables),
     ...(options.operations === undefined ? {} : { operations: options.operations }),
+    ...(options.conditions === undefined ? {} : { conditions: options.conditions }),
     purpose: "simulation",
     called: findCalled(options),
   });

@@ -8,6 +8,8 @@ import type { ErrorData } from "../../definitions/error-data.ts";
 import { errorDataOf, userError } from "../../definitions/errors.ts";
 import type { Json, JsonObject } from "../../definitions/json.ts";
 import type { AssignmentPolicy, Team, User } from "../../definitions/resources.ts";
+import type { SharedCondition } from "../../definitions/rule-sets/shared-condition.ts";
+import type { ScoringModel } from "../../definitions/scoring/scoring-model.ts";
 import type { CancelToken } from "../interpreter/cancel-token.ts";
 import { OperationFailed, type OperationRequest } from "../interpreter/ports.ts";
 import type { Mock } from "../../definitions/workflow-test.ts";
@@ -28,6 +30,8 @@ export interface SimulatedCrm {
   users?: readonly User[];
   teams?: readonly Team[];
   policies?: readonly AssignmentPolicy[];
+  scoringModels?: readonly ScoringModel[];
+  conditions?: readonly SharedCondition[];
   /** The built-in ones where absent. */
   objects?: readonly ObjectDescription[];
 }
@@ -51,9 +55,12 @@ export function createSimulatedCrm(
   workspace.users.push(...(crm.users ?? []));
   workspace.teams.push(...(crm.teams ?? []));
   workspace.policies.push(...(crm.policies ?? []));
+  workspace.scoringModels.push(...(crm.scoringModels ?? []));
+  workspace.conditions.push(...(crm.conditions ?? []));
   const activities = createActivities({ ports, registry: createBuiltInRegistry() });
   return async (request) => {
-    const activity = request.operation.startsWith("crm.") ? activities[request.operation] : undefined;
+    const isOnRecords = request.operation.startsWith("crm.") || request.operation === "score.record";
+    const activity = isOnRecords ? activities[request.operation] : undefined;
     if (activity === undefined) throw missingMock(request.nodeId, request.operation);
     return activity({
       workspaceId: WORKSPACE,

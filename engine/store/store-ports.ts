@@ -19,6 +19,11 @@ export function createStorePorts(store: Store): ActivityPorts {
       getCalendar: (workspaceId, key) => store.workspace(workspaceId).resources.find("calendars", key),
       getPolicy: (workspaceId, key) => store.workspace(workspaceId).resources.find("policies", key),
       getMailTemplate: (workspaceId, key) => store.workspace(workspaceId).resources.find("mail-templates", key),
+      getScoringModel: (workspaceId, key) => store.workspace(workspaceId).resources.find("scoring-models", key),
+      putScoringModel: (workspaceId, model, byUser) =>
+        store.workspace(workspaceId).resources.put("scoring-models", model, byUser),
+      getRuleSet: (workspaceId, key) => store.workspace(workspaceId).resources.find("rule-sets", key),
+      listConditions: (workspaceId) => store.workspace(workspaceId).resources.list("conditions"),
     },
     connections: { resolve: (workspaceId, key) => store.workspace(workspaceId).connections.resolve(key) },
     notices: {

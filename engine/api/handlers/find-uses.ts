@@ -1,32 +1,68 @@
+import type { Condition } from "../../../definitions/condition.ts";
 import type { ResourceKind } from "../../../definitions/resources.ts";
+import { conditionNamesIn, namesInConditions } from "../../../definitions/rule-sets/inline-conditions.ts";
+import type { WorkflowDefinition } from "../../../definitions/workflow.ts";
+import type { WorkspaceStore } from "../../store/index.ts";
 import type { ApiServices } from "../api-services.ts";
 
 /** The property by which a definition names a thing of each kind. */
-const PROPERTY: Readonly<Record<ResourceKind | "connections", string>> = {
+const PROPERTY: Readonly<Record<Exclude<ResourceKind, "conditions"> | "connections", string>> = {
   calendars: "calendar",
   tables: "table",
   policies: "policy",
   "mail-templates": "template",
   teams: "team",
   queues: "queue",
+  "rule-sets": "ruleSet",
+  "scoring-models": "scoringModel",
   connections: "connection",
 };
 
-/** Keys of the published workflows whose definition names the thing. */
+/** Keys of the published workflows whose definition names the thing, and `kind/key` of the resources that do. */
 export async function findUses(
   services: ApiServices,
   workspaceId: string,
   kind: ResourceKind | "connections",
   key: string,
 ): Promise<string[]> {
-  const { workflows } = services.store.workspace(workspaceId);
+  const { workflows, resources } = services.store.workspace(workspaceId);
   const uses: string[] = [];
   for (const workflow of await workflows.list()) {
     if (workflow.published === null) continue;
     const { definition } = await workflows.versions.get(workflow.key, workflow.published.version);
-    if (names(definition, PROPERTY[kind], key)) uses.push(workflow.key);
+    if (isNamed(definition, kind, key)) uses.push(workflow.key);
   }
-  return uses;
+  return [...uses, ...(await findResourceUses(resources, kind, key))];
+}
+
+function isNamed(definition: WorkflowDefinition, kind: ResourceKind | "connections", key: string): boolean {
+  return kind === "conditions" ? conditionNamesIn(definition).includes(key) : names(definition, PROPERTY[kind], key);
+}
+
+/** Rule sets name conditions, connections and each other; points models and shared conditions name conditions. */
+async function findResourceUses(
+  resources: WorkspaceStore["resources"],
+  kind: ResourceKind | "connections",
+  key: string,
+): Promise<string[]> {
+  if (kind !== "conditions" && kind !== "rule-sets" && kind !== "connections") return [];
+  const [ruleSets, models, shared] = await Promise.all([
+    resources.list("rule-sets"),
+    resources.list("scoring-models"),
+    resources.list("conditions"),
+  ]);
+  if (kind !== "conditions")
+    return ruleSets.filter(({ facts }) => names(facts, PROPERTY[kind], key)).map((set) => `rule-sets/${set.key}`);
+  const asks = (conditions: readonly Condition[]) => namesInConditions(conditions).includes(key);
+  return [
+    ...ruleSets
+      .filter(({ rules, conditions }) => asks([...rules.map(({ when }) => when), ...Object.values(conditions)]))
+      .map((set) => `rule-sets/${set.key}`),
+    ...models
+      .filter((model) => model.type === "points" && asks(model.rules.map(({ when }) => when)))
+      .map((model) => `scoring-models/${model.key}`),
+    ...shared.filter(({ when }) => asks([when])).map((one) => `conditions/${one.key}`),
+  ];
 }
 
 function names(value: unknown, property: string, key: string): boolean {

@@ -1,5 +1,6 @@
 import type { Handlers } from "../api-request.ts";
 import { connectionsHandlers } from "./connections.ts";
+import { decisionsHandlers } from "./decisions.ts";
 import { inboxHandlers } from "./inbox.ts";
 import { peopleHandlers } from "./people.ts";
 import { recordsHandlers } from "./records.ts";
@@ -22,6 +23,7 @@ export const HANDLERS: Handlers = {
   ...peopleHandlers,
   ...resourcesHandlers,
   ...connectionsHandlers,
+  ...decisionsHandlers,
   ...inboxHandlers,
   ...settingsHandlers,
 };

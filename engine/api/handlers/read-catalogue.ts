@@ -8,7 +8,7 @@ import type { ApiServices } from "../api-services.ts";
 export async function readCatalogue(services: ApiServices, workspaceId: string): Promise<Catalogue> {
   const { store, registry } = services;
   const { resources, connections, workflows, users } = store.workspace(workspaceId);
-  const [objects, allConnections, tables, calendars, policies, mailTemplates, teams, allWorkflows, people] =
+  const [objects, allConnections, tables, calendars, policies, mailTemplates, teams, allWorkflows, people, more] =
     await Promise.all([
       store.objects.list(workspaceId),
       connections.list(),
@@ -19,7 +19,9 @@ export async function readCatalogue(services: ApiServices, workspaceId: string):
       resources.list("teams"),
       workflows.list(),
       users.list(),
+      Promise.all([resources.list("conditions"), resources.list("rule-sets"), resources.list("scoring-models")]),
     ]);
+  const [conditions, ruleSets, scoringModels] = more;
   return {
     connectors: registry.describe(),
     objects,
@@ -45,7 +47,9 @@ export async function readCatalogue(services: ApiServices, workspaceId: string):
     users: people.map(({ id, name, email, active }) => ({ id, name, email, active })),
     teams: teams.map(({ key, name }) => ({ key, name })),
     roles: [...new Set([...ROLES, ...people.flatMap(({ roles }) => roles)])],
-    conditions: [],
+    conditions: conditions.map(({ key, name, object, when }) => ({ name: key, title: name, object, when })),
+    ruleSets: ruleSets.map(({ key, name, inputs }) => ({ key, name, inputs })),
+    scoringModels: scoringModels.map(({ key, name, object, type }) => ({ key, name, object, type })),
   };
 }
 

@@ -2,6 +2,7 @@ import type { resourcesRoutes } from "../../../definitions/api.ts";
 import { RESOURCE_KINDS, type ResourceKind } from "../../../definitions/resources.ts";
 import { ApiError } from "../api-error.ts";
 import type { Handlers } from "../api-request.ts";
+import { refuseUnusable } from "./check-resource.ts";
 import { findUses } from "./find-uses.ts";
 import { writeAudit } from "./write-audit.ts";
 
@@ -21,7 +22,9 @@ export const resourcesHandlers: Handlers<keyof typeof resourcesRoutes> = {
     if (body["key"] !== undefined && body["key"] !== params.key)
       throw new ApiError("RESOURCE_KEY_MISMATCH", { given: body["key"], key: params.key });
     const { resources } = services.store.workspace(principal.workspace.id);
-    const value = await resources.put(kind, { ...body, key: params.key }, principal.id);
+    const given = { ...body, key: params.key };
+    await refuseUnusable(services, principal.workspace.id, kind, given);
+    const value = await resources.put(kind, given, principal.id);
     await writeAudit(services, principal, "resource.put", `${kind}/${params.key}`);
     return value;
   },

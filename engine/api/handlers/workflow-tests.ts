@@ -91,7 +91,7 @@ async function readWorld(
 ): Promise<TestWorld> {
   const { store, registry } = services;
   const { resources, users } = store.workspace(workspaceId);
-  const [calendars, tables, policies, teams, people, objects, workflows] = await Promise.all([
+  const [calendars, tables, policies, teams, people, objects, workflows, scoringModels, shared] = await Promise.all([
     resources.list("calendars"),
     resources.list("tables"),
     resources.list("policies"),
@@ -99,9 +99,13 @@ async function readWorld(
     users.list(),
     store.objects.list(workspaceId),
     readCalled(services, workspaceId, definition),
+    resources.list("scoring-models"),
+    resources.list("conditions"),
   ]);
+  const conditions = Object.fromEntries(shared.map(({ key, when }) => [key, when]));
+  const crm = { policies, teams, users: people, objects, scoringModels, conditions: shared };
   const operations = registry.describe().flatMap((connector) => connector.operations);
-  return { calendars, tables, operations, workflows, crm: { policies, teams, users: people, objects } };
+  return { calendars, tables, operations, workflows, conditions, crm };
 }
 
 /** The last runs that have started, newest first, each with the version that it ran on. */

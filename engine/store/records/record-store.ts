@@ -49,6 +49,10 @@ export class RecordStore implements RecordPort {
     return (await this.list(workspaceId, object, { where, limit: Math.min(limit, 1_000) })).items;
   }
 
+  async describe(workspaceId: string, object: string): Promise<ObjectDescription> {
+    return this.#objects.get(workspaceId, object);
+  }
+
   /** A page of records, newest first. Throws `OBJECT_UNKNOWN`, `RECORD_FIELD_UNKNOWN`, `CURSOR_INVALID`. */
   async list(workspaceId: string, object: string, query: RecordQuery): Promise<Page<RecordFields>> {
     const description = await this.#objects.get(workspaceId, object);

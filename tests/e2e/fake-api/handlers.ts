@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { RouteName } from "../../../definitions/api.ts";
+import { decisionHandlers } from "./handlers/decisions.ts";
 import { messageHandlers } from "./handlers/messages.ts";
 import { recordHandlers } from "./handlers/records.ts";
 import { resourceHandlers } from "./handlers/resources.ts";
@@ -26,5 +27,6 @@ export const HANDLERS: Record<RouteName, Handler> = {
   ...runWorkHandlers,
   ...recordHandlers,
   ...resourceHandlers,
+  ...decisionHandlers,
   ...messageHandlers,
 };

@@ -169,6 +169,8 @@ export function seedCatalogue(
     users: users.map(({ id, name, email, active }) => ({ id, name, email, active })),
     teams: resources.teams,
     roles: ["sales", "sales-manager", "support"],
-    conditions: [],
+    conditions: resources.conditions.map(({ key, name, object, when }) => ({ name: key, title: name, object, when })),
+    ruleSets: resources["rule-sets"],
+    scoringModels: resources["scoring-models"],
   });
 }

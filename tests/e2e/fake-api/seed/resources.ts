@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../../../definitions/json.ts";
 import type { ResourceKind } from "../../../../definitions/resources.ts";
+import { seedDecisions } from "./decisions.ts";
 
 /** Calendars, tables, policies, templates, teams and queues as the product stores them. */
 export function seedResources(): Record<ResourceKind, JsonObject[]> {
@@ -87,5 +88,6 @@ export function seedResources(): Record<ResourceKind, JsonObject[]> {
       { key: "support", name: { en: "Support", zh: "客服" }, members: ["mia"] },
     ],
     queues: [{ key: "billing", name: { en: "Billing", zh: "账单" }, team: "support" }],
+    ...seedDecisions(),
   };
 }
