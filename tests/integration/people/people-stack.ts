@@ -15,7 +15,7 @@ import {
 } from "../../../engine/store/index.ts";
 import { acceptTrigger, createTemporalLauncher, Dispatcher, type RunLauncher } from "../../../engine/triggers/index.ts";
 import { createFlowrightWorker } from "../../../engine/worker/create-worker.ts";
-import { createWorkerActivities } from "../../../engine/worker/worker-activities.ts";
+import { createWorkerActivities, type OperationActivities } from "../../../engine/worker/worker-activities.ts";
 import { workflowBundle } from "../interpreter/run-harness.ts";
 import { newWorkspaceId, openTestStore, TEST_KEYS } from "../store/open-test-store.ts";
 
@@ -39,7 +39,9 @@ export interface PeopleStack {
 }
 
 /** Store, worker, dispatcher and courier on the real servers, with a database and a task queue of their own. */
-export async function startPeopleStack(about: { historyBudget?: number } = {}): Promise<PeopleStack> {
+export async function startPeopleStack(
+  about: { historyBudget?: number; operations?: (store: Store) => OperationActivities } = {},
+): Promise<PeopleStack> {
   const address = process.env["FLOWRIGHT_TEST_TEMPORAL_ADDRESS"] ?? "";
   const taskQueue = `people-${randomUUID().slice(0, 8)}`;
   const workspaceId = newWorkspaceId();
@@ -50,6 +52,7 @@ export async function startPeopleStack(about: { historyBudget?: number } = {}): 
   const gateway = createRunGateway(client, "default");
   const links = createTaskLinks(TEST_KEYS);
   const { code } = await workflowBundle();
+  const budget = about.historyBudget === undefined ? {} : { historyBudget: about.historyBudget };
   const newWorker = async () =>
     createFlowrightWorker({
       connection: native,
@@ -58,7 +61,7 @@ export async function startPeopleStack(about: { historyBudget?: number } = {}): 
       workflows: { code },
       activities: createWorkerActivities({
         store: createStoreActivities(store),
-        operations: {},
+        operations: about.operations?.(store) ?? {},
         others: { ...createPeopleActivities(store) },
       }),
       shutdownGraceMs: 500,
@@ -68,7 +71,7 @@ export async function startPeopleStack(about: { historyBudget?: number } = {}): 
   const temporal = createTemporalLauncher(new Client({ connection: native }), taskQueue);
   const launcher: RunLauncher = {
     ...temporal,
-    start: async (temporalId, input) => temporal.start(temporalId, { ...input, ...about }),
+    start: async (temporalId, input) => temporal.start(temporalId, { ...input, ...budget }),
   };
   const dispatcher = new Dispatcher({ store, launcher });
   const newCourier = (runs: Pick<RunGateway, "completeTask"> = gateway) =>
