@@ -13,6 +13,7 @@ describe("the connectors that come with the product", () => {
     expect(createRegistry(BUILT_IN_CONNECTORS).operations.map(({ name }) => name)).toEqual([
       "smtp.send",
       "http.request",
+      "http.list-items",
       "erp.upsert-party",
       "erp.archive-party",
       "erp.create-order",

@@ -1,5 +1,6 @@
 import { defineConnector } from "../sdk/define-connector.ts";
 import { both } from "../sdk/label.ts";
+import { listItems } from "./list-items.ts";
 import { newItemsTrigger } from "./new-items.ts";
 import { requestOperation } from "./request.ts";
 import { baseUrlOf, httpSettingsSchema, signInHeaders } from "./settings.ts";
@@ -21,7 +22,7 @@ export const httpConnector = defineConnector({
       await http.request({ path: "", acceptStatus: [400, 404, 405] });
     },
   },
-  operations: [requestOperation],
+  operations: [requestOperation, listItems],
   triggers: [newItemsTrigger],
   permissions: { hosts: ["*"] },
 });

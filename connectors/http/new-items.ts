@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { connectorError } from "../../definitions/errors.ts";
-import type { Json } from "../../definitions/json.ts";
 import type { ConnectorTrigger } from "../sdk/define-connector.ts";
 import { both, label } from "../sdk/label.ts";
+import { valueAt } from "./value-at.ts";
 
 const inputSchema = z.strictObject({
   path: z
@@ -67,13 +67,6 @@ export const newItemsTrigger: ConnectorTrigger = {
     });
   },
 };
-
-function valueAt(value: Json, path: string): Json {
-  let found: Json = value;
-  for (const name of path === "" ? [] : path.split("."))
-    found = typeof found === "object" && found !== null && !Array.isArray(found) ? (found[name] ?? null) : null;
-  return found;
-}
 
 function unusable(problem: string) {
   return connectorError("POLL_ANSWER_INVALID", `The answer cannot be used: ${problem}.`, false, { problem });

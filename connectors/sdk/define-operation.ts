@@ -2,6 +2,16 @@ import type * as z from "zod";
 import type { LocalizedText } from "../../definitions/text.ts";
 import type { OperationContext } from "./operation-context.ts";
 
+/** An operation that gives a list by pages: which fields of input and output say so. Null as next cursor is the end. */
+export interface OperationPaging {
+  /** Input fields: where the page begins, absent for the first; and how many items it may have. */
+  cursor: string;
+  size: string;
+  /** Output fields: the page's items, and the cursor of the next. */
+  items: string;
+  next: string;
+}
+
 export interface OperationRetry {
   maximumAttempts: number;
   initialInterval: string;
@@ -25,6 +35,7 @@ export interface OperationSpecification<Input extends z.ZodType, Output extends 
   /** ISO 8601 duration. */
   defaultTimeout?: string;
   deprecated?: boolean;
+  paging?: OperationPaging;
   run(input: z.output<Input>, context: OperationContext): Promise<z.input<Output>>;
 }
 
@@ -41,6 +52,7 @@ export interface Operation {
   readonly defaultRetry: OperationRetry | undefined;
   readonly defaultTimeout: string | undefined;
   readonly deprecated: boolean;
+  readonly paging: OperationPaging | undefined;
   readonly run: (input: unknown, context: OperationContext) => Promise<unknown>;
 }
 
@@ -61,6 +73,7 @@ export function defineOperation<Input extends z.ZodType, Output extends z.ZodTyp
     defaultRetry: specification.defaultRetry,
     defaultTimeout: specification.defaultTimeout,
     deprecated: specification.deprecated ?? false,
+    paging: specification.paging,
     run: async (value, context) => specification.run(value as z.output<Input>, context),
   };
 }

@@ -51,5 +51,6 @@ function describeOperation(connector: Connector, operation: Operation): Operatio
     ...(operation.defaultRetry === undefined ? {} : { defaultRetry: operation.defaultRetry }),
     ...(operation.defaultTimeout === undefined ? {} : { defaultTimeout: operation.defaultTimeout }),
     ...(operation.deprecated ? { deprecated: true } : {}),
+    ...(operation.paging === undefined ? {} : { paging: operation.paging }),
   };
 }

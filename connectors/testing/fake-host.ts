@@ -76,7 +76,7 @@ export function createFakeHost(connector: Connector, options: FakeHostOptions): 
 }
 
 /** The secret of every address of a fake host. */
-export const FAKE_SECRET = "fake-address-secret";
+const FAKE_SECRET = "fake-address-secret";
 export interface FakePush {
   input?: JsonObject;
   /** In place of the right ones. */

@@ -104,6 +104,29 @@ function describeBranches(node: Extract<WorkflowNode, { type: "condition" }>, la
   return more === 0 ? text : pick(language, `${text} (+${more} more)`, `${text}（另有 ${more} 个分支）`);
 }
 
+function describeForEach(
+  { items, source }: Extract<WorkflowNode, { type: "for-each" }>,
+  catalogue: Catalogue,
+  language: Language,
+): string {
+  if (source === undefined)
+    return pick(language, `For each of ${shortValue(items ?? "")}`, `遍历 ${shortValue(items ?? "")}`);
+  const name = textIn(operationOf(catalogue, source.operation)?.title, language) || source.operation;
+  return pick(language, `For each of “${name}”`, `逐页遍历“${name}”`);
+}
+
+function describeCall(
+  { workflow, mode, wait }: Extract<WorkflowNode, { type: "call" }>,
+  catalogue: Catalogue,
+  language: Language,
+): string {
+  const name = keyName(catalogue.workflows, workflow, language);
+  if (mode === "inline") return pick(language, `Run ${name} within this run`, `在本次运行内执行“${name}”`);
+  return wait
+    ? pick(language, `Run ${name} and wait`, `运行“${name}”并等待`)
+    : pick(language, `Start ${name}`, `启动“${name}”`);
+}
+
 /** One sentence that says what a node does, made from its configuration. */
 export function describeNode(node: WorkflowNode, catalogue: Catalogue, language: Language): string {
   switch (node.type) {
@@ -130,7 +153,7 @@ export function describeNode(node: WorkflowNode, catalogue: Catalogue, language:
         : pick(language, `Task for ${who}`, `交给${who}处理`);
     }
     case "for-each":
-      return pick(language, `For each of ${shortValue(node.items)}`, `遍历 ${shortValue(node.items)}`);
+      return describeForEach(node, catalogue, language);
     case "loop": {
       const rule = describeRule(node.while, language) || "…";
       return pick(
@@ -145,13 +168,8 @@ export function describeNode(node: WorkflowNode, catalogue: Catalogue, language:
       const span = describeSpan(node.timeout, language);
       return pick(language, `Together, within ${span}`, `一起执行，限时 ${span}`);
     }
-    case "call": {
-      const name = keyName(catalogue.workflows, node.workflow, language);
-      if (node.mode === "inline") return pick(language, `Run ${name} within this run`, `在本次运行内执行“${name}”`);
-      return node.wait
-        ? pick(language, `Run ${name} and wait`, `运行“${name}”并等待`)
-        : pick(language, `Start ${name}`, `启动“${name}”`);
-    }
+    case "call":
+      return describeCall(node, catalogue, language);
     case "emit":
       return pick(language, `Emit “${node.event}”`, `发出事件“${node.event}”`);
     case "end":

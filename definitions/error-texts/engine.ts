@@ -16,6 +16,14 @@ export const EngineTexts = {
     en: "{node} was not done in time. Give it more time, or connect its timeout port.",
     zh: "{node} 未能在规定时间内完成。请延长时限，或连接它的超时端口。",
   },
+  FOR_EACH_COLLECTED_TOO_LARGE: {
+    en: "What {node} collects from its items has more than {limit} bytes. Collect less, or write it into records.",
+    zh: "{node} 从各条目收集的结果超过 {limit} 字节。请减少收集的内容，或写入记录。",
+  },
+  FOR_EACH_PAGE_INVALID: {
+    en: "What {node} asked for its next page answered something else: {problem}. Check the operation's settings.",
+    zh: "{node} 请求下一页时得到了无效的响应：{problem}。请检查该操作的设置。",
+  },
   FOR_EACH_NOT_A_LIST: {
     en: "The items of {node} are not a list. Change the expression so that it gives one.",
     zh: "{node} 的条目不是列表。请修改表达式，使其结果为列表。",

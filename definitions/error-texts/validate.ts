@@ -121,6 +121,14 @@ export const ValidateTexts = {
     en: "A workflow that runs within this run is always waited for. Switch waiting on, or run it as a run of its own.",
     zh: "在本次运行内执行的工作流总是需要等待。请打开等待，或将其作为独立的运行来调用。",
   },
+  FOR_EACH_ITEMS_AMBIGUOUS: {
+    en: "Say what to go through: a list, or an operation that gives one page by page. One of the two.",
+    zh: "请指定要遍历的内容：列表，或逐页给出列表的操作，二者选一。",
+  },
+  FOR_EACH_SOURCE_NOT_PAGED: {
+    en: "{operation} gives no list page by page. Choose another operation, or go through its output as a list.",
+    zh: "{operation} 不支持分页。请选择其他操作，或将其输出作为列表遍历。",
+  },
   CALENDAR_KEY_UNKNOWN: {
     en: "There is no calendar {calendar}. Create it or choose another one.",
     zh: "没有日历 {calendar}。请创建或选择其他日历。",

@@ -11,6 +11,7 @@ import { checkCondition, type ConditionContext } from "./check-condition.ts";
 import { checkMapped, checkMappedString, fits } from "./check-mapped.ts";
 import { checkAssignees, checkCalendar, checkSpan, checkWorkflow } from "./check-references.ts";
 import { makeIssue, placeIn, type Place } from "./issue.ts";
+import { findOperation } from "./source-types.ts";
 import type { NodeChecks } from "./node-checks.ts";
 
 const COLUMN_KINDS: Readonly<Record<string, ValueType["kind"]>> = {
@@ -143,6 +144,25 @@ function checkNeeded(text: string, place: Place, context: ConditionContext, want
   ];
 }
 
+/** A for-each has a list or a source of pages, one of the two. */
+function checkItems(node: Extract<WorkflowNode, { type: "for-each" }>, place: Place, checks: NodeChecks): Issue[] {
+  const { items, source } = node;
+  const at = placeIn(place, "items");
+  if ((items === undefined) === (source === undefined)) return [makeIssue("FOR_EACH_ITEMS_AMBIGUOUS", at)];
+  if (items !== undefined)
+    return checkNeeded(items, at, checks.context(node.id), { kind: "list", item: { kind: "any" } });
+  if (source === undefined) return [];
+  const operation = findOperation(checks.directory.catalogue, source.operation);
+  const within = placeIn(place, "source");
+  const issues = checkAction({ id: node.id, type: "action", ...source }, within, checks);
+  return operation === undefined || operation.paging !== undefined
+    ? issues
+    : [
+        ...issues,
+        makeIssue("FOR_EACH_SOURCE_NOT_PAGED", placeIn(within, "operation"), { operation: source.operation }),
+      ];
+}
+
 function checkContainerNode(
   node: Extract<WorkflowNode, { type: "for-each" | "loop" | "scope" }>,
   place: Place,
@@ -150,12 +170,7 @@ function checkContainerNode(
 ): Issue[] {
   const issues = checkSpan(node.timeout, placeIn(place, "timeout"), checks.directory);
   if (node.type === "for-each") {
-    issues.push(
-      ...checkNeeded(node.items, placeIn(place, "items"), checks.context(node.id), {
-        kind: "list",
-        item: { kind: "any" },
-      }),
-    );
+    issues.push(...checkItems(node, place, checks));
     if (node.collect !== undefined)
       issues.push(
         ...checkNeeded(node.collect, placeIn(place, "collect"), checks.context(node.id, { body: true }), null),

@@ -70,6 +70,8 @@ function answerType(form: ValueType): ValueType {
   return objectOf({ outcome: STRING, comment: STRING, by: STRING, form });
 }
 
+type ForEachNode = Extract<WorkflowNode, { type: "for-each" }>;
+
 class Scopes implements ScopeModel {
   readonly graph: GraphModel;
   private readonly catalogue: Catalogue;
@@ -125,7 +127,7 @@ class Scopes implements ScopeModel {
       .find((node) => node?.type === "for-each" || node?.type === "loop");
     if (turn !== undefined) names["index"] = NUMBER;
     const each = around.map((id) => this.graph.nodes.get(id)).find((node) => node?.type === "for-each");
-    if (each?.type === "for-each") names["item"] = this.itemType(each.id, each.items);
+    if (each?.type === "for-each") names["item"] = this.itemType(each);
     return { names };
   }
 
@@ -191,8 +193,11 @@ class Scopes implements ScopeModel {
       case "approval":
       case "human-task":
         return answerType(node.form === undefined ? ANY : typeOfSchema(node.form));
-      case "for-each":
-        return listOf(node.collect === undefined ? ANY : this.valueType(node.collect, node.id, { body: true }));
+      case "for-each": {
+        const list = listOf(node.collect === undefined ? ANY : this.valueType(node.collect, node.id, { body: true }));
+        if (node.source === undefined) return list;
+        return objectOf({ items: NUMBER, failed: NUMBER, pages: NUMBER, collected: list });
+      }
       case "loop":
         return objectOf({ iterations: NUMBER, exhausted: BOOLEAN });
       case "scope":
@@ -203,9 +208,15 @@ class Scopes implements ScopeModel {
     }
   }
 
-  private itemType(nodeId: string, items: string): ValueType {
-    const list = this.valueType(items, nodeId);
+  private itemType({ id, items, source }: ForEachNode): ValueType {
+    const list = source === undefined ? this.valueType(items ?? "", id) : this.pageType(source.operation);
     return list.kind === "list" ? list.item : ANY;
+  }
+
+  private pageType(name: string): ValueType {
+    const operation = findOperation(this.catalogue, name);
+    const output = operation === undefined ? ANY : typeOfSchema(operation.output);
+    return (output.kind === "object" ? output.fields[operation?.paging?.items ?? ""] : undefined) ?? ANY;
   }
 
   /** The type of a mapped value at a node. */

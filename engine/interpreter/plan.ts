@@ -67,6 +67,8 @@ export interface PlanOperation {
   retry: PlanRetry;
   /** One attempt's limit; null where the node gives one in calendar or business time. */
   timeoutMs: number | null;
+  /** Of the source of a for-each: its fields for paging. */
+  paging?: { cursor: string; size: string; items: string; next: string };
   /** Input fields that are HTML. */
   htmlInputs?: string[];
 }

@@ -144,7 +144,9 @@ async function waitForOperator(execution: Execution, error: ErrorData): Promise<
     run.progress.request();
     run.carrier.changed();
   });
-  Object.assign(active, { resumed: null, memory: {} });
+  // Tried again, a step begins anew; but one that goes through pages goes on with the page at which it failed.
+  const { pages } = active.memory;
+  Object.assign(active, { resumed: null, memory: pages === undefined ? {} : { pages } });
   if (resolution === null) {
     closeStep(run, step, { status: "cancelled" });
     return { kind: "cancelled" };

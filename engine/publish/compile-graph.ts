@@ -3,7 +3,7 @@ import { CONTAINER_TYPES, type WorkflowNode } from "../../definitions/nodes/inde
 import { portsOf } from "../../definitions/ports.ts";
 import type { WorkflowDefinition } from "../../definitions/workflow.ts";
 import type { PlanBody, PlanEdge, PlanNode } from "../interpreter/plan.ts";
-import { compileOperation, type OperationLookup } from "./compile-operation.ts";
+import { compileOperation, compilePageSource, type OperationLookup } from "./compile-operation.ts";
 
 export interface CompiledGraph {
   nodes: PlanNode[];
@@ -61,12 +61,18 @@ function compileNode(node: WorkflowNode, index: number, lookup: OperationLookup)
     cancels: [],
     handlesError: node.onError === "port",
     body: null,
-    call: node.type === "action" ? compileOperation(node, lookup) : null,
+    call: compileCall(node, lookup),
     compensate:
       compensate === undefined || node.type !== "action"
         ? null
         : compileOperation({ ...compensate, connection: compensate.connection ?? node.connection }, lookup),
   };
+}
+
+function compileCall(node: WorkflowNode, lookup: OperationLookup): PlanNode["call"] {
+  if (node.type === "action") return compileOperation(node, lookup);
+  if (node.type !== "for-each" || node.source === undefined) return null;
+  return compilePageSource({ ...node.source, retry: node.retry }, lookup);
 }
 
 function defaultPortOf(node: WorkflowNode, ports: string[]): string | null {

@@ -1,4 +1,5 @@
 import type { OperationDescription } from "../../definitions/catalogue.ts";
+import { userError } from "../../definitions/errors.ts";
 import type { TimeSpan } from "../../definitions/duration.ts";
 import type { RetryPolicy } from "../../definitions/nodes/base.ts";
 import type { PlanOperation, PlanRetry } from "../interpreter/plan.ts";
@@ -18,6 +19,8 @@ const INTERNAL_RETRY: PlanRetry = {
   backoffCoefficient: 2,
   maximumIntervalMs: 30_000,
 };
+/** Where no description of the operation is at hand. */
+const USUAL_PAGING = { cursor: "cursor", size: "limit", items: "items", next: "nextCursor" };
 const DEFAULT_TIMEOUT_MS = 60_000;
 /** Our own records, where no description of the operation is at hand. */
 const INTERNAL_CONNECTOR = "crm.";
@@ -53,6 +56,17 @@ export function compileOperation(called: Called, lookup: OperationLookup): PlanO
           : Number.MAX_SAFE_INTEGER,
     ...htmlInputsOf(description),
   };
+}
+
+/** The source of a for-each. Throws `FOR_EACH_SOURCE_NOT_PAGED`. */
+export function compilePageSource(called: Called, lookup: OperationLookup): PlanOperation {
+  const description = lookup.find(called.operation);
+  const paging = description === undefined ? USUAL_PAGING : description.paging;
+  if (paging === undefined)
+    throw userError("FOR_EACH_SOURCE_NOT_PAGED", `${called.operation} gives no list by pages.`, {
+      operation: called.operation,
+    });
+  return { ...compileOperation(called, lookup), paging };
 }
 
 function htmlInputsOf(description: OperationDescription | undefined): Pick<PlanOperation, "htmlInputs"> {

@@ -1,4 +1,6 @@
-import { type CancelSource, createCancelSource } from "../cancel-token.ts";
+import type { ErrorData } from "../../../definitions/error-data.ts";
+import { BodyFailed } from "../body-failed.ts";
+import { type CancelSource, createCancelSource, StepCancelled } from "../cancel-token.ts";
 import { earlier, type Frame, openTurn, type TurnOptions } from "../frame.ts";
 import { type PlanBody, workflowAt } from "../plan.ts";
 import { type BodyBegin, type BodyOutcome, spanEndMs } from "../run.ts";
@@ -70,4 +72,31 @@ function beginOf(body: PlanBody | null): BodyBegin | null {
 /** Whether an error in the body stops here. */
 export function catchesErrors({ node }: NodeExecution): boolean {
   return node.handlesError || node.definition.onError === "continue";
+}
+
+/** The error of a container that ran out of time. */
+export function timedOutError(node: NodeExecution["node"]): ErrorData {
+  return {
+    code: "CONTAINER_TIMED_OUT",
+    class: "connector",
+    retryable: false,
+    message: `${node.id} was not done in time.`,
+    details: { node: node.id },
+  };
+}
+
+/** Runs a container's turns under its timeout; running out of time is an error of the container. */
+export async function inBox<T>(execution: NodeExecution, work: (box: Box) => Promise<T>): Promise<T> {
+  const box = openBox(execution);
+  try {
+    const value = await work(box);
+    if (execution.token.cancelled) throw new StepCancelled();
+    if (box.timedOut) throw new BodyFailed(timedOutError(execution.node));
+    return value;
+  } catch (thrown) {
+    if (box.timedOut && !execution.token.cancelled) throw new BodyFailed(timedOutError(execution.node));
+    throw thrown;
+  } finally {
+    box.close();
+  }
 }

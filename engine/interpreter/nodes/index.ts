@@ -1,7 +1,9 @@
 import type { NodeType } from "../../../definitions/nodes/index.ts";
 import { executeAction } from "./action.ts";
 import { executeCall } from "./call.ts";
-import { executeForEach, executeLoop, executeScope } from "./containers.ts";
+import { executeLoop, executeScope } from "./containers.ts";
+import { executeForEach } from "./for-each.ts";
+import { executePages } from "./for-each-pages.ts";
 import { executeApproval, executeHumanTask } from "./human.ts";
 import { executeCondition, executeDecisionTable, executeEnd, executeSet } from "./logic.ts";
 import type { MaybePromise, NodeExecution, NodeExecutor, NodeResult } from "./node-execution.ts";
@@ -20,7 +22,7 @@ const EXECUTORS: Record<NodeType, NodeExecutor> = {
   "wait-for-event": executeWaitForEvent,
   approval: executeApproval,
   "human-task": executeHumanTask,
-  "for-each": executeForEach,
+  "for-each": (execution) => (execution.node.call === null ? executeForEach : executePages)(execution),
   loop: executeLoop,
   scope: executeScope,
   call: (execution) => (execution.node.inline === undefined ? executeCall : executeInlineCall)(execution),

@@ -38,7 +38,7 @@ function needed({ join }: Node): number {
 }
 
 function itemCount(node: Node): number {
-  return node.type === "for-each" ? (JSON.parse(node.items.slice(1)) as unknown[]).length : 0;
+  return node.type === "for-each" ? (JSON.parse((node.items ?? "").slice(1)) as unknown[]).length : 0;
 }
 
 function iterations(node: Node): number {

@@ -1,0 +1,110 @@
+import * as z from "zod";
+import { connectorError } from "../../definitions/errors.ts";
+import type { Json } from "../../definitions/json.ts";
+import { defineOperation } from "../sdk/define-operation.ts";
+import { both, label } from "../sdk/label.ts";
+import { valueAt } from "./value-at.ts";
+
+const queryValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+/** One page of a JSON list behind a GET: the next by a cursor that the answer gives, by page number, or by offset. */
+export const listItems = defineOperation({
+  id: "list-items",
+  title: both("List items, page by page", "分页列出条目"),
+  description: both(
+    "One page of a JSON list. A For each step can go through all pages.",
+    "JSON 列表的一页。“遍历”步骤可以逐页处理全部条目。",
+  ),
+  sideEffect: false,
+  input: z.strictObject({
+    path: z
+      .string()
+      .min(1)
+      .max(4_000)
+      .meta(label({ en: "Path or URL", zh: "路径或 URL", widget: "text", examples: ["/customers"] })),
+    query: z
+      .record(z.string(), queryValue)
+      .optional()
+      .meta(label({ en: "Query", zh: "查询参数", widget: "key-value" })),
+    list: z
+      .string()
+      .max(200)
+      .default("")
+      .meta(label({ en: "Where the list is", zh: "列表所在位置", examples: ["data.items"] })),
+    by: z
+      .enum(["cursor", "page", "offset"])
+      .default("cursor")
+      .meta(
+        label({
+          en: "Next page by",
+          zh: "翻页方式",
+          description: {
+            en: "A cursor from the answer, the page's number (from 1), or how many items to pass over.",
+            zh: "响应中的游标、页码（从 1 开始），或跳过的条目数。",
+          },
+        }),
+      ),
+    nextPath: z
+      .string()
+      .max(200)
+      .default("nextCursor")
+      .meta(label({ en: "Where the next cursor is", zh: "下一页游标所在位置", examples: ["meta.next"] })),
+    cursorParam: z
+      .string()
+      .min(1)
+      .max(100)
+      .default("cursor")
+      .meta(label({ en: "Query parameter of the page", zh: "翻页查询参数", examples: ["cursor", "page", "offset"] })),
+    sizeParam: z
+      .string()
+      .min(1)
+      .max(100)
+      .default("limit")
+      .meta(label({ en: "Query parameter of the size", zh: "每页数量查询参数" })),
+    cursor: z
+      .string()
+      .max(4_000)
+      .optional()
+      .meta(label({ en: "Cursor", zh: "游标" })),
+    limit: z
+      .int()
+      .min(1)
+      .max(1_000)
+      .default(100)
+      .meta(label({ en: "Items a page", zh: "每页条数" })),
+  }),
+  output: z.object({
+    items: z.array(z.unknown()).meta(label({ en: "Items", zh: "条目" })),
+    nextCursor: z
+      .string()
+      .nullable()
+      .meta(label({ en: "Next cursor", zh: "下一页游标" })),
+  }),
+  paging: { cursor: "cursor", size: "limit", items: "items", next: "nextCursor" },
+  defaultRetry: { maximumAttempts: 8, initialInterval: "PT1S", backoffCoefficient: 2, maximumInterval: "PT5M" },
+  defaultTimeout: "PT2M",
+  async run({ path, query, list, by, nextPath, cursorParam, sizeParam, cursor, limit }, { http }) {
+    const start = cursor ?? (by === "page" ? "1" : by === "offset" ? "0" : undefined);
+    const response = await http.request({
+      path,
+      query: { ...query, [sizeParam]: limit, ...(start === undefined ? {} : { [cursorParam]: start }) },
+    });
+    const body = response.json();
+    const items = valueAt(body, list);
+    if (!Array.isArray(items)) throw unusable(`there is no list at "${list}"`);
+    return { items, nextCursor: nextOf(body, items.length) };
+
+    function nextOf(answer: Json, count: number): string | null {
+      if (by === "page") return count < limit ? null : String(Number(start) + 1);
+      if (by === "offset") return count < limit ? null : String(Number(start) + count);
+      const next = valueAt(answer, nextPath);
+      if (next === null || next === "" || next === false) return null;
+      if (typeof next === "string" || typeof next === "number") return String(next);
+      throw unusable(`the next cursor at "${nextPath}" is no text or number`);
+    }
+  },
+});
+
+function unusable(problem: string) {
+  return connectorError("POLL_ANSWER_INVALID", `The answer cannot be used: ${problem}.`, false, { problem });
+}
