@@ -3,6 +3,7 @@ import followUpReminder from "./follow-up-reminder.json" with { type: "json" };
 import leadAssignment from "./lead-assignment.json" with { type: "json" };
 import opportunityToErpHttp from "./opportunity-to-erp-http.json" with { type: "json" };
 import opportunityToTryton from "./opportunity-to-tryton.json" with { type: "json" };
+import retrainLeadScore from "./retrain-lead-score.json" with { type: "json" };
 import ticketRouting from "./ticket-routing.json" with { type: "json" };
 import welcomeForm from "./welcome-form.json" with { type: "json" };
 
@@ -11,6 +12,7 @@ const SOURCES: readonly unknown[] = [
   followUpReminder,
   welcomeForm,
   ticketRouting,
+  retrainLeadScore,
   opportunityToErpHttp,
   opportunityToTryton,
 ];

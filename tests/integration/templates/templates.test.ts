@@ -205,3 +205,26 @@ describe("welcome-form", () => {
     expect(inputOf(result, "welcome")).toMatchObject({ to: "ann@example.com", template });
   });
 });
+
+describe("retrain-lead-score", () => {
+  const trained = (accepted: boolean) => ({
+    output: {
+      accepted,
+      problems: accepted ? [] : ["its AUC 0.520 is below 0.6"],
+      trainedAt: "2026-03-02T03:00:00Z",
+      rows: 800,
+      baseRate: 0.3,
+      auc: accepted ? 0.81 : 0.52,
+      logLoss: 0.5,
+      calibrationError: 0.03,
+    },
+  });
+
+  it("ends when the new model is used, and asks somebody to look when it is refused", async () => {
+    const good = await play("retrain-lead-score", { mocks: { train: trained(true) } });
+    expect(summary(good)).toMatchObject({ status: "completed", output: { accepted: true, auc: 0.81 } });
+    expect(summary(good).path).not.toContain("tell");
+    const poor = await play("retrain-lead-score", { mocks: { train: trained(false), tell: { output: {} } } });
+    expect(inputOf(poor, "tell")).toMatchObject({ description: "its AUC 0.520 is below 0.6" });
+  });
+});
