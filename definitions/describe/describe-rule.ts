@@ -1,6 +1,7 @@
 import type { Condition, ConditionLeaf } from "../condition.ts";
 import type { Json } from "../json.ts";
 import type { Language } from "../text.ts";
+import { describeDuration } from "./describe-duration.ts";
 
 const SYMBOLS: Record<string, { en: string; zh: string }> = {
   equal: { en: "=", zh: "=" },
@@ -20,6 +21,21 @@ const SYMBOLS: Record<string, { en: string; zh: string }> = {
   notBetween: { en: "not between", zh: "不介于" },
   isEmpty: { en: "is empty", zh: "为空" },
   isNotEmpty: { en: "is not empty", zh: "不为空" },
+  doesNotContainText: { en: "does not contain", zh: "不包含" },
+  equalIgnoringCase: { en: "=", zh: "=" },
+  containsIgnoringCase: { en: "contains", zh: "包含" },
+  doesNotMatchPattern: { en: "does not match", zh: "不匹配" },
+  onOrBefore: { en: "not after", zh: "不晚于" },
+  onOrAfter: { en: "not before", zh: "不早于" },
+  longerAgoThan: { en: "longer ago than", zh: "距今已超过" },
+  furtherAheadThan: { en: "further ahead than", zh: "距今还有超过" },
+  withinLastBusiness: { en: "within the last", zh: "在最近" },
+  withinNextBusiness: { en: "within the next", zh: "在未来" },
+  listContainsAny: { en: "contains any of", zh: "包含任一" },
+  listContainsAll: { en: "contains all of", zh: "包含全部" },
+  listContainsNone: { en: "contains none of", zh: "不包含任何" },
+  some: { en: "has an item where", zh: "中有一项满足" },
+  every: { en: "has only items where", zh: "中每一项都满足" },
   matches: { en: "matches", zh: "匹配" },
   matchesPattern: { en: "matches", zh: "匹配" },
   before: { en: "before", zh: "早于" },
@@ -27,6 +43,14 @@ const SYMBOLS: Record<string, { en: string; zh: string }> = {
   withinLast: { en: "within the last", zh: "在最近" },
   withinNext: { en: "within the next", zh: "在未来" },
 };
+const DURATIONS = new Set([
+  "withinLast",
+  "withinNext",
+  "longerAgoThan",
+  "furtherAheadThan",
+  "withinLastBusiness",
+  "withinNextBusiness",
+]);
 const WITHOUT_VALUE = new Set(["isEmpty", "isNotEmpty"]);
 const SHOWN_ITEMS = 3;
 
@@ -45,16 +69,23 @@ function subjectOf(leaf: { fact: string; path?: string }): string {
   return last === undefined || last === "" ? leaf.fact : last;
 }
 
-function valueOf(value: Json, language: Language): string {
+function valueOf(value: Json, language: Language, operator?: string): string {
   if (value === null) return language === "zh" ? "空" : "empty";
   if (typeof value === "boolean") return language === "zh" ? (value ? "是" : "否") : value ? "yes" : "no";
+  if (operator !== undefined && typeof value === "string" && DURATIONS.has(operator))
+    return describeDuration(value, language, operator.endsWith("Business"));
   if (Array.isArray(value)) {
     const shown = value.slice(0, SHOWN_ITEMS).map((item) => valueOf(item, language));
     const rest = value.length > SHOWN_ITEMS ? "…" : "";
     return shown.join(language === "zh" ? "、" : ", ") + rest;
   }
   if (typeof value === "object") {
-    const { fact, path } = value;
+    if ("all" in value || "any" in value || "not" in value)
+      return language === "zh"
+        ? `（${describeRule(value as unknown as Condition, language)}）`
+        : `(${describeRule(value as unknown as Condition, language)})`;
+    const { fact, path, duration } = value;
+    if (typeof duration === "string") return describeDuration(duration, language, true);
     return typeof fact === "string" ? subjectOf({ fact, ...(typeof path === "string" ? { path } : {}) }) : "…";
   }
   return String(value);
@@ -63,7 +94,9 @@ function valueOf(value: Json, language: Language): string {
 function describeLeaf(leaf: ConditionLeaf, language: Language): string {
   const symbol = describeOperator(leaf.operator, language);
   const subject = subjectOf(leaf);
-  return hasNoValue(leaf.operator) ? `${subject} ${symbol}` : `${subject} ${symbol} ${valueOf(leaf.value, language)}`;
+  return hasNoValue(leaf.operator)
+    ? `${subject} ${symbol}`
+    : `${subject} ${symbol} ${valueOf(leaf.value, language, leaf.operator)}`;
 }
 
 /** A rule in a few words for a card: "score ≥ 80 or country in CN, HK". The whole sentence is describeCondition's. */

@@ -25,6 +25,10 @@ export const RulesTexts = {
     en: "A group of conditions is empty. Add a condition or remove the group.",
     zh: "条件组为空。请添加条件或删除该组。",
   },
+  CONDITION_TOO_LARGE: {
+    en: "The condition has more than {limit}. Split it, or use a decision table.",
+    zh: "该条件超出限制（{limit}）。请拆分条件，或改用决策表。",
+  },
   CONDITION_NOW_MISSING: {
     en: "A rule relative to the present was asked without the run's time.",
     zh: "相对当前时间的规则缺少运行时间。",

@@ -1,10 +1,16 @@
 import type { Condition, ConditionLeaf } from "../condition.ts";
 import { userError } from "../errors.ts";
 import type { Explanation } from "../run.ts";
-import { findOperator, type Operator, type Verdict } from "./operators.ts";
+import type { Calendar } from "../resources.ts";
+import type { Operator, OperatorContext, ValueShape, Verdict } from "./define-operator.ts";
+import { isGroup } from "./list-operators.ts";
+import { findOperator } from "./operators.ts";
 import { MISSING, resolvePath, splitPath, type PathSegments } from "./path.ts";
 
-/** The facts by name: `trigger`, `record`, `steps`, `vars`, `item`, `index`, `run`, `event`. */
+/**
+ * The facts by name: `trigger`, `record`, `steps`, `vars`, `item`, `index`, `run`, `event`. Beside them may stand
+ * `calendars` by key, for rules that count business time.
+ */
 export type Facts = Readonly<Record<string, unknown>>;
 
 /** A condition as plain functions. Both throw `CONDITION_FACT_MISSING`, `CONDITION_PATH_MISSING`, `CONDITION_NOW_MISSING`. */
@@ -55,9 +61,22 @@ function makeReference(fact: string, path: string | undefined): Reference {
   return { fact, path, segments: splitPath(path) };
 }
 
-function nowOf(facts: Facts): string | undefined {
-  const { run } = facts as { run?: { now?: string } };
-  return run?.now;
+/** Shapes of values whose operators look beyond fact and value. */
+const CONTEXT_SHAPES: ReadonlySet<ValueShape> = new Set(["duration", "business-duration", "condition"]);
+const NO_CONTEXT: OperatorContext = { now: undefined, calendars: undefined, holds: () => false };
+
+/** The facts that a condition over an item of a list sees: the item and the run. */
+function factsOfItem(facts: Facts, item: unknown): Facts {
+  return { item, run: facts["run"] ?? {}, calendars: facts["calendars"] };
+}
+
+function contextOf(facts: Facts): OperatorContext {
+  const { run, calendars } = facts as { run?: { now?: string }; calendars?: Record<string, Calendar> };
+  return {
+    now: run?.now,
+    calendars,
+    holds: (condition, item) => compileOnce(condition, undefined).evaluate(factsOfItem(facts, item)),
+  };
 }
 
 /** The verdict of a leaf, with what was compared. */
@@ -72,6 +91,11 @@ function compileLeaf(leaf: ConditionLeaf): CompiledCondition {
   const left = makeReference(leaf.fact, leaf.path);
   const right = isReference(leaf.value) ? makeReference(leaf.value.fact, leaf.value.path) : null;
   const literal: unknown = leaf.value;
+  const asksContext = CONTEXT_SHAPES.has(operator.value);
+  // Compiled here, so that what is wrong in it is found before the first item is asked.
+  const ofItems = operator.value === "condition" && isGroup(leaf.value) ? compileOnce(leaf.value, undefined) : null;
+  const test = (actual: unknown, expected: unknown, facts: Facts): Verdict =>
+    operator.test(actual, expected, asksContext ? contextOf(facts) : NO_CONTEXT);
 
   const evaluate = (facts: Facts): boolean => {
     let actual = readReference(facts, left);
@@ -81,7 +105,7 @@ function compileLeaf(leaf: ConditionLeaf): CompiledCondition {
       actual = null;
     }
     if (expected === MISSING && right !== null) throw missingPath(right);
-    return operator.test(actual, expected, nowOf(facts)) === true;
+    return test(actual, expected, facts) === true;
   };
   const run = (facts: Facts): LeafResult => {
     const actual = readReference(facts, left);
@@ -89,7 +113,7 @@ function compileLeaf(leaf: ConditionLeaf): CompiledCondition {
     const isMissing = (actual === MISSING && operator.acceptsMissing !== true) || expected === MISSING;
     if (isMissing) return { verdict: "missing", actual: null, expected: expected === MISSING ? null : expected };
     const value = actual === MISSING ? null : actual;
-    return { verdict: operator.test(value, expected, nowOf(facts)), actual: value, expected };
+    return { verdict: test(value, expected, facts), actual: value, expected };
   };
   const explain = (facts: Facts, isDecided = false): Explanation => {
     const { verdict, actual, expected } = run(facts);
@@ -104,9 +128,22 @@ function compileLeaf(leaf: ConditionLeaf): CompiledCondition {
       actual,
       ...(typeof verdict === "string" ? { reason: verdict } : {}),
       ...(leaf.name === undefined ? {} : { id: leaf.name }),
+      ...(ofItems === null || !Array.isArray(actual) ? {} : { children: explainItems(ofItems, actual, facts) }),
     };
   };
   return { evaluate, explain };
+}
+
+/** Items of a list whose explanation is given, at most. */
+const MAX_EXPLAINED_ITEMS = 20;
+
+/** Why each item meets a condition or not; `id` is its place in the list. An item that lacks a field is told as `missing`. */
+function explainItems(condition: CompiledCondition, items: readonly unknown[], facts: Facts): Explanation[] {
+  return items.slice(0, MAX_EXPLAINED_ITEMS).map((item, index) => {
+    const explained = condition.explain(factsOfItem(facts, item), true);
+    explained.id = String(index);
+    return explained;
+  });
 }
 
 function compileGroup(kind: "all" | "any", parts: CompiledCondition[], name: string | undefined): CompiledCondition {
@@ -139,52 +176,81 @@ function compileNot(part: CompiledCondition, name: string | undefined): Compiled
   };
 }
 
-function compileNamed(name: string, named: Named, open: readonly string[]): CompiledCondition {
+/** Leaves of a condition with all its named ones put in, at most; and how deep groups nest. */
+const MAX_LEAVES = 10_000;
+const MAX_DEPTH = 100;
+
+/** What one compilation knows: the named conditions, compiled once each, and how much the whole has grown to. */
+interface Compilation {
+  named: Named;
+  made: Map<string, Sized>;
+}
+interface Sized {
+  part: CompiledCondition;
+  leaves: number;
+}
+
+function tooLarge(limit: string): Error {
+  return userError("CONDITION_TOO_LARGE", `the condition has more than ${limit}`, { limit });
+}
+
+function compileNamed(name: string, compilation: Compilation, open: readonly string[], depth: number): Sized {
   if (open.includes(name)) {
     const names = [...open.slice(open.indexOf(name)), name];
     throw userError("CONDITION_CYCLE", `the named conditions go in a circle: ${names.join(" → ")}`, { names });
   }
+  const known = compilation.made.get(name);
+  if (known !== undefined) return known;
+  const { named } = compilation;
   const condition = Object.hasOwn(named, name) ? named[name] : undefined;
   if (condition === undefined) throw userError("CONDITION_UNKNOWN", `there is no condition "${name}"`, { name });
-  const part = compile(condition, named, [...open, name]);
-  return {
-    evaluate: (facts) => part.evaluate(facts),
-    explain(facts, isDecided) {
-      const child = part.explain(facts, isDecided);
-      return { kind: "named", held: child.held, id: name, children: [child] };
+  const { part, leaves } = compile(condition, compilation, [...open, name], depth + 1);
+  const made: Sized = {
+    leaves,
+    part: {
+      evaluate: (facts) => part.evaluate(facts),
+      explain(facts, isDecided) {
+        const child = part.explain(facts, isDecided);
+        return { kind: "named", held: child.held, id: name, children: [child] };
+      },
     },
   };
+  compilation.made.set(name, made);
+  return made;
 }
 
-function compile(condition: Condition, named: Named, open: readonly string[]): CompiledCondition {
-  if ("all" in condition)
-    return compileGroup(
-      "all",
-      condition.all.map((part) => compile(part, named, open)),
-      condition.name,
-    );
-  if ("any" in condition) {
-    if (condition.any.length === 0) {
+function compile(condition: Condition, compilation: Compilation, open: readonly string[], depth: number): Sized {
+  if (depth > MAX_DEPTH) throw tooLarge(`${MAX_DEPTH} groups in one another`);
+  if ("all" in condition || "any" in condition) {
+    const kind = "all" in condition ? "all" : "any";
+    const conditions = "all" in condition ? condition.all : condition.any;
+    if (kind === "any" && conditions.length === 0) {
       throw userError("CONDITION_GROUP_EMPTY", "an empty group of alternatives can never be meant", {});
     }
-    return compileGroup(
-      "any",
-      condition.any.map((part) => compile(part, named, open)),
-      condition.name,
-    );
+    let leaves = 0;
+    const parts = conditions.map((entry) => {
+      const sized = compile(entry, compilation, open, depth + 1);
+      leaves += sized.leaves;
+      if (leaves > MAX_LEAVES) throw tooLarge(`${MAX_LEAVES} comparisons`);
+      return sized.part;
+    });
+    return { part: compileGroup(kind, parts, condition.name), leaves };
   }
-  if ("not" in condition) return compileNot(compile(condition.not, named, open), condition.name);
-  if ("condition" in condition) return compileNamed(condition.condition, named, open);
-  return compileLeaf(condition);
+  if ("not" in condition) {
+    const { part, leaves } = compile(condition.not, compilation, open, depth + 1);
+    return { part: compileNot(part, condition.name), leaves };
+  }
+  if ("condition" in condition) return compileNamed(condition.condition, compilation, open, depth);
+  return { part: compileLeaf(condition), leaves: 1 };
 }
 
 /**
  * Compiles a condition in the json-rules-engine format to plain functions, its paths split once; `named` are the
  * conditions that it may refer to. Throws `CONDITION_OPERATOR_UNKNOWN`, `CONDITION_UNKNOWN`, `CONDITION_CYCLE`,
- * `CONDITION_GROUP_EMPTY`, `CONDITION_PATH_INVALID`.
+ * `CONDITION_GROUP_EMPTY`, `CONDITION_PATH_INVALID`, `CONDITION_TOO_LARGE`.
  */
 export function compileCondition(condition: Condition, named: Named = {}): CompiledCondition {
-  return compile(condition, named, []);
+  return compile(condition, { named, made: new Map() }, [], 0).part;
 }
 
 const kept = new WeakMap<Condition, CompiledCondition>();

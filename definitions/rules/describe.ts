@@ -1,6 +1,8 @@
 import type { Condition, ConditionLeaf } from "../condition.ts";
 import { describeDuration } from "../describe/describe-duration.ts";
 import { type Language, type LocalizedText, textIn } from "../text.ts";
+import type { Json } from "../json.ts";
+import { isGroup } from "./list-operators.ts";
 import { OPERATORS_BY_NAME } from "./operators.ts";
 
 /** Titles of paths (`record.employees`) and of named conditions, where the reader should see them instead. */
@@ -18,6 +20,7 @@ const WORDS = {
     close: ")",
     list: ", ",
     range: " and ",
+    item: "the item",
     always: "always",
     never: "never",
   },
@@ -29,12 +32,16 @@ const WORDS = {
     close: "）",
     list: "、",
     range: "与",
+    item: "该项",
     always: "始终成立",
     never: "永不成立",
   },
 } as const;
 
 function describeFact(fact: string, path: string | undefined, language: Language, titles: ConditionTitles): string {
+  // Within a rule over items the fields of an item stand alone.
+  if (fact === "item" && titles.paths?.[`item.${path ?? ""}`] === undefined)
+    return path === undefined || path === "" ? WORDS[language].item : language === "zh" ? `${path} ` : path;
   const whole = path === undefined || path === "" ? fact : `${fact}.${path}`;
   const title = titles.paths?.[whole];
   return title === undefined ? (language === "zh" ? `${whole} ` : whole) : textIn(title, language);
@@ -46,6 +53,10 @@ function describeValue(leaf: ConditionLeaf, language: Language, titles: Conditio
   const shape = OPERATORS_BY_NAME.get(leaf.operator)?.value;
   if (shape === "none") return "";
   if (shape === "duration" && typeof value === "string") return describeDuration(value, language);
+  if (shape === "business-duration") return describeBusinessDuration(value, language);
+  if (shape === "condition" && isGroup(value)) {
+    return `${words.open}${describePart(value, language, titles, false)}${words.close}`;
+  }
   const one = (entry: unknown): string => {
     if (typeof entry === "string") return language === "zh" ? `“${entry}”` : `"${entry}"`;
     return JSON.stringify(entry);
@@ -56,6 +67,11 @@ function describeValue(leaf: ConditionLeaf, language: Language, titles: Conditio
     return describeFact(value["fact"], typeof path === "string" ? path : undefined, language, titles);
   }
   return language === "zh" && typeof value !== "string" ? ` ${one(value)}` : one(value);
+}
+
+function describeBusinessDuration(value: Json, language: Language): string {
+  const duration = typeof value === "object" && value !== null && !Array.isArray(value) ? value["duration"] : value;
+  return typeof duration === "string" ? describeDuration(duration, language, true) : JSON.stringify(value);
 }
 
 function describePart(condition: Condition, language: Language, titles: ConditionTitles, isInner: boolean): string {

@@ -2,11 +2,22 @@ import * as fc from "fast-check";
 import { Engine } from "json-rules-engine";
 import { describe, expect, it } from "vitest";
 import type { Condition, ConditionLeaf } from "../condition.ts";
+import type { Json } from "../json.ts";
+import type { Calendar } from "../resources.ts";
 import { compileCondition } from "./compile.ts";
 import { pathResolver, prepareFacts, registerOperators } from "./engine.ts";
 import { OPERATORS } from "./operators.ts";
 
 const NOW = "2026-03-03T01:00:00Z";
+const CALENDARS: Record<string, Calendar> = {
+  office: {
+    key: "office",
+    tz: "Asia/Shanghai",
+    hours: { mon: [["09:00", "18:00"]], tue: [["09:00", "18:00"]] },
+    holidays: [],
+    overrides: {},
+  },
+};
 
 /** What json-rules-engine says of a condition: held, or that it threw. */
 async function askEngine(
@@ -16,7 +27,7 @@ async function askEngine(
   own: boolean,
 ): Promise<boolean | "error"> {
   const engine = new Engine([], { pathResolver, allowUndefinedConditions: false });
-  if (own) registerOperators(engine, NOW);
+  if (own) registerOperators(engine, NOW, CALENDARS);
   const top = { all: [condition] } as never;
   for (const [name, part] of Object.entries(named)) engine.setCondition(name, { all: [part] });
   engine.addRule({ conditions: top, event: { type: "held" } });
@@ -60,6 +71,33 @@ const path = fc.oneof(
 );
 const reference = fc.record({ fact: fc.constant("record"), path: fc.constantFrom(...FIELDS) });
 const pattern = fc.constantFrom("^a", "b$", ".");
+interface Drawn {
+  value: Json;
+  other: { fact: string; path: string };
+  source: string;
+  dice: number;
+}
+/** A value that suits the operator's shape, where another shape would be refused when saved. */
+function valueFor(operator: string, { value, other, source, dice }: Drawn): Json {
+  switch (OPERATORS.find((entry) => entry.name === operator)?.value) {
+    case "pattern":
+      return source;
+    case "duration":
+      return "P1D";
+    case "business-duration":
+      return dice < 5 ? "P1D" : { duration: "PT4H", calendar: "office" };
+    case "condition":
+      return {
+        any: [
+          { fact: "item", operator: "equal", value: scalarOf(value) },
+          { fact: "item", operator: "greaterThan", value: 1 },
+        ],
+      };
+    default:
+      return dice === 0 ? other : value;
+  }
+}
+const scalarOf = (value: Json): Json => (Array.isArray(value) ? (value[0] ?? null) : value);
 const leaf: fc.Arbitrary<ConditionLeaf> = fc
   .tuple(
     fc.constantFrom(...OPERATORS.map((entry) => entry.name)),
@@ -70,9 +108,7 @@ const leaf: fc.Arbitrary<ConditionLeaf> = fc
     fc.integer({ min: 0, max: 9 }),
   )
   .map(([operator, at, value, other, source, dice]) => {
-    const chosen =
-      operator === "matchesPattern" ? source : operator.startsWith("within") ? "P1D" : dice === 0 ? other : value;
-    return { fact: "record", path: at, operator, value: chosen };
+    return { fact: "record", path: at, operator, value: valueFor(operator, { value, other, source, dice }) };
   });
 const condition: fc.Arbitrary<Condition> = fc.letrec<{ node: Condition }>((tie) => ({
   node: fc.oneof(
@@ -95,7 +131,7 @@ describe("json-rules-engine", () => {
     let compared = 0;
     await fc.assert(
       fc.asyncProperty(condition, leaf, record, async (root, shared, fields) => {
-        const facts = { record: fields, run: { now: NOW } };
+        const facts = { record: fields, run: { now: NOW }, calendars: CALENDARS };
         const named = { shared };
         const byEngine = await askEngine(root, facts, named, true);
         const { held, explained } = askCompiled(root, facts, named);

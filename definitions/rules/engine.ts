@@ -1,5 +1,7 @@
 import type { Engine } from "json-rules-engine";
 import { userError } from "../errors.ts";
+import { evaluateCondition } from "./compile.ts";
+import type { OperatorContext } from "./define-operator.ts";
 import { OPERATORS } from "./operators.ts";
 import { MISSING, resolvePath, splitPath, type PathSegments } from "./path.ts";
 
@@ -32,15 +34,20 @@ export function prepareFacts(facts: Record<string, unknown>): Record<string, unk
 
 /**
  * Gives a json-rules-engine engine our operators, its own ones included, so that the same JSON means the same there
- * (engine.decision.md). Create it with `{ pathResolver }`; `now` is the run's own time.
+ * (engine.decision.md). Create it with `{ pathResolver }`; `now` is the run's own time, `calendars` those that rules name.
  */
-export function registerOperators(engine: Engine, now?: string): void {
+export function registerOperators(engine: Engine, now?: string, calendars?: OperatorContext["calendars"]): void {
+  const context: OperatorContext = {
+    now,
+    calendars,
+    holds: (condition, item) => evaluateCondition(condition, { item, run: { now }, calendars }),
+  };
   for (const operator of OPERATORS) {
     engine.addOperator(operator.name, (fact: unknown, value: unknown) => {
       const isRefused = value === MISSING || (fact === MISSING && operator.acceptsMissing !== true);
       if (isRefused)
         throw userError("CONDITION_PATH_MISSING", "nothing declares a path of this rule", { operator: operator.name });
-      return operator.test(fact === MISSING ? null : fact, value, now) === true;
+      return operator.test(fact === MISSING ? null : fact, value, context) === true;
     });
   }
 }

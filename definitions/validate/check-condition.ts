@@ -3,6 +3,7 @@ import type { Condition, ConditionLeaf } from "../condition.ts";
 import { FlowrightError } from "../errors.ts";
 import { compilePattern } from "../expression/pattern.ts";
 import { ANY, describeType, type ScopeTypes, type ValueType } from "../expression/types.ts";
+import { isGroup } from "../rules/list-operators.ts";
 import { readMoment } from "../rules/moments.ts";
 import { OPERATORS_BY_NAME, type Operator } from "../rules/operators.ts";
 import { splitPath } from "../rules/path.ts";
@@ -94,6 +95,15 @@ function comparableKind(type: ValueType): string | null {
   }
 }
 
+const BUSINESS_DURATION = /^P(?=\d|T\d)(\d+D)?(T(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$/;
+
+function isBusinessDuration(value: unknown): boolean {
+  if (typeof value === "string") return BUSINESS_DURATION.test(value);
+  if (typeof value !== "object" || value === null) return false;
+  const { duration, calendar } = value as { duration?: unknown; calendar?: unknown };
+  return typeof duration === "string" && BUSINESS_DURATION.test(duration) && typeof calendar === "string";
+}
+
 /** What is wrong with the shape of a literal value; null when it can be used. */
 function shapeProblem({ value: shape }: Operator, value: unknown): string | null {
   switch (shape) {
@@ -112,6 +122,10 @@ function shapeProblem({ value: shape }: Operator, value: unknown): string | null
       return readMoment(value) === null ? "a date or a point in time in ISO 8601" : null;
     case "duration":
       return typeof value === "string" && DURATION.test(value) ? null : "a duration such as P7D";
+    case "business-duration":
+      return isBusinessDuration(value) ? null : "a duration in days and hours such as P2D, or one with a calendar";
+    case "condition":
+      return isGroup(value) ? null : "a group of conditions over the fact item";
     case "same":
     case "item":
       return value === null || typeof value !== "object" ? null : "one value";
@@ -125,6 +139,24 @@ function isFitting(operator: Operator, type: ValueType): boolean {
   if (operator.appliesTo.includes(type.kind === "duration" ? "string" : type.kind)) return true;
   const isOrder = operator.standard && operator.value === "same";
   return isOrder && (type.kind === "instant" || type.kind === "date" || type.kind === "string");
+}
+
+/** Shapes whose values are not of the field's own type. */
+const WITHOUT_TYPE = new Set(["duration", "business-duration", "condition", "none", "moment"]);
+
+/** Checks the condition that `some` and `every` ask of each item: it sees the item and the run, and no shared conditions. */
+function checkItems(leaf: ConditionLeaf, type: ValueType, place: Place, context: ConditionContext): Issue[] {
+  const item = type.kind === "list" ? type.item : ANY;
+  const inner: ConditionContext = {
+    ...context,
+    namedConditions: new Map(),
+    scopeFor: (steps) => {
+      const scope = context.scopeFor(steps);
+      const { run = ANY } = scope.names;
+      return { ...scope, names: { run, item } };
+    },
+  };
+  return checkCondition(leaf.value as unknown as Condition, placeIn(place, "value"), inner);
 }
 
 function literalIssues(leaf: ConditionLeaf, operator: Operator, type: ValueType, place: Place): Issue[] {
@@ -141,8 +173,7 @@ function literalIssues(leaf: ConditionLeaf, operator: Operator, type: ValueType,
     }
   }
   const wanted = comparableKind(type);
-  if (wanted === null || operator.value === "duration" || operator.value === "none" || operator.value === "moment")
-    return [];
+  if (wanted === null || WITHOUT_TYPE.has(operator.value)) return [];
   const values: unknown[] = Array.isArray(leaf.value) ? leaf.value : [leaf.value];
   const mixed = values.find((value) => value !== null && kindOf(value) !== wanted);
   if (mixed !== undefined) return [mixedIssue(leaf, operator, type, mixed, at)];
@@ -181,6 +212,8 @@ function checkLeaf(leaf: ConditionLeaf, place: Place, context: ConditionContext)
     );
     return issues;
   }
+  if (operator.value === "condition" && isGroup(leaf.value))
+    return [...issues, ...checkItems(leaf, left.type, place, context)];
   if (!isReference(leaf.value)) return [...issues, ...literalIssues(leaf, operator, left.type, place)];
   const right = referenceType(leaf.value, placeIn(place, "value"), context, false);
   issues.push(...right.issues);
