@@ -26,11 +26,11 @@ export interface RecordPort {
   get(workspaceId: string, object: string, id: string): Promise<RecordFields | null>;
   /** Equality on declared fields, at most `limit` (default 100, largest 1,000), newest first. */
   find(workspaceId: string, object: string, where: JsonObject, limit?: number): Promise<RecordFields[]>;
-  /** A page of all records of a kind, newest first, at most 1,000; `nextCursor` is null at the end. */
+  /** A page of a kind's records, all or those equal in `where`, newest first, at most 1,000; `nextCursor` is null at the end. */
   list(
     workspaceId: string,
     object: string,
-    page: { cursor?: string | undefined; limit?: number | undefined },
+    page: { where?: JsonObject; cursor?: string | undefined; limit?: number | undefined },
   ): Promise<{ items: RecordFields[]; nextCursor: string | null }>;
   /** The kind of record with its declared fields. Throws `OBJECT_UNKNOWN`. */
   describe(workspaceId: string, object: string): Promise<ObjectDescription>;

@@ -22,7 +22,10 @@ const get = defineOperation({
 const find = defineOperation({
   id: "find",
   title: both("Find records", "查找记录"),
-  description: both("Records whose fields have these values, newest first.", "按字段值查找记录，最新的在前。"),
+  description: both(
+    "Records whose fields have these values, newest first. A For each step can go through all of them, page by page.",
+    "按字段值查找记录，最新的在前。“遍历”步骤可以逐页处理全部记录。",
+  ),
   internal: true,
   sideEffect: false,
   input: z.strictObject({
@@ -36,15 +39,32 @@ const find = defineOperation({
       .max(1_000)
       .default(100)
       .meta(label({ en: "At most", zh: "最多条数" })),
+    cursor: z
+      .string()
+      .max(200)
+      .optional()
+      .meta(
+        label({
+          en: "Cursor",
+          zh: "游标",
+          description: { en: "Where an earlier page ended.", zh: "上一页结束的位置。" },
+        }),
+      ),
   }),
   output: z.object({
     records: z.array(recordOutput).meta(label({ en: "Records", zh: "记录" })),
     count: z.int().meta(label({ en: "How many", zh: "数量" })),
+    nextCursor: z
+      .string()
+      .nullable()
+      .meta(label({ en: "Next cursor", zh: "下一页游标" })),
   }),
-  async run(input, context) {
+  paging: { cursor: "cursor", size: "limit", items: "records", next: "nextCursor" },
+  async run({ object, where, limit, cursor }, context) {
     const { records } = context.use(PORTS);
-    const found = await records.find(context.origin.workspaceId, input.object, input.where as JsonObject, input.limit);
-    return { records: found, count: found.length };
+    const { workspaceId } = context.origin;
+    const page = await records.list(workspaceId, object, { where: where as JsonObject, limit, cursor });
+    return { records: page.items, count: page.items.length, nextCursor: page.nextCursor };
   },
 });
 

@@ -29,20 +29,22 @@ export function createMemoryRecords(
     state.workspace(workspaceId).records.get(`${object}/${id}`) ?? null;
   const list = (workspaceId: string, object: string) =>
     [...state.workspace(workspaceId).records.values()].filter((record) => record.object === object);
+  /** What was changed meanwhile moves no page: the cursor is a place among all records. */
+  const newest = (workspaceId: string, object: string, where: JsonObject = {}, after?: string) => {
+    checkFields(describe(object), where, false);
+    const all = list(workspaceId, object).reverse();
+    const from = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1;
+    return all.slice(from).filter((record) => matches(record, where));
+  };
   return {
     async get(workspaceId, object, id) {
       describe(object);
       return structuredClone(read(workspaceId, object, id));
     },
     async find(workspaceId, object, where, limit = 100) {
-      checkFields(describe(object), where, false);
-      const found = list(workspaceId, object).filter((record) => matches(record, where));
-      return structuredClone(found.reverse().slice(0, Math.min(limit, 1_000)));
+      return structuredClone(newest(workspaceId, object, where).slice(0, Math.min(limit, 1_000)));
     },
-    async list(workspaceId, object, page) {
-      describe(object);
-      return pageOf(list(workspaceId, object).reverse(), page);
-    },
+    list: async (workspaceId, object, page) => pageOf(newest(workspaceId, object, page.where, page.cursor), page.limit),
     describe: async (_workspaceId, object) => describe(object),
     async create(object, fields, context) {
       return state.once(context.workspaceId, `create ${object}`, context.idempotencyKey, () =>
@@ -73,13 +75,9 @@ export function createMemoryRecords(
   };
 }
 
-function pageOf(
-  newest: readonly RecordFields[],
-  { cursor, limit = 50 }: { cursor?: string | undefined; limit?: number | undefined },
-): { items: RecordFields[]; nextCursor: string | null } {
-  const from = cursor === undefined ? 0 : newest.findIndex(({ id }) => id === cursor) + 1;
-  const items = newest.slice(from, from + Math.min(limit, 1_000));
-  const isLast = from + items.length >= newest.length;
+function pageOf(newest: readonly RecordFields[], limit = 50): { items: RecordFields[]; nextCursor: string | null } {
+  const items = newest.slice(0, Math.min(limit, 1_000));
+  const isLast = items.length >= newest.length;
   return structuredClone({ items, nextCursor: isLast ? null : (items.at(-1)?.id ?? null) });
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { createBuiltInRegistry } from "../../activities/built-in-registry.ts";
 import type { Json } from "../../definitions/json.ts";
 import type { Mock } from "../../definitions/workflow-test.ts";
 import { workflowDefinitionSchema } from "../../definitions/workflow.ts";
@@ -100,4 +101,27 @@ test("only an operation that says how it pages can be a source", () => {
   const paging = { cursor: "after", size: "count", items: "rows", next: "more" };
   const plan = compilePlan(draw(), { operations: [{ ...operation, paging }] });
   expect(plan.nodes[0]?.call?.paging).toEqual(paging);
+});
+
+test("our own records are gone through page by page, also while the body changes them", async () => {
+  const records = Array.from({ length: 7 }, (_, index) => ({
+    object: "lead",
+    id: `L${index}`,
+    name: `Lead ${index}`,
+    status: index === 6 ? "closed" : "new",
+  }));
+  const source = { operation: "crm.find", input: { object: "lead", where: { status: "new" } }, pageSize: 2 };
+  const definition = draw(
+    { source, collect: undefined },
+    {
+      type: "action",
+      operation: "crm.update",
+      input: { object: "lead", id: "=item.id", fields: { status: "contacted" } },
+    },
+  );
+  const operations = createBuiltInRegistry()
+    .describe()
+    .flatMap((connector) => connector.operations);
+  const result = await simulate(definition, { at: "2026-03-02T00:00:00.000Z", crm: { records }, operations });
+  expect(result).toMatchObject({ status: "completed", output: { items: 6, failed: 0, pages: 3 } });
 });

@@ -10,7 +10,6 @@ import { useEditor } from "../../store/editor-context.ts";
 import type { NodeOf } from "../use-item.ts";
 import type { ScopedForm } from "./scoped-form.ts";
 import { CorrelateField, EventNameField } from "./event-fields.tsx";
-import { ChoiceField } from "./simple-fields.tsx";
 import { ValuesField } from "./values-field.tsx";
 
 /** Names and computed values; declared variables are offered as names. */
@@ -28,62 +27,6 @@ export function SetForm({ item, change, problemsOf, scope }: ScopedForm<NodeOf<"
       problems={problemsOf("values")}
       onChange={(values) => change({ values: values ?? {} }, "values")}
     />
-  );
-}
-
-export function ForEachForm({ item, change, problemsOf, scope }: ScopedForm<NodeOf<"for-each">>) {
-  const { t } = useTranslation("editor");
-  const id = useId();
-  return (
-    <>
-      <MappedField
-        name="items"
-        label={t("forEach.items")}
-        help={t("forEach.itemsHelp")}
-        schema={{ "x-widget": "expression" }}
-        required
-        value={item.items}
-        scope={scope}
-        problemsOf={problemsOf}
-        path="items"
-        onChange={(items) => change({ items: items ?? "=" })}
-      />
-      <FieldFrame
-        id={id}
-        label={t("forEach.concurrency")}
-        help={t("forEach.concurrencyHelp")}
-        problems={problemsOf("concurrency")}
-      >
-        <NumberInput
-          id={id}
-          min={1}
-          max={100}
-          allowDecimal={false}
-          value={item.concurrency}
-          onChange={(concurrency) => typeof concurrency === "number" && change({ concurrency })}
-        />
-      </FieldFrame>
-      <ChoiceField
-        label={t("forEach.onItemError")}
-        testId="field-onItemError"
-        required
-        value={item.onItemError}
-        options={(["fail", "continue"] as const).map((value) => ({ value, label: t(`forEach.${value}`) }))}
-        onChange={(onItemError) => change({ onItemError })}
-      />
-      <MappedField
-        name="collect"
-        label={t("forEach.collect")}
-        help={t("forEach.collectHelp")}
-        schema={{ "x-widget": "expression" }}
-        required={false}
-        value={item.collect}
-        scope={scope}
-        problemsOf={problemsOf}
-        path="collect"
-        onChange={(collect) => change({ collect })}
-      />
-    </>
   );
 }
 
