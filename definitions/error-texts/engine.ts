@@ -44,6 +44,10 @@ export const EngineTexts = {
     en: "The other system did not answer in time. Try again, or give the step a longer timeout.",
     zh: "对方系统未在规定时间内响应。请重试，或延长该步骤的时限。",
   },
+  OPERATION_WORKER_LOST: {
+    en: "The process that ran the step was lost, so it is not known whether the other system had done it. Try again: the repeat carries the same key.",
+    zh: "执行该步骤的进程已丢失，无法确定对方系统是否已完成。请重试：重试会携带相同的键。",
+  },
   PAYLOAD_KEY_UNKNOWN: {
     en: "Run data was encrypted with a key that is not configured. Put that key back into the key ring.",
     zh: "运行数据所用的加密密钥未配置。请将该密钥加回密钥环。",

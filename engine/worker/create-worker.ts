@@ -9,6 +9,7 @@ import {
 } from "@temporalio/worker";
 import { TASK_QUEUE } from "../workflows/contract.ts";
 
+const HEARTBEATS_SENT_MS = 5_000;
 const DEFAULT_SHUTDOWN_GRACE_MS = 10_000;
 
 export type WorkflowSource = { bundlePath: string } | { code: string } | { workflowsPath: string };
@@ -41,6 +42,9 @@ export function createFlowrightWorker(options: FlowrightWorkerOptions): Promise<
     shutdownGraceTime: options.shutdownGraceMs ?? DEFAULT_SHUTDOWN_GRACE_MS,
     workflowTaskPollerBehavior: autoscaling,
     activityTaskPollerBehavior: autoscaling,
+    // With each sign of life that is sent, an operation learns whether its step was cancelled.
+    maxHeartbeatThrottleInterval: HEARTBEATS_SENT_MS,
+    defaultHeartbeatThrottleInterval: HEARTBEATS_SENT_MS,
     ...(options.maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows: options.maxCachedWorkflows }),
     ...(options.payloadCodec === undefined ? {} : { dataConverter: { payloadCodecs: [options.payloadCodec] } }),
     ...(options.identity === undefined ? {} : { identity: options.identity }),

@@ -15,6 +15,8 @@ import { type OperationAnswer, toFailure } from "../workflows/failure-conversion
 
 /** One function an operation, by its name, and `default` for an unknown one (activities/create-activities.ts). */
 export type OperationActivities = Record<string, (call: OperationCall) => Promise<Json>>;
+/** Often enough that a cancelled call hears of it soon. */
+const HEARTBEAT_MS = 2_000;
 /** A step's output is also kept with its step in the database, which takes 16 MB. */
 const MAX_OUTPUT_BYTES = 12 * 1_024 * 1_024;
 type Activity = (...args: never[]) => Promise<unknown>;
@@ -64,10 +66,22 @@ function savingProgress(store: StoreActivities, observer: RunObserver): StoreAct
 function operationActivity(operation: (call: OperationCall) => Promise<Json>, observer: RunObserver): Activity {
   return withFailures(async (call: OperationCall): Promise<OperationAnswer> => {
     const { attempt } = Context.current().info;
-    const output = await observeOperation(observer, call, attempt, operation);
+    const output = await beating(async () => observeOperation(observer, call, attempt, operation));
     refuseTooLarge(output);
     return { output: output ?? null, attempts: attempt };
   });
+}
+
+/** Gives signs of life while a call to another system is under way; quick ones and those on our own database give none. */
+async function beating<T>(work: () => Promise<T>): Promise<T> {
+  const context = Context.current();
+  if (context.info.isLocal) return work();
+  const timer = setInterval(() => context.heartbeat(), HEARTBEAT_MS);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
 }
 
 /** An output beyond what a run can keep is the step's failure, with a code, before Temporal refuses it without one. */

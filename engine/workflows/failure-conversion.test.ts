@@ -1,6 +1,7 @@
+import { TimeoutFailure } from "@temporalio/common";
 import { describe, expect, it } from "vitest";
 import { connectorError } from "../../definitions/errors.ts";
-import { errorDataOfFailure, toFailure } from "./failure-conversion.ts";
+import { errorDataOfFailure, operationFailure, toFailure } from "./failure-conversion.ts";
 
 describe("toFailure", () => {
   it("keeps code, data and whether it may be tried again", () => {
@@ -25,5 +26,14 @@ describe("toFailure", () => {
       type: "SYSTEM_UNEXPECTED",
       nonRetryable: true,
     });
+  });
+});
+
+describe("operationFailure", () => {
+  it("tells a worker that was lost from a system that did not answer in time", () => {
+    const lost = operationFailure(new TimeoutFailure("lost", undefined, "HEARTBEAT"), 3);
+    expect(lost).toMatchObject({ attempts: 3, data: { code: "OPERATION_WORKER_LOST", class: "system" } });
+    const late = operationFailure(new TimeoutFailure("late", undefined, "START_TO_CLOSE"), 0);
+    expect(late).toMatchObject({ attempts: 1, data: { code: "OPERATION_TIMED_OUT", class: "connector" } });
   });
 });

@@ -47,9 +47,10 @@ export function errorDataOfFailure(failure: unknown): ErrorData | null {
 export function operationFailure(thrown: unknown, maximumAttempts: number): OperationFailed {
   const cause = thrown instanceof ActivityFailure ? thrown.cause : thrown;
   if (cause instanceof TimeoutFailure) {
-    const message = "The operation was not done in time.";
-    const data: ErrorData = { code: "OPERATION_TIMED_OUT", class: "connector", retryable: true, message };
-    return new OperationFailed(data, Math.max(1, maximumAttempts));
+    return new OperationFailed(
+      cause.timeoutType === "HEARTBEAT" ? WORKER_LOST : OUT_OF_TIME,
+      Math.max(1, maximumAttempts),
+    );
   }
   const attempts = cause instanceof ApplicationFailure ? cause.details?.[1] : undefined;
   const message = cause instanceof Error ? cause.message : String(cause);
@@ -58,6 +59,19 @@ export function operationFailure(thrown: unknown, maximumAttempts: number): Oper
     typeof attempts === "number" ? attempts : 1,
   );
 }
+
+const OUT_OF_TIME: ErrorData = {
+  code: "OPERATION_TIMED_OUT",
+  class: "connector",
+  retryable: true,
+  message: "The operation was not done in time.",
+};
+const WORKER_LOST: ErrorData = {
+  code: "OPERATION_WORKER_LOST",
+  class: "system",
+  retryable: true,
+  message: "The worker that ran the operation gave no sign of life.",
+};
 
 function unexpected(message: string, retryable: boolean): ErrorData {
   return { code: "SYSTEM_UNEXPECTED", class: "system", retryable, message };

@@ -15,6 +15,8 @@ import { type OperationAnswer, operationFailure } from "./failure-conversion.ts"
 import { createPeoplePorts } from "./people-ports.ts";
 import { traceOf } from "./trace-of.ts";
 
+/** A call whose worker gives no sign of life for so long is begun anew elsewhere, long before its own time limit. */
+const HEARTBEAT_TIMEOUT_MS = 30_000;
 const HISTORY_BUDGET = 4_000;
 /** Steps that the state query answers at least; those before them are in the store. */
 const KEPT_STEPS = 500;
@@ -103,7 +105,7 @@ function activityOf(request: OperationRequest): (call: OperationCall) => Promise
   };
   const activities = request.internal
     ? proxyLocalActivities<OperationActivities>(options)
-    : proxyActivities<OperationActivities>(options);
+    : proxyActivities<OperationActivities>({ ...options, heartbeatTimeout: HEARTBEAT_TIMEOUT_MS });
   return activities[request.operation] as (call: OperationCall) => Promise<OperationAnswer>;
 }
 
