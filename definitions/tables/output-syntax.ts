@@ -69,6 +69,7 @@ function readList(reader: CellReader, inputs: readonly NamedInput[], depth: numb
 /** A sign before a value binds closer than any operator (DMN 1.3 §9, rule 4: the order of the alternatives). */
 function readNegation(reader: CellReader, inputs: readonly NamedInput[], depth: number): OutputExpression {
   if (reader.takeMark("-") === null) return readPrimary(reader, inputs, depth);
+  if (depth > MAX_DEPTH) return reader.fail("it is nested too deep");
   return { op: "negate", of: readNegation(reader, inputs, depth + 1) };
 }
 

@@ -48,6 +48,13 @@ function readString(cell: string, at: number): Token {
   throw cellError(cell, "a closing quote is missing", at, cell.length);
 }
 
+function readNumber(cell: string, text: string, at: number): Token {
+  const value = Number(text);
+  const end = at + text.length;
+  if (!Number.isFinite(value)) throw cellError(cell, "the number is too large", at, end);
+  return { kind: "number", value, at, end };
+}
+
 function matchAt(pattern: RegExp, cell: string, at: number): string | null {
   pattern.lastIndex = at;
   return pattern.exec(cell)?.[0] ?? null;
@@ -67,7 +74,7 @@ export function tokenize(cell: string): Token[] {
     const name = number === null ? matchAt(NAME, cell, at) : null;
     let token: Token;
     if (cell.charAt(at) === '"') token = readString(cell, at);
-    else if (number !== null) token = { kind: "number", value: Number(number), at, end: at + number.length };
+    else if (number !== null) token = readNumber(cell, number, at);
     else if (name !== null) token = { kind: "name", value: name, at, end: at + name.length };
     else {
       const mark = MARKS.find((entry) => cell.startsWith(entry, at));
