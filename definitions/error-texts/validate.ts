@@ -178,6 +178,10 @@ export const ValidateTexts = {
     en: "The step {step} does not run before this one, so its result is not known here.",
     zh: "步骤 {step} 不在此步骤之前执行，因此这里无法使用其结果。",
   },
+  CONDITION_CALENDAR_UNAVAILABLE: {
+    en: "A rule here is asked without calendars, so it cannot count in {calendar}. Give a duration alone (P2D): it counts Monday to Friday.",
+    zh: "此处的规则没有日历可用，无法按 {calendar} 计算。请只填写时长（P2D），按周一至周五计算。",
+  },
   CONDITION_VALUE_INVALID: {
     en: "The operator {operator} needs {expected} as its value.",
     zh: "运算符 {operator} 的值应为 {expected}。",

@@ -4,10 +4,18 @@ import type { WorkflowDefinition } from "../workflow.ts";
 
 type Named = Readonly<Record<string, Condition>>;
 
-function inline(condition: Condition, named: Named, open: readonly string[]): Condition {
-  if ("all" in condition) return { ...condition, all: condition.all.map((part) => inline(part, named, open)) };
-  if ("any" in condition) return { ...condition, any: condition.any.map((part) => inline(part, named, open)) };
-  if ("not" in condition) return { ...condition, not: inline(condition.not, named, open) };
+/** Comparisons of one condition with all its named ones put in, at most. */
+const MAX_LEAVES = 10_000;
+
+function inline(condition: Condition, named: Named, open: readonly string[], size = { leaves: 0 }): Condition {
+  if ("all" in condition) return { ...condition, all: condition.all.map((part) => inline(part, named, open, size)) };
+  if ("any" in condition) return { ...condition, any: condition.any.map((part) => inline(part, named, open, size)) };
+  if ("not" in condition) return { ...condition, not: inline(condition.not, named, open, size) };
+  size.leaves += 1;
+  if (size.leaves > MAX_LEAVES) {
+    const limit = `${MAX_LEAVES} comparisons`;
+    throw userError("CONDITION_TOO_LARGE", `the condition has more than ${limit}`, { limit });
+  }
   if (!("condition" in condition)) return condition;
   const name = condition.condition;
   if (open.includes(name)) {
@@ -16,7 +24,7 @@ function inline(condition: Condition, named: Named, open: readonly string[]): Co
   }
   const content = Object.hasOwn(named, name) ? named[name] : undefined;
   if (content === undefined) throw userError("CONDITION_UNKNOWN", `there is no condition "${name}"`, { name });
-  return { all: [inline(content, named, [...open, name])], name };
+  return { all: [inline(content, named, [...open, name], size)], name };
 }
 
 /** Every condition of a workflow, through `change`; the rest is as it was. */

@@ -22,6 +22,7 @@ const scope: ScopeTypes = {
   names: { record, run: { kind: "object", open: false, fields: { now: { kind: "instant" } } } },
 };
 const context: ConditionContext = {
+  calendars: new Set(["office"]),
   scopeFor: () => scope,
   explainPath: () => null,
   namedConditions: new Map([["known", undefined]]),
@@ -75,10 +76,24 @@ describe("checkCondition of items", () => {
   it.each<[Json, string[]]>([
     ["P2D", []],
     [{ duration: "P1DT4H", calendar: "office" }, []],
+    [{ duration: "P1D", calendar: "shop" }, ["CALENDAR_KEY_UNKNOWN when.value.calendar"]],
     ["P1W", ["CONDITION_VALUE_INVALID when.value"]],
     [{ duration: "P1D" }, ["CONDITION_VALUE_INVALID when.value"]],
     [3, ["CONDITION_VALUE_INVALID when.value"]],
   ])("business time %j", (value, expected) => {
     expect(check(leaf("at", "withinLastBusiness", value))).toEqual(expected);
+  });
+  it("refuses a calendar where rules are asked without them", () => {
+    const { calendars: _, ...without } = context;
+    const rule = leaf("at", "withinNextBusiness", { duration: "P1D", calendar: "office" });
+    expect(checkCondition(rule, {}, without).map((issue) => issue.code)).toEqual(["CONDITION_CALENDAR_UNAVAILABLE"]);
+  });
+  it("looks at each shared condition once, however often they use one another", () => {
+    const named = new Map<string, Condition>([["c0", leaf("nowhere", "equal", 1)]]);
+    for (let index = 1; index < 60; index += 1) {
+      named.set(`c${index}`, { all: [{ condition: `c${index - 1}` }, { condition: `c${index - 1}` }] });
+    }
+    const issues = checkCondition({ condition: "c59" }, {}, { ...context, namedConditions: named });
+    expect(issues.map((issue) => issue.code)).toEqual(["CONDITION_PATH_MISSING"]);
   });
 });

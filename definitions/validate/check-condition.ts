@@ -1,6 +1,7 @@
 import type { Issue } from "../api.ts";
 import type { Condition, ConditionLeaf } from "../condition.ts";
 import { FlowrightError } from "../errors.ts";
+import type { Json } from "../json.ts";
 import { compilePattern } from "../expression/pattern.ts";
 import { ANY, describeType, type ScopeTypes, type ValueType } from "../expression/types.ts";
 import { isGroup } from "../rules/list-operators.ts";
@@ -14,6 +15,8 @@ import { makeIssue, placeIn, type Place } from "./issue.ts";
 export interface ConditionContext extends MappedContext {
   /** The shared conditions by name; undefined for one whose content is not known here. */
   namedConditions: ReadonlyMap<string, Condition | undefined>;
+  /** Keys of the calendars that a rule may count business time in; absent where rules are asked without calendars. */
+  calendars?: ReadonlySet<string>;
 }
 
 const DURATION = /^P(?=\d|T\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$/;
@@ -159,11 +162,28 @@ function checkItems(leaf: ConditionLeaf, type: ValueType, place: Place, context:
   return checkCondition(leaf.value as unknown as Condition, placeIn(place, "value"), inner);
 }
 
-function literalIssues(leaf: ConditionLeaf, operator: Operator, type: ValueType, place: Place): Issue[] {
+/** The calendar of a business duration must exist, and rules that are asked without calendars can name none. */
+function calendarIssues(value: Json, place: Place, { calendars }: ConditionContext): Issue[] {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
+  const { calendar } = value;
+  if (calendars === undefined) return [makeIssue("CONDITION_CALENDAR_UNAVAILABLE", place, { calendar })];
+  return typeof calendar === "string" && calendars.has(calendar)
+    ? []
+    : [makeIssue("CALENDAR_KEY_UNKNOWN", placeIn(place, "calendar"), { calendar })];
+}
+
+function literalIssues(
+  leaf: ConditionLeaf,
+  operator: Operator,
+  type: ValueType,
+  place: Place,
+  context: ConditionContext,
+): Issue[] {
   const at = placeIn(place, "value");
   const problem = shapeProblem(operator, leaf.value);
   if (problem !== null)
     return [makeIssue("CONDITION_VALUE_INVALID", at, { operator: operator.name, expected: problem })];
+  if (operator.value === "business-duration") return calendarIssues(leaf.value, at, context);
   if (operator.value === "pattern") {
     try {
       compilePattern(typeof leaf.value === "string" ? leaf.value : "");
@@ -214,7 +234,7 @@ function checkLeaf(leaf: ConditionLeaf, place: Place, context: ConditionContext)
   }
   if (operator.value === "condition" && isGroup(leaf.value))
     return [...issues, ...checkItems(leaf, left.type, place, context)];
-  if (!isReference(leaf.value)) return [...issues, ...literalIssues(leaf, operator, left.type, place)];
+  if (!isReference(leaf.value)) return [...issues, ...literalIssues(leaf, operator, left.type, place, context)];
   const right = referenceType(leaf.value, placeIn(place, "value"), context, false);
   issues.push(...right.issues);
   const kinds = [comparableKind(left.type), comparableKind(right.type)];
@@ -227,27 +247,32 @@ function checkLeaf(leaf: ConditionLeaf, place: Place, context: ConditionContext)
 
 /** Checks a condition: operators, facts and paths, value shapes, mixed types, empty groups, named conditions. */
 export function checkCondition(condition: Condition, place: Place, context: ConditionContext): Issue[] {
+  return checkPart(condition, place, context, new Set());
+}
+
+/** `seen`: shared conditions whose content was checked here already, so that each is looked at once. */
+function checkPart(condition: Condition, place: Place, context: ConditionContext, seen: Set<string>): Issue[] {
   for (const key of ["all", "any"] as const) {
     if (!(key in condition)) continue;
     const parts = (condition as Record<typeof key, Condition[]>)[key];
     const at = placeIn(place, key);
     if (parts.length === 0) return [makeIssue("CONDITION_GROUP_EMPTY", at)];
-    return parts.flatMap((part, index) => checkCondition(part, placeIn(at, index), context));
+    return parts.flatMap((part, index) => checkPart(part, placeIn(at, index), context, seen));
   }
-  if ("not" in condition) return checkCondition(condition.not, placeIn(place, "not"), context);
+  if ("not" in condition) return checkPart(condition.not, placeIn(place, "not"), context, seen);
   if ("condition" in condition) {
-    return checkNamed(condition.condition, placeIn(place, "condition"), context);
+    return checkNamed(condition.condition, placeIn(place, "condition"), context, seen);
   }
   return checkLeaf(condition as ConditionLeaf, place, context);
 }
 
 /** A shared condition must exist, and its content must fit where it is used; circles are refused when it is saved. */
-function checkNamed(name: string, place: Place, context: ConditionContext): Issue[] {
+function checkNamed(name: string, place: Place, context: ConditionContext, seen: Set<string>): Issue[] {
   if (!context.namedConditions.has(name)) return [makeIssue("CONDITION_NAME_UNKNOWN", place, { name })];
   const content = context.namedConditions.get(name);
-  if (content === undefined) return [];
-  const others = new Map([...context.namedConditions].filter(([other]) => other !== name));
-  return checkCondition(content, place, { ...context, namedConditions: others });
+  if (content === undefined || seen.has(name)) return [];
+  seen.add(name);
+  return checkPart(content, place, context, seen);
 }
 
 /** Names of conditions that a condition refers to. */

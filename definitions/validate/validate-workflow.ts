@@ -33,6 +33,7 @@ function nodeContext(scopes: ScopeModel, directory: Directory, nodeId: string, m
   let plain: ScopeTypes | null = null;
   return {
     namedConditions: directory.conditions,
+    calendars: directory.calendars,
     scopeFor(stepIds) {
       if (stepIds.size > 0) return scopes.at(nodeId, more, stepIds);
       plain ??= scopes.at(nodeId, more, stepIds);
@@ -67,8 +68,9 @@ function checkVariables(definition: WorkflowDefinition): Issue[] {
 
 function checkSettingsExpressions(definition: WorkflowDefinition, scopes: ScopeModel, directory: Directory): Issue[] {
   const { settings } = definition;
-  const plain = fixedContext(scopes.atSettings(false), directory);
-  const withEvent = fixedContext(scopes.atSettings(true), directory);
+  const { calendars } = directory;
+  const plain = { ...fixedContext(scopes.atSettings(false), directory), calendars };
+  const withEvent = { ...fixedContext(scopes.atSettings(true), directory), calendars };
   const issues: Issue[] = [];
   if (settings.concurrency?.key !== undefined) {
     issues.push(...checkMappedString(settings.concurrency.key, { path: "settings.concurrency.key" }, plain).issues);
