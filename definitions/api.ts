@@ -11,6 +11,7 @@ import { connectionsRoutes } from "./api/connections.ts";
 import { decisionsRoutes } from "./api/decisions.ts";
 import { inboxRoutes } from "./api/inbox.ts";
 import { settingsRoutes } from "./api/settings.ts";
+import { tablesRoutes } from "./api/tables.ts";
 
 export * from "./api/access.ts";
 export * from "./api/problem.ts";
@@ -25,6 +26,7 @@ export * from "./api/connections.ts";
 export * from "./api/decisions.ts";
 export * from "./api/inbox.ts";
 export * from "./api/settings.ts";
+export * from "./api/tables.ts";
 export type { RouteShape } from "./api/route.ts";
 
 /** Every route of `/api/v1`. Express handlers, OpenAPI, the UI's client and the role matrix test are all driven by this table. */
@@ -36,6 +38,7 @@ export const ROUTES = {
   ...recordsRoutes,
   ...peopleRoutes,
   ...resourcesRoutes,
+  ...tablesRoutes,
   ...connectionsRoutes,
   ...decisionsRoutes,
   ...inboxRoutes,

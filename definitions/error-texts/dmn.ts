@@ -1,4 +1,4 @@
-/** Texts of what can be wrong with a DMN file, a decision graph or a sheet. */
+/** Texts of what can be wrong with a DMN file, a decision graph, a sheet or a table that is saved. */
 export const DmnTexts = {
   DMN_INVALID: {
     en: "This is not a DMN file that can be read: {problem}. Export it again from the tool that made it, as DMN 1.1 to 1.5.",
@@ -48,6 +48,14 @@ export const DmnTexts = {
   DECISION_VALUE_NOT_ALLOWED: {
     en: "{value} is not allowed for {name}. Allowed are: {allowed}.",
     zh: "{name} 不允许取值 {value}。允许的取值：{allowed}。",
+  },
+  TABLE_HAS_ERRORS: {
+    en: "The table {table} is not saved while it has errors ({errors}): {problem}.",
+    zh: "决策表 {table} 存在 {errors} 处错误，未保存：{problem}。",
+  },
+  TABLE_TESTS_FAILED: {
+    en: "The table {table} is not saved while tests of its own fail: {tests}. Correct the table or the tests.",
+    zh: "决策表 {table} 自带的测试未通过，未保存：{tests}。请更正决策表或测试。",
   },
   SHEET_CELL_INVALID: {
     en: "The cell {cell} of the sheet cannot be read: {problem}.",

@@ -75,6 +75,10 @@ export const StoreTexts = {
   },
   RESOURCE_INVALID: { en: "This is not valid: {problem}.", zh: "内容无效：{problem}。" },
   RESOURCE_UNKNOWN: { en: "There is no {key} among the {kind}.", zh: "{kind} 中没有 {key}。" },
+  RESOURCE_VERSION_UNKNOWN: {
+    en: "{key} among the {kind} has no version {version}.",
+    zh: "{kind} 中的 {key} 没有版本 {version}。",
+  },
   RUN_UNKNOWN: { en: "There is no run {id}.", zh: "没有运行 {id}。" },
   SECRET_KEY_MISSING: {
     en: "No encryption key is configured. Set FLOWRIGHT_SECRET_KEYS.",

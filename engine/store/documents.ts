@@ -133,8 +133,21 @@ export interface ResourceDocument extends Scoped {
   kind: string;
   key: string;
   value: JsonText;
+  /** Its newest version; absent where it was never saved since versions are kept. */
+  version?: number;
   updatedAt: Date;
   updatedBy: string | null;
+}
+/** One saved content of a resource, never changed. */
+export interface ResourceVersionDocument extends Scoped {
+  kind: string;
+  key: string;
+  version: number;
+  hash: string;
+  value: JsonText;
+  note: string | null;
+  savedAt: Date;
+  savedBy: string | null;
 }
 export interface ConnectionDocument extends Scoped {
   key: string;

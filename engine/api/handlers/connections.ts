@@ -7,7 +7,7 @@ import { ApiError } from "../api-error.ts";
 import type { ApiRequest, Handlers } from "../api-request.ts";
 import type { ApiServices } from "../api-services.ts";
 import { invalidRequest, parseInput } from "../parse-input.ts";
-import { findUses } from "./find-uses.ts";
+import { findUses, nameUses } from "./find-uses.ts";
 import { writeAudit } from "./write-audit.ts";
 
 export const connectionsHandlers: Handlers<keyof typeof connectionsRoutes> = {
@@ -41,7 +41,7 @@ export const connectionsHandlers: Handlers<keyof typeof connectionsRoutes> = {
   },
 
   async deleteConnection({ principal, params }, services) {
-    const workflows = await findUses(services, principal.workspace.id, "connections", params.key);
+    const workflows = nameUses(await findUses(services, principal.workspace.id, "connections", params.key));
     if (workflows.length > 0) throw new ApiError("CONNECTION_IN_USE", { key: params.key, workflows });
     await services.store.workspace(principal.workspace.id).connections.remove(params.key);
     await writeAudit(services, principal, "connection.delete", params.key);

@@ -1,6 +1,8 @@
 import type { Condition } from "../../../definitions/condition.ts";
-import type { ResourceKind } from "../../../definitions/resources.ts";
+import type { DecisionTable, ResourceKind } from "../../../definitions/resources.ts";
 import { conditionNamesIn, namesInConditions } from "../../../definitions/rule-sets/inline-conditions.ts";
+import type { ResourceUse } from "../../../definitions/table-history.ts";
+import { compileTable } from "../../../definitions/tables/index.ts";
 import type { WorkflowDefinition } from "../../../definitions/workflow.ts";
 import type { WorkspaceStore } from "../../store/index.ts";
 import type { ApiServices } from "../api-services.ts";
@@ -18,21 +20,47 @@ const PROPERTY: Readonly<Record<Exclude<ResourceKind, "conditions"> | "connectio
   connections: "connection",
 };
 
-/** Keys of the published workflows whose definition names the thing, and `kind/key` of the resources that do. */
+/** The published workflows whose definition names the thing, and the resources that do. */
 export async function findUses(
   services: ApiServices,
   workspaceId: string,
   kind: ResourceKind | "connections",
   key: string,
-): Promise<string[]> {
+): Promise<ResourceUse[]> {
   const { workflows, resources } = services.store.workspace(workspaceId);
-  const uses: string[] = [];
+  const uses: ResourceUse[] = [];
+  const table = kind === "tables" ? await resources.find("tables", key) : null;
+  const present = table === null ? null : compiledText(table);
   for (const workflow of await workflows.list()) {
     if (workflow.published === null) continue;
-    const { definition } = await workflows.versions.get(workflow.key, workflow.published.version);
-    if (isNamed(definition, kind, key)) uses.push(workflow.key);
+    const { version } = workflow.published;
+    const { definition, planHash } = await workflows.versions.get(workflow.key, version);
+    if (!isNamed(definition, kind, key)) continue;
+    const plan = present === null ? null : await workflows.versions.getPlan(planHash);
+    const isCurrent = plan === null ? null : JSON.stringify(plan.tables[key] ?? null) === present;
+    uses.push({ kind: "workflow", key: workflow.key, version, isCurrent });
   }
-  return [...uses, ...(await findResourceUses(resources, kind, key))];
+  const others = await findResourceUses(resources, kind, key);
+  return uses.concat(
+    others.map((name) => {
+      const [otherKind = "", otherKey = ""] = name.split("/");
+      return { kind: otherKind, key: otherKey, version: null, isCurrent: null };
+    }),
+  );
+}
+
+/** A table as a plan keeps it; null where it cannot be compiled. */
+function compiledText(table: DecisionTable): string | null {
+  try {
+    return JSON.stringify(compileTable(table));
+  } catch {
+    return null;
+  }
+}
+
+/** Uses in short: a workflow's key, `kind/key` of another resource. */
+export function nameUses(uses: readonly ResourceUse[]): string[] {
+  return uses.map(({ kind, key }) => (kind === "workflow" ? key : `${kind}/${key}`));
 }
 
 function isNamed(definition: WorkflowDefinition, kind: ResourceKind | "connections", key: string): boolean {

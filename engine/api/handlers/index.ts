@@ -9,6 +9,7 @@ import { runWorkHandlers } from "./run-work.ts";
 import { runsHandlers } from "./runs.ts";
 import { sessionHandlers } from "./session.ts";
 import { settingsHandlers } from "./settings.ts";
+import { tablesHandlers } from "./tables.ts";
 import { workflowTestsHandlers } from "./workflow-tests.ts";
 import { workflowsHandlers } from "./workflows.ts";
 
@@ -22,6 +23,7 @@ export const HANDLERS: Handlers = {
   ...recordsHandlers,
   ...peopleHandlers,
   ...resourcesHandlers,
+  ...tablesHandlers,
   ...connectionsHandlers,
   ...decisionsHandlers,
   ...inboxHandlers,

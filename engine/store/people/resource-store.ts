@@ -2,16 +2,19 @@ import { RESOURCE_SCHEMAS, type ResourceKind, type ResourceOf } from "../../../d
 import { userError } from "../../../definitions/errors.ts";
 import { keyedId, type StoreContext } from "../context.ts";
 import { packJson, unpackJson } from "../json-text.ts";
-import { isDuplicateKey } from "../transaction.ts";
+import { inTransaction, isDuplicateKey, retryOnDuplicate } from "../transaction.ts";
+import { ResourceVersionStore } from "./resource-version-store.ts";
 
 /** Calendars, tables, policies, mail templates, teams and queues of one workspace, by key. */
 export class ResourceStore {
   readonly #store: StoreContext;
   readonly #workspaceId: string;
+  readonly versions: ResourceVersionStore;
 
   constructor(store: StoreContext, workspaceId: string) {
     this.#store = store;
     this.#workspaceId = workspaceId;
+    this.versions = new ResourceVersionStore(store, workspaceId);
   }
 
   async list<K extends ResourceKind>(kind: K): Promise<ResourceOf<K>[]> {
@@ -31,22 +34,35 @@ export class ResourceStore {
     return found;
   }
 
-  /** Creates or replaces. Throws `RESOURCE_INVALID` with `issues`. */
-  async put<K extends ResourceKind>(kind: K, given: unknown, byUser: string | null): Promise<ResourceOf<K>> {
+  /** Creates or replaces; a content that is another than before is a new version. Throws `RESOURCE_INVALID` with `issues`. */
+  async put<K extends ResourceKind>(
+    kind: K,
+    given: unknown,
+    byUser: string | null,
+    note: string | null = null,
+  ): Promise<ResourceOf<K>> {
     const value = parseResource(kind, given);
-    await this.#resources.updateOne(
-      { _id: this.#id(kind, value.key) },
-      {
-        $set: {
-          workspaceId: this.#workspaceId,
-          kind,
-          key: value.key,
-          value: packJson(value),
-          updatedAt: new Date(),
-          updatedBy: byUser,
-        },
-      },
-      { upsert: true },
+    const packed = packJson(value);
+    await retryOnDuplicate(() =>
+      inTransaction(this.#store.client, async (session) => {
+        const by = { kind, key: value.key, note, savedBy: byUser };
+        const version = await this.versions.add(by, packed, session);
+        await this.#resources.updateOne(
+          { _id: this.#id(kind, value.key) },
+          {
+            $set: {
+              workspaceId: this.#workspaceId,
+              kind,
+              key: value.key,
+              value: packed,
+              version,
+              updatedAt: new Date(),
+              updatedBy: byUser,
+            },
+          },
+          { upsert: true, session },
+        );
+      }),
     );
     return value;
   }

@@ -6,6 +6,7 @@ import { recordHandlers } from "./handlers/records.ts";
 import { resourceHandlers } from "./handlers/resources.ts";
 import { runWorkHandlers } from "./handlers/run-work.ts";
 import { runHandlers } from "./handlers/runs.ts";
+import { tableHandlers } from "./handlers/tables.ts";
 import { workflowTestHandlers } from "./handlers/workflow-tests.ts";
 import { workflowHandlers } from "./handlers/workflows.ts";
 import type { World } from "./world.ts";
@@ -27,6 +28,7 @@ export const HANDLERS: Record<RouteName, Handler> = {
   ...runWorkHandlers,
   ...recordHandlers,
   ...resourceHandlers,
+  ...tableHandlers,
   ...decisionHandlers,
   ...messageHandlers,
 };

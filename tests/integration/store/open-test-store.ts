@@ -72,7 +72,9 @@ async function publishDraft(
 ): Promise<void> {
   const published = await store.published.listFresh(workspaceId);
   const versions = new Map(published.map((workflow) => [workflow.key, workflow.version]));
+  const tables = await store.workspace(workspaceId).resources.list("tables");
   const plan = compilePlan(definition, {
+    tables: new Map(tables.map((table) => [table.key, table])),
     called: await readInlinable({ store }, workspaceId, definition, versions),
   });
   await store.workspace(workspaceId).workflows.publish(definition.key, {

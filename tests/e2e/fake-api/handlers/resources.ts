@@ -4,6 +4,7 @@ import { RESOURCE_SCHEMAS, type ResourceKind } from "../../../../definitions/res
 import type { Call, Handler } from "../handlers.ts";
 import { Problem } from "../world.ts";
 import { found } from "./paging.ts";
+import { keepVersion } from "./tables.ts";
 
 const listOf = ({ world, params }: Call): JsonObject[] =>
   found(world.resources[params["kind"] as ResourceKind], "kind");
@@ -22,6 +23,7 @@ function put(call: Call): JsonObject {
   const list = listOf(call);
   const value = JSON.parse(JSON.stringify(parsed.data)) as JsonObject;
   const index = list.findIndex((entry) => entry["key"] === call.params["key"]);
+  keepVersion(call, value);
   if (index === -1) list.push(value);
   else list[index] = value;
   return value;
