@@ -22,14 +22,19 @@ export class PollMarks {
   /** Takes the turn where it is due and nobody has it; null otherwise. */
   async claim(
     place: { workspaceId: string; workflowKey: string; triggerId: string; configuration: string },
-    leaseMs: number,
+    { leaseMs, everyMs }: { leaseMs: number; everyMs: number },
   ): Promise<PollTurn | null> {
     const { marks } = this.#store.collections;
     const { workspaceId, workflowKey, triggerId, configuration } = place;
     const _id = `poll:${keyedId(workspaceId, workflowKey, triggerId, digest(configuration))}`;
     const now = new Date();
     const leaseUntil = new Date(now.getTime() + leaseMs);
-    const taken = await marks.updateOne({ _id, at: { $lte: now } }, { $set: { at: leaseUntil } });
+    // Farther away than any turn is: a clock that has been stepped back since wrote it.
+    const farthest = new Date(now.getTime() + Math.max(leaseMs, everyMs) + 60_000);
+    const taken = await marks.updateOne(
+      { _id, $or: [{ at: { $lte: now } }, { at: { $gt: farthest } }] },
+      { $set: { at: leaseUntil } },
+    );
     if (taken.modifiedCount === 1)
       return { id: _id, cursor: (await marks.findOne({ _id }))?.value ?? null, leaseUntil };
     try {

@@ -3,6 +3,7 @@ import type { ErrorData } from "../../../definitions/error-data.ts";
 import type { OutboxEvent } from "../../triggers/contract.ts";
 import type { StoreContext } from "../context.ts";
 import type { EventDocument, MarkDocument } from "../documents.ts";
+import { hasCome } from "../instant-filter.ts";
 import { toOutboxEvent } from "../outbox.ts";
 
 const TOKEN_ID = "resume:events";
@@ -57,8 +58,9 @@ export class EventQueue {
 
   /** Pending events that nobody holds and whose time has come, a few at a time. */
   async listDue(before: Date, limit: number): Promise<OutboxEvent[]> {
+    const now = new Date();
     const found = await this.#events
-      .find({ status: "pending", nextAttemptAt: { $lt: before }, leaseUntil: { $lt: new Date() } })
+      .find({ status: "pending", $and: [hasCome("nextAttemptAt", now, before), hasCome("leaseUntil", now)] })
       .limit(limit)
       .toArray();
     return found.map(toOutboxEvent);
@@ -68,7 +70,7 @@ export class EventQueue {
   async claim(event: OutboxEvent, leaseMs: number): Promise<number | null> {
     const now = new Date();
     const taken = await this.#events.updateOne(
-      { _id: event._id, status: "pending", leaseUntil: { $lt: now } },
+      { _id: event._id, status: "pending", ...hasCome("leaseUntil", now) },
       { $set: { leaseUntil: new Date(now.getTime() + leaseMs) }, $inc: { attempts: 1 } },
     );
     return taken.modifiedCount === 1 ? event.attempts + 1 : null;

@@ -7,6 +7,7 @@ import type { ClientSession } from "mongodb";
 import { recordCollection } from "../collections.ts";
 import type { StoreContext } from "../context.ts";
 import type { EventDocument, ImportDocument, RecordDocument } from "../documents.ts";
+import { hasCome } from "../instant-filter.ts";
 import { upsertRecord } from "../records/upsert-record.ts";
 import { prepareRecord } from "../records/write-record.ts";
 import { inTransaction, retryOnDuplicate } from "../transaction.ts";
@@ -45,13 +46,13 @@ export class ImportQueue {
   async claim(leaseMs: number): Promise<ImportJob | null> {
     const now = new Date();
     const due = await this.#imports
-      .find({ status: { $in: ["queued", "running"] }, leaseUntil: { $lt: now } })
+      .find({ status: { $in: ["queued", "running"] }, ...hasCome("leaseUntil", now) })
       .sort({ _id: 1 })
       .limit(5)
       .toArray();
     for (const { _id } of due) {
       const taken = await this.#imports.updateOne(
-        { _id, status: { $in: ["queued", "running"] }, leaseUntil: { $lt: now } },
+        { _id, status: { $in: ["queued", "running"] }, ...hasCome("leaseUntil", now) },
         { $set: { status: "running", leaseUntil: new Date(now.getTime() + leaseMs) } },
       );
       const job = taken.modifiedCount === 1 ? await this.#imports.findOne({ _id }) : null;

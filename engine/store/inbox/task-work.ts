@@ -1,13 +1,12 @@
 import type { StoreContext } from "../context.ts";
 import type { TaskDocument } from "./task-document.ts";
 import { OPEN_STATUSES } from "../runs/open-statuses.ts";
+import { hasCome, isPast } from "../instant-filter.ts";
 import type { RunTask } from "./run-task.ts";
 
 const SWEEP_BATCH = 200;
 /** A run writes its document before its tasks, so a younger task cannot be an orphan. */
 const YOUNG_MS = 30_000;
-/** No delay and no lease is as long: an instant farther away was written by a clock that has been stepped back since. */
-const FARTHEST_MS = 120_000;
 
 /** What is still to be told about tasks: answers to their runs, announcements to people. A queue with leases. */
 export class TaskWork {
@@ -20,23 +19,18 @@ export class TaskWork {
   /** Tasks with work that is due and that nobody has in hand. */
   async listDue(limit: number): Promise<RunTask[]> {
     const now = new Date();
-    const farthest = new Date(now.getTime() + FARTHEST_MS);
     const found = await this.#tasks
-      .find({ "ask.work": true, $or: [{ "ask.workAt": { $lte: now } }, { "ask.workAt": { $gt: farthest } }] })
+      .find({ "ask.work": true, ...hasCome("ask.workAt", now) })
       .limit(limit)
       .toArray();
-    return (found as RunTask[]).filter(({ ask }) => ask.leaseUntil < now || ask.leaseUntil > farthest);
+    return (found as RunTask[]).filter(({ ask }) => isPast(ask.leaseUntil, now));
   }
 
   /** Takes the task's work for `leaseMs`; answers the task as it is now, or null where another one has it. */
   async claim(task: RunTask, leaseMs: number): Promise<RunTask | null> {
     const now = new Date();
     const taken = await this.#tasks.updateOne(
-      {
-        _id: task._id,
-        "ask.work": true,
-        $or: [{ "ask.leaseUntil": { $lt: now } }, { "ask.leaseUntil": { $gt: new Date(now.getTime() + FARTHEST_MS) } }],
-      },
+      { _id: task._id, "ask.work": true, ...hasCome("ask.leaseUntil", now) },
       { $set: { "ask.leaseUntil": new Date(now.getTime() + leaseMs) }, $inc: { "ask.workAttempts": 1 } },
     );
     if (taken.modifiedCount !== 1) return null;

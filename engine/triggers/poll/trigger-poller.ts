@@ -69,9 +69,13 @@ export class TriggerPoller {
     const { workspaceId, key: workflowKey } = workflow;
     const { operation, connection, input } = trigger;
     const configuration = JSON.stringify([operation, connection ?? null, input]);
-    const turn = await store.polls.claim({ workspaceId, workflowKey, triggerId: trigger.id, configuration }, leaseMs);
+    const everyMs = Math.max(SHORTEST_MS, durationMs(trigger.every));
+    const turn = await store.polls.claim(
+      { workspaceId, workflowKey, triggerId: trigger.id, configuration },
+      { leaseMs, everyMs },
+    );
     if (turn === null) return 0;
-    const nextAt = new Date(Date.now() + Math.max(SHORTEST_MS, durationMs(trigger.every)));
+    const nextAt = new Date(Date.now() + everyMs);
     const cursor = turn.cursor as PollCursor | null;
     try {
       const { items } = await this.#ask(workflow, trigger, cursor);

@@ -166,6 +166,27 @@ describe("a crash", () => {
     expect(await store.context.collections.events.countDocuments({ workspaceId, status: "done" })).toBe(1);
   });
 
+  it("of a worker whose clock ran ahead delays nothing: what it wrote too far ahead has come", async () => {
+    const workflow = await publish(store, workspaceId, { triggers: [onCreated] });
+    await createLead();
+    const ahead = new Date(Date.now() + 3_600_000);
+    await store.context.collections.events.updateMany(
+      { workspaceId, status: "pending" },
+      { $set: { leaseUntil: ahead, nextAttemptAt: ahead } },
+    );
+    await drain();
+    expect(await runsOf(workflow)).toHaveLength(1);
+    // A lease that may be somebody's is kept.
+    await createLead();
+    const held = new Date(Date.now() + 20_000);
+    await store.context.collections.events.updateMany(
+      { workspaceId, status: "pending" },
+      { $set: { leaseUntil: held } },
+    );
+    await drain();
+    expect(await runsOf(workflow)).toHaveLength(1);
+  });
+
   it("that never ends is given up, and the run shows why", async () => {
     const key = await publish(store, workspaceId, { triggers: [onCreated] });
     await createLead();

@@ -116,6 +116,19 @@ describe("a CSV import", () => {
     await second.store.close();
   });
 
+  it("of a worker whose clock ran ahead is taken up by another one at once", async () => {
+    const { id } = await queue("name\nA");
+    expect(await store.imports.claim(30_000)).toMatchObject({ id });
+    expect(await store.imports.claim(30_000)).toBeNull();
+    await store.context.collections.imports.updateOne(
+      { _id: id },
+      { $set: { leaseUntil: new Date(Date.now() + 3_600_000) } },
+    );
+    expect(await store.imports.claim(30_000)).toMatchObject({ id });
+    expect(await store.imports.claim(30_000)).toBeNull();
+    await store.context.collections.imports.deleteOne({ _id: id });
+  });
+
   it("by a worker that lost the job writes nothing", async () => {
     await queue("name\nA\nB\nC");
     const job = (await store.imports.claim(30_000))!;
