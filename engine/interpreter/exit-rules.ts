@@ -3,7 +3,7 @@ import { FlowrightError } from "../../definitions/errors.ts";
 import { conditionOf } from "./nodes/logic.ts";
 import { eventFact } from "./nodes/wait.ts";
 import type { Json } from "../../definitions/json.ts";
-import { type Run, scopeOf } from "./run.ts";
+import { factsOf, type Run, scopeOf } from "./run.ts";
 
 /** The subscription's `stepId` of the events that end a run early. */
 const EXIT_STEP_ID = "$exit";
@@ -27,8 +27,7 @@ export function openExitRules(run: Run, carried: readonly (Json | null)[] | null
     const { when } = rule;
     run.inbox.open({
       subscription: { stepId: EXIT_STEP_ID, event: rule.event, correlate },
-      matches: (event) =>
-        when === undefined || conditionOf(when).evaluate({ ...scopeOf(run, run.root, eventFact(event)) }),
+      matches: (event) => when === undefined || conditionOf(when).evaluate(factsOf(run, run.root, eventFact(event))),
       receive: () => exitRun(run),
       fail: (thrown) => warn(run, thrown),
       fromEarlier: carried !== null,
@@ -42,7 +41,7 @@ export function checkExitRules(run: Run): void {
   for (const rule of run.plan.settings.exitWhen) {
     if ("event" in rule || rule.when === undefined) continue;
     try {
-      if (conditionOf(rule.when).evaluate({ ...scopeOf(run, run.root) })) exitRun(run);
+      if (conditionOf(rule.when).evaluate(factsOf(run, run.root))) exitRun(run);
     } catch (thrown) {
       if (!(thrown instanceof FlowrightError)) throw thrown;
     }

@@ -5,6 +5,7 @@ import type { RunStatus, Step } from "../../definitions/run.ts";
 import { spanEnd } from "../../definitions/calendar/index.ts";
 import type { TimeSpan } from "../../definitions/duration.ts";
 import { userError } from "../../definitions/errors.ts";
+import type { Facts } from "../../definitions/rules/compile.ts";
 import type { OpenTurn } from "./active-step.ts";
 import type { Carrier } from "./carrier.ts";
 import type { CarriedTurn } from "./carry.ts";
@@ -99,6 +100,11 @@ export function scopeOf(run: Run, frame: Frame, event?: JsonObject): Scope {
     },
     ...(event === undefined ? {} : { event }),
   } as Scope;
+}
+
+/** What conditions are asked of: the scope, and the calendars that they may count business time in. */
+export function factsOf(run: Run, frame: Frame, event?: JsonObject): Facts {
+  return { ...scopeOf(run, frame, event), calendars: run.input.calendars };
 }
 
 /** The instant, in epoch milliseconds, at which a span that starts now ends. Throws `CALENDAR_UNKNOWN`. */

@@ -3,6 +3,7 @@ import { RUN_ENDED } from "../../definitions/run-ended.ts";
 import type { Condition } from "../../definitions/condition.ts";
 import { userError } from "../../definitions/errors.ts";
 import type { DecisionTable } from "../../definitions/resources.ts";
+import { calendarsIn } from "../../definitions/rules/condition-calendars.ts";
 import { inlineConditions } from "../../definitions/rule-sets/inline-conditions.ts";
 import { compileTable, type CompiledTable } from "../../definitions/tables/index.ts";
 import type { TimeSpan } from "../../definitions/duration.ts";
@@ -98,8 +99,20 @@ function namedCalendars(definition: WorkflowDefinition): string[] {
     }
     if (node.type === "approval" || node.type === "human-task") spans.push(node.due, node.escalateAfter);
   }
+  for (const condition of conditionsOf(definition)) for (const key of calendarsIn(condition)) keys.add(key);
   for (const span of spans) if (typeof span === "object" && span.calendar !== undefined) keys.add(span.calendar);
   return [...keys].sort();
+}
+
+/** The conditions that a run asks; those of triggers are asked before there is one. */
+function conditionsOf({ nodes, settings }: WorkflowDefinition): Condition[] {
+  const ofNodes = nodes.flatMap((node) => {
+    if (node.type === "condition") return node.branches.map((branch) => branch.when);
+    if (node.type === "loop") return [node.while];
+    return node.type === "wait-for-event" && node.when !== undefined ? [node.when] : [];
+  });
+  const exits = (settings.exitWhen ?? []).flatMap((rule) => (rule.when === undefined ? [] : [rule.when]));
+  return [...ofNodes, ...exits];
 }
 
 function namedEvents(definition: WorkflowDefinition): string[] {

@@ -2,7 +2,7 @@ import { BodyFailed } from "../body-failed.ts";
 import { StepCancelled } from "../cancel-token.ts";
 import { compensate } from "../compensate.ts";
 import { showSteps } from "../frame.ts";
-import { scopeOf } from "../run.ts";
+import { factsOf } from "../run.ts";
 import { catchesErrors, inBox, openBox, timedOutError, walkTurn } from "./box.ts";
 import { conditionOf } from "./logic.ts";
 import { definitionOf, type NodeExecutor } from "./node-execution.ts";
@@ -44,7 +44,7 @@ export const executeLoop: NodeExecutor = async (execution) => {
   const output = await inBox(execution, async (box) => {
     for (let turnIndex = begun ?? 0; ; turnIndex += 1) {
       if (turnIndex !== begun) {
-        const explanation = conditionOf(definition.while).explain({ ...scopeOf(run, frame) });
+        const explanation = conditionOf(definition.while).explain(factsOf(run, frame));
         run.timeline.change(step, { explanation: [explanation] });
         if (!explanation.held) return { iterations: turnIndex, exhausted: false };
         if (turnIndex >= definition.maxIterations) return { iterations: turnIndex, exhausted: true };

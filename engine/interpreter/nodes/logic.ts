@@ -6,7 +6,7 @@ import { evaluateMapped } from "../../../definitions/expression/index.ts";
 import type { Explanation } from "../../../definitions/run.ts";
 import { evaluateTable, stepOutput } from "../../../definitions/tables/index.ts";
 import { workflowAt } from "../plan.ts";
-import { asObject, nowIso, scopeOf } from "../run.ts";
+import { asObject, factsOf, nowIso, scopeOf } from "../run.ts";
 import { definitionOf, type NodeExecutor } from "./node-execution.ts";
 
 const compiledConditions = new WeakMap<object, CompiledCondition>();
@@ -23,7 +23,7 @@ export function conditionOf(condition: Condition): CompiledCondition {
 
 /** Takes the port of the first branch whose rule holds, else `else`; every rule asked is explained. */
 export const executeCondition: NodeExecutor = ({ run, frame, node, step }) => {
-  const facts = { ...scopeOf(run, frame) };
+  const facts = factsOf(run, frame);
   const explanation: Explanation[] = [];
   let port = "else";
   for (const branch of definitionOf(node, "condition").branches) {

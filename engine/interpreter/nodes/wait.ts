@@ -4,7 +4,7 @@ import { evaluateMapped } from "../../../definitions/expression/index.ts";
 import type { Json, JsonObject } from "../../../definitions/json.ts";
 import type { BusinessEvent } from "../../../definitions/run.ts";
 import { workflowAt } from "../plan.ts";
-import { nowIso, scopeOf, spanEndMs } from "../run.ts";
+import { factsOf, nowIso, scopeOf, spanEndMs } from "../run.ts";
 import {
   cancellable,
   definitionOf,
@@ -73,7 +73,7 @@ export const executeWaitForEvent: NodeExecutor = async (execution) => {
         subscription: { stepId: step.stepId, event: definition.event, correlate },
         matches: (candidate) =>
           definition.when === undefined ||
-          conditionOf(definition.when).evaluate({ ...scopeOf(run, frame, eventFact(candidate)) }),
+          conditionOf(definition.when).evaluate(factsOf(run, frame, eventFact(candidate))),
         receive: (event) => {
           received = event;
           active.parked = false;
