@@ -7,6 +7,7 @@ import type { WorkflowDefinition } from "../../../definitions/workflow.ts";
 import { argumentError } from "../argument-error.ts";
 import type { Command } from "../command.ts";
 import { TEXT_FORMATS, writeDefinition } from "../definition-text.ts";
+import { exportTests } from "../server/export-tests.ts";
 import { connectServer, SERVER_OPTIONS, SERVER_USAGE, type ServerConnection } from "../server/connect-server.ts";
 
 /** Writes a server's workflows to files. */
@@ -14,12 +15,13 @@ export const exportCommand: Command = {
   name: "export",
   summary: "write a server's workflows to files that diff well",
   usage: [
-    "flowright export [KEYS…] --server URL [--out FOLDER] [--format json|yaml] [--published | --version N] [--resources] [--json]",
+    "flowright export [KEYS…] --server URL [--out FOLDER] [--format json|yaml] [--published | --version N] [--resources] [--tests] [--json]",
     "",
     ...SERVER_USAGE,
     "  --out FOLDER         one file a workflow, KEY.json or KEY.yaml; without it one workflow is printed",
     "  --published          the published version instead of the draft; --version N that version of one workflow",
     "  --resources          calendars, decision tables, policies, mail templates, teams and queues too, a folder each",
+    "  --tests              the tests stored with each workflow too, as KEY.test.json, with the resources that they need",
     "Without keys all workflows are written. Members come in one order; layout is the last.",
   ].join("\n"),
   async run(args, io) {
@@ -32,6 +34,7 @@ export const exportCommand: Command = {
         published: { type: "boolean", default: false },
         version: { type: "string" },
         resources: { type: "boolean", default: false },
+        tests: { type: "boolean", default: false },
       },
       allowPositionals: true,
     });
@@ -39,7 +42,7 @@ export const exportCommand: Command = {
     if (format === undefined) throw argumentError("export", `--format is ${TEXT_FORMATS.join(" or ")}`);
     if (values.version !== undefined && (positionals.length !== 1 || values.published))
       throw argumentError("export", "--version is for one workflow, without --published");
-    if (values.out === undefined && (positionals.length !== 1 || values.resources))
+    if (values.out === undefined && (positionals.length !== 1 || values.resources || values.tests))
       throw argumentError("export", "Name one workflow, or a folder with --out");
     const server = connectServer("export", values.server, io);
     const which = values.published ? "published" : values.version;
@@ -54,10 +57,12 @@ export const exportCommand: Command = {
       const value = await readDefinition(server, key, which);
       found.push({ kind: "workflow", key: value.key, value });
     }
-    if (values.resources) found.push(...(await readResources(server)));
+    const workflows = found.map(({ value }) => value as WorkflowDefinition);
+    if (values.resources || values.tests) found.push(...(await readResources(server)));
+    if (values.tests) found.push(...(await readTests(server, workflows, found, format)));
     const folder = resolve(io.cwd, values.out ?? "");
     const files = found.map(({ kind, key, value }) => {
-      const file = join(folder, kind === "workflow" ? "" : kind, `${key}.${format}`);
+      const file = join(folder, fileOf({ kind, key }, format));
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, writeDefinition(value, format));
       return { kind, key, file };
@@ -68,10 +73,29 @@ export const exportCommand: Command = {
 };
 
 interface Exported {
-  kind: "workflow" | ResourceKind;
+  kind: "workflow" | "test" | ResourceKind;
   /** Checked by its schema: it becomes a file's name. */
   key: string;
   value: unknown;
+}
+
+function fileOf({ kind, key }: { kind: string; key: string }, format: string): string {
+  if (kind === "workflow") return `${key}.${format}`;
+  return kind === "test" ? `${key}.test.${format}` : `${kind}/${key}.${format}`;
+}
+
+async function readTests(
+  server: ServerConnection,
+  workflows: readonly WorkflowDefinition[],
+  resources: readonly Exported[],
+  format: string,
+): Promise<Exported[]> {
+  const found: Exported[] = [];
+  for (const workflow of workflows) {
+    const value = await exportTests(server, workflow, resources, (resource) => fileOf(resource, format));
+    if (value !== null) found.push({ kind: "test", key: workflow.key, value });
+  }
+  return found;
 }
 
 /** Throws `SERVER_ANSWER_INVALID` for a resource that is none. */

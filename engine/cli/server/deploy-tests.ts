@@ -7,7 +7,7 @@ import { type DeployResult, findWorkflow } from "./deploy-files.ts";
 const MAX_ID = 60;
 
 /**
- * Stores the tests of files beside their workflows on the server, by an id made from the name. Tests that the server has
+ * Stores the tests of files beside their workflows on the server, by their names. Tests that the server has
  * and the files have not stay. Throws what the server refuses (`WORKFLOW_UNKNOWN`).
  */
 export async function deployTests(
@@ -22,7 +22,9 @@ export async function deployTests(
     const isComing = isDryRun && (await findWorkflow(server, key)) === null;
     const { items } = isComing ? { items: [] } : await server.call("listWorkflowTests", { params: { key } });
     const stored = new Map(items.map(({ id, test }) => [id, test]));
-    for (const [id, test] of withIds(content.tests)) {
+    const idsByName = new Map(items.map(({ id, test }) => [test.name, id]));
+    for (const [newId, test] of withIds(content.tests)) {
+      const id = idsByName.get(test.name) ?? newId;
       const present = stored.get(id);
       const isSame = present !== undefined && stableJson(present) === stableJson(test);
       if (!isSame && !isDryRun) await server.call("saveWorkflowTest", { params: { key, id }, body: test });

@@ -112,6 +112,29 @@ describe("deploy", () => {
     expect(report).toMatchObject({ passed: 2, failed: 0 });
   });
 
+  it("writes stored tests that run by themselves; deploying them again changes nothing", async () => {
+    const test = { name: "Named otherwise", mocks: {}, expect: { outputs: { score: [{ points: 1 }] } } };
+    await api.call("saveWorkflowTest", { params: { key: "points", id: "other" }, body: test });
+    expect(await flowright("export", "points", "--tests", "--out", "out")).toMatchObject({ exitCode: 0 });
+    const file = JSON.parse(readFileSync(join(folder, "out/points.test.json"), "utf8"));
+    expect(file).toMatchObject({ workflow: "points", tables: ["tables/score.json"] });
+    const lines: string[] = [];
+    const io = {
+      out: (line: string) => lines.push(line),
+      err: (line: string) => lines.push(line),
+      cwd: folder,
+      env: {},
+    };
+    expect(await runCommandLine(["test", "out", "--json"], COMMANDS, io)).toBe(0);
+    expect(JSON.parse(lines.join("\n"))).toMatchObject({ passed: 3, failed: 0 });
+    const { results } = (await flowright("deploy", "out", "--tests")).result as unknown as {
+      results: { kind: string; key: string; action: string }[];
+    };
+    const actions = results.filter(({ kind }) => kind === "test").map(({ key, action }) => `${key} ${action}`);
+    expect(actions.sort()).toEqual(["points/one-point unchanged", "points/other unchanged", "points/test-2 unchanged"]);
+    await api.call("deleteWorkflowTest", { params: { key: "points", id: "other" } });
+  });
+
   it("keeps the layout that a file does not have, and shows by --dry-run what it would do", async () => {
     const laid = { ...workflow("points"), layout: { nodes: { score: { x: 40, y: 80 } } } };
     const { revision } = await draftOf("points");
