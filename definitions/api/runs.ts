@@ -8,6 +8,8 @@ const problemTextSchema = z.object({ code: z.string(), text: z.string() });
 
 /** Runs by a filter, or by id. */
 const runSelection = {
+  /** Text in the run's id, workflow or record, as the list of runs takes it. */
+  search: z.string().max(200).optional(),
   workflow: keySchema.optional(),
   status: z.enum(RUN_STATUSES).optional(),
   recordId: z.string().max(64).optional(),

@@ -11,8 +11,8 @@ const LINK_DAYS = 30;
 const DAY_MS = 86_400_000;
 
 const WORDS = {
-  en: { due: "Due", open: "Open the inbox", note: "Each button opens a page that asks you to confirm." },
-  zh: { due: "截止时间", open: "打开待办", note: "每个按钮都会打开一个确认页面。" },
+  en: { due: "Due", open: "Open the task", note: "Each button opens a page that asks you to confirm." },
+  zh: { due: "截止时间", open: "打开任务", note: "每个按钮都会打开一个确认页面。" },
 } as const;
 
 type Kind = Parameters<typeof noticeText>[0];
@@ -32,7 +32,7 @@ export function composeTaskMail(
   const subject = noticeText(kind, task.title, language);
   const links = kind === "too-late" ? [] : outcomeLinks(task, user, about);
   const due = task.dueAt === null || kind === "too-late" ? "" : `${words.due}: ${formatDue(task.dueAt, language)}`;
-  const inbox = `${about.publicUrl}/inbox`;
+  const inbox = `${about.publicUrl}/inbox/${encodeURIComponent(task._id)}`;
   const buttons = links.map(
     ({ name, url }) =>
       `<p><a href="${escapeHtml(url)}" style="display:inline-block;padding:10px 18px;border-radius:8px;background:#3b4cc0;color:#ffffff;text-decoration:none">${escapeHtml(name)}</a></p>`,

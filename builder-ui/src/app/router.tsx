@@ -15,6 +15,7 @@ const pages: RouteObject[] = [
   { path: "runs", lazy: page(() => import("../features/runs/runs-page.tsx")) },
   { path: "runs/:id", lazy: page(() => import("../features/run-canvas/run-page.tsx")) },
   { path: "inbox", lazy: page(() => import("../features/inbox/inbox-page.tsx")) },
+  { path: "inbox/:id", lazy: page(() => import("../features/inbox/inbox-page.tsx")) },
   { path: "records/:object", lazy: page(() => import("../features/records/records-page.tsx")) },
   { path: "records/:object/:id", lazy: page(() => import("../features/records/records-page.tsx")) },
   { path: "tables", lazy: page(() => import("../features/tables/tables-page.tsx")) },

@@ -1,3 +1,5 @@
+import type { RunSummary } from "../../../definitions/run.ts";
+
 /** A page of an in-memory list that is never long (workflows, people): the cursor is the last item's key. */
 export function pageOfList<T>(
   items: readonly T[],
@@ -42,6 +44,11 @@ export async function filterPages<T extends { id: string }>(
 export function textMatches(search: string, ...texts: unknown[]): boolean {
   const wanted = search.toLowerCase();
   return texts.some((text) => textOf(text).toLowerCase().includes(wanted));
+}
+
+/** Whether a run is found by a text: in its id, its workflow or its record. */
+export function runMatches(search: string, { id, workflowKey, workflowName, record }: RunSummary): boolean {
+  return textMatches(search, id, workflowKey, workflowName, record?.name, record?.id);
 }
 
 function textOf(text: unknown): string {

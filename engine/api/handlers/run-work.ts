@@ -11,6 +11,7 @@ import { byValue, readCalendars } from "../../triggers/index.ts";
 import type { MigrateArgs } from "../../workflows/contract.ts";
 import type { Handlers } from "../api-request.ts";
 import type { ApiServices } from "../api-services.ts";
+import { runMatches } from "./find-in-list.ts";
 import { operateOne, resolveOne } from "./operate-run.ts";
 import { writeAudit } from "./write-audit.ts";
 
@@ -19,7 +20,7 @@ const RUNS_AT_MOST = 500;
 const AT_ONCE = 8;
 
 type MovedRun = MigrationReport["runs"][number];
-type Filter = Partial<Pick<BulkRequest, "workflow" | "status" | "recordId" | "from" | "to" | "ids">>;
+type Filter = Partial<Pick<BulkRequest, "search" | "workflow" | "status" | "recordId" | "from" | "to" | "ids">>;
 
 export const runWorkHandlers: Handlers<"rerunRun" | "migrateRuns" | "operateRuns"> = {
   async rerunRun({ principal, params, body }, services) {
@@ -166,7 +167,7 @@ function isOpen(status: string): boolean {
 async function selectRuns(
   services: ApiServices,
   principal: Principal,
-  { ids, ...filter }: Filter,
+  { ids, search, workflow, status, recordId, from, to }: Filter,
   isMeant: (run: RunSummary) => boolean,
 ): Promise<{ found: RunSummary[]; more: boolean }> {
   const { runs } = services.store.workspace(principal.workspace.id);
@@ -177,9 +178,9 @@ async function selectRuns(
   const found: RunSummary[] = [];
   let cursor: string | undefined;
   do {
-    const page = await runs.list({ ...filter, cursor, limit: 200 });
+    const page = await runs.list({ workflow, status, recordId, from, to, cursor, limit: 200 });
     for (const run of page.items) {
-      if (!isMeant(run)) continue;
+      if (!isMeant(run) || (search !== undefined && !runMatches(search, run))) continue;
       if (found.length === RUNS_AT_MOST) return { found, more: true };
       found.push(run);
     }

@@ -2,7 +2,7 @@ import type { runsRoutes } from "../../../definitions/api.ts";
 import { emitNamedEvent } from "../../store/index.ts";
 import { ApiError } from "../api-error.ts";
 import type { Handlers } from "../api-request.ts";
-import { filterPages, textMatches } from "./find-in-list.ts";
+import { filterPages, runMatches } from "./find-in-list.ts";
 import type { runWorkHandlers } from "./run-work.ts";
 import { operateOne, RUN_OPERATIONS, resolveOne } from "./operate-run.ts";
 import { writeAudit, writerOf } from "./write-audit.ts";
@@ -13,8 +13,7 @@ export const runsHandlers: Handlers<Exclude<keyof typeof runsRoutes, keyof typeo
     if (search === undefined) return runs.list(query);
     return filterPages(
       async (page) => runs.list({ ...query, ...page }),
-      ({ id, workflowKey, workflowName, record }) =>
-        textMatches(search, id, workflowKey, workflowName, record?.name, record?.id),
+      (run) => runMatches(search, run),
       query,
     );
   },

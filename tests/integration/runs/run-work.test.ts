@@ -148,6 +148,9 @@ it("what a filter finds is counted first, then operated in bulk", async () => {
   await Promise.all(ids.map((id) => stack.until(id, ({ status }) => status === "waiting")));
   const counted = await inBulk({ workflow: key, operation: "cancel", dryRun: true });
   expect(counted).toEqual({ matched: 3, done: 0, more: false, failures: [] });
+  const search = ids[1]?.slice(3).toLowerCase();
+  expect(await inBulk({ search, operation: "cancel", dryRun: true })).toMatchObject({ matched: 1 });
+  expect(await inBulk({ workflow: key, search: "nobody", operation: "cancel" })).toMatchObject({ matched: 0 });
   expect(await inBulk({ workflow: key, operation: "resume" })).toMatchObject({ matched: 0, done: 0 });
   expect(await inBulk({ workflow: key, operation: "cancel" })).toMatchObject({ matched: 3, done: 3, failures: [] });
   const closed = await Promise.all(ids.map((id) => stack.until(id, isClosed)));

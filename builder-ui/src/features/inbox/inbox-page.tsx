@@ -2,6 +2,7 @@ import { Button, SegmentedControl, Skeleton } from "@mantine/core";
 import { BellRing, CheckCheck, Inbox, Info } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useNavigate, useParams } from "react-router";
 import type { RouteResponse } from "../../../../definitions/api.ts";
 import { useRouteMutation, useRoutePages } from "../../api/hooks.ts";
 import { EmptyState } from "../../shared/empty-state.tsx";
@@ -11,6 +12,7 @@ import { RelativeTime } from "../../shared/relative-time.tsx";
 import { useUrlFilters } from "../../shared/url-filters.ts";
 import { CompleteTaskDialog } from "./complete-task-dialog.tsx";
 import classes from "./inbox.module.css";
+import { NamedTask } from "./named-task.tsx";
 import { RecordLink } from "./record-link.tsx";
 import { TaskItem } from "./task-item.tsx";
 import { TaskTalkDialog } from "./task-talk-dialog.tsx";
@@ -22,6 +24,8 @@ const LIVE_MS = 10_000;
 export default function InboxPage() {
   const { t } = useTranslation("inbox");
   const filters = useUrlFilters(["show"]);
+  const { id } = useParams();
+  const navigate = useNavigate();
   const show = filters.values.show === "notices" ? "notices" : "tasks";
   return (
     <PageFrame
@@ -41,6 +45,7 @@ export default function InboxPage() {
       }
     >
       {show === "tasks" ? <Tasks /> : <Notices />}
+      {id === undefined ? null : <NamedTask key={id} id={id} onClose={() => void navigate("/inbox")} />}
     </PageFrame>
   );
 }

@@ -13,6 +13,7 @@ import { RelativeTime } from "../../shared/relative-time.tsx";
 import { RunStatusBadge } from "../../shared/run-status.tsx";
 import type { RunWork } from "../run-work/run-work.ts";
 import classes from "./run-page.module.css";
+import { TraceId } from "./trace-id.tsx";
 import { isClosed } from "./use-run.ts";
 
 interface RunHeadProps {
@@ -74,6 +75,7 @@ export function RunHead({ run, definition, isLive, now, onWork }: RunHeadProps) 
             </Anchor>
           )}
           <code>{run.id}</code>
+          {run.origin.traceId === undefined ? null : <TraceId id={run.origin.traceId} />}
         </p>
       </div>
       {mayOperate ? (

@@ -81,7 +81,7 @@ export function StepDetail({ run, step, definition, catalogue, now, onWork, onCl
       {step.isReused === true ? <p className={classes["kept"]}>{t("rerun.kept")}</p> : null}
       {step.waitingFor?.kind === "task" ? (
         <p>
-          <Anchor component={Link} to="/inbox" size="sm">
+          <Anchor component={Link} to={`/inbox/${encodeURIComponent(step.waitingFor.taskId)}`} size="sm">
             {t("openTasks")}
           </Anchor>
         </p>

@@ -6,7 +6,7 @@ export const BULK_OPERATIONS = ["retry", "skip", "pause", "resume", "rerun", "ca
 export type BulkOperation = (typeof BULK_OPERATIONS)[number];
 
 /** Which runs are meant: those chosen, or all that a filter finds. */
-export type RunScope = Pick<BulkRequest, "workflow" | "status" | "recordId" | "from" | "to" | "ids">;
+export type RunScope = Pick<BulkRequest, "search" | "workflow" | "status" | "recordId" | "from" | "to" | "ids">;
 
 /** One thing that an operator is about to do with runs; its dialog is loaded when it is asked for. */
 export type RunWork =

@@ -18,7 +18,9 @@ function mayApply(operation: Parameters<typeof appliesTo>[0], status: RunStatus 
 /** What can be done with all runs that the filter finds, however many; the dialog counts them first. */
 export function FoundMenu({ filter, onWork }: FoundMenuProps) {
   const { t } = useTranslation("runs");
-  const { workflow } = filter;
+  const { workflow, search } = filter;
+  // A move takes a whole workflow: it does not know what was searched for.
+  const movable = search === undefined ? workflow : undefined;
   const MigrateIcon = OPERATION_ICONS.migrate;
   return (
     <Menu position="bottom-end" withinPortal={false}>
@@ -46,11 +48,11 @@ export function FoundMenu({ filter, onWork }: FoundMenuProps) {
           <Menu.Item
             leftSection={<MigrateIcon size={14} aria-hidden />}
             data-testid="found-migrate"
-            disabled={workflow === undefined}
-            onClick={() => workflow !== undefined && onWork({ kind: "migrate", workflows: [workflow] })}
+            disabled={movable === undefined}
+            onClick={() => movable !== undefined && onWork({ kind: "migrate", workflows: [movable] })}
           >
             {t("found.migrate")}
-            {workflow === undefined ? <small style={{ display: "block" }}>{t("found.needsWorkflow")}</small> : null}
+            {movable === undefined ? <small style={{ display: "block" }}>{t("found.needsWorkflow")}</small> : null}
           </Menu.Item>
         ) : null}
       </Menu.Dropdown>

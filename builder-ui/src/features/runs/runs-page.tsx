@@ -44,12 +44,8 @@ export default function RunsPage() {
   const filters = useUrlFilters(["search", "status", "workflow", "recordId", "from", "to"]);
   const { search, workflow, recordId, from, to } = filters.values;
   const status = RUN_STATUSES.find((entry) => entry === filters.values.status);
-  const scope: RunScope = { status, workflow, recordId, ...dayBounds(from, to) };
-  const { items, query, total } = useRoutePages(
-    "listRuns",
-    { query: { search, ...scope } },
-    { refetchInterval: LIVE_MS },
-  );
+  const scope: RunScope = { search, status, workflow, recordId, ...dayBounds(from, to) };
+  const { items, query, total } = useRoutePages("listRuns", { query: scope }, { refetchInterval: LIVE_MS });
   const workflows = useRoute("listWorkflows", { query: { limit: 200 } }, { refetchInterval: WORKFLOWS_MS });
   const [selected, setSelected] = useState<Set<string>>(() => new Set());
   const [work, setWork] = useState<RunWork | null>(null);
@@ -66,10 +62,7 @@ export default function RunsPage() {
     <PageFrame
       title={t("title")}
       {...(total === undefined ? {} : { description: t("count", { count: total }) })}
-      // What is searched for by name is found page by page: only chosen rows can be worked on then.
-      {...(mayOperate && search === undefined && items.length > 0
-        ? { action: <FoundMenu filter={scope} onWork={setWork} /> }
-        : {})}
+      {...(mayOperate && items.length > 0 ? { action: <FoundMenu filter={scope} onWork={setWork} /> } : {})}
       tools={
         <>
           <SegmentedControl
