@@ -15,6 +15,8 @@ export const BLANK_TABLE: DecisionTable = {
   tests: [],
 };
 
+const MAX_ROWS = 10_000;
+
 function freeId(prefix: string, taken: readonly string[]): string {
   let number = taken.length + 1;
   while (taken.includes(`${prefix}${number}`)) number++;
@@ -80,7 +82,70 @@ export function setColumn(
   table: DecisionTable,
   side: Side,
   column: number,
-  change: { id?: string; type?: ColumnType; name?: { en?: string; zh?: string } },
+  change: Partial<DecisionTable["outputs"][number]>,
 ): DecisionTable {
   return { ...table, [side]: table[side].map((entry, index) => (index === column ? { ...entry, ...change } : entry)) };
+}
+
+/** Takes a column to the place of its neighbour, with its cells. */
+export function moveColumn(table: DecisionTable, side: Side, column: number, by: -1 | 1): DecisionTable {
+  const to = column + by;
+  if (to < 0 || to >= table[side].length) return table;
+  const part = side === "inputs" ? "when" : "then";
+  const moved = <T>(list: readonly T[]): T[] => {
+    const [taken] = list.slice(column, column + 1);
+    return taken === undefined ? [...list] : list.toSpliced(column, 1).toSpliced(to, 0, taken);
+  };
+  const rows = table.rows.map((row) => Object.assign({}, row, { [part]: moved(row[part]) }));
+  return { ...table, [side]: moved(table[side]), rows };
+}
+
+/** Puts a row before the one at `index`, or after the last. `when` are its conditions; where absent, they hold for everything. */
+export function insertRow(table: DecisionTable, index: number, when?: readonly string[]): DecisionTable {
+  const added = addRow(table);
+  const row = added.rows.at(-1);
+  if (row === undefined) return table;
+  const cells = table.inputs.map((_, column) => when?.[column] ?? "-");
+  return { ...table, rows: table.rows.toSpliced(index, 0, { ...row, when: cells }) };
+}
+
+/** Copies a row to the place below it. */
+export function duplicateRow(table: DecisionTable, index: number): DecisionTable {
+  const row = table.rows[index];
+  if (row === undefined) return table;
+  const added = insertRow(table, index + 1);
+  const { label: _, ...copied } = row;
+  return { ...added, rows: added.rows.with(index + 1, { ...copied, id: added.rows[index + 1]?.id ?? row.id }) };
+}
+
+/** Changes what stands beside a row's cells; an empty text takes it away. */
+export function setRowNote(
+  table: DecisionTable,
+  index: number,
+  name: "label" | "note" | "from" | "to",
+  text: string,
+): DecisionTable {
+  const row = table.rows[index];
+  if (row === undefined) return table;
+  const { [name]: _, ...rest } = row;
+  return { ...table, rows: table.rows.with(index, text === "" ? rest : { ...rest, [name]: text }) };
+}
+
+/** Writes copied cells from a place on, to the right and down; rows that are missing are added, columns are not. */
+export function pasteCells(
+  table: DecisionTable,
+  row: number,
+  column: number,
+  cells: readonly (readonly string[])[],
+): DecisionTable {
+  let next = table;
+  while (next.rows.length < row + cells.length && next.rows.length < MAX_ROWS) next = addRow(next);
+  const inputs = table.inputs.length;
+  const rows = next.rows.map((entry, index) => {
+    const given = cells[index - row];
+    if (given === undefined) return entry;
+    const pasted = [...entry.when, ...entry.then].map((cell, place) => given[place - column] ?? cell);
+    return { ...entry, when: pasted.slice(0, inputs), then: pasted.slice(inputs) };
+  });
+  return { ...next, rows };
 }

@@ -10,6 +10,7 @@ import { DataTable } from "../../shared/data-table.tsx";
 import { EmptyState } from "../../shared/empty-state.tsx";
 import { ErrorAlert } from "../../shared/error-alert.tsx";
 import { PageFrame } from "../../shared/page-frame.tsx";
+import { ImportTables } from "./import-tables.tsx";
 
 export default function TablesPage() {
   const { t } = useTranslation("tables");
@@ -19,9 +20,12 @@ export default function TablesPage() {
   const rows = (tables.data?.items ?? []) as unknown as DecisionTable[];
   const mayWrite = useMay("resource:write");
   const create = mayWrite ? (
-    <Button component={Link} to="/tables/new" leftSection={<Plus size={16} aria-hidden />}>
-      {t("new")}
-    </Button>
+    <>
+      <ImportTables keys={rows.map(({ key }) => key)} />
+      <Button component={Link} to="/tables/new" leftSection={<Plus size={16} aria-hidden />}>
+        {t("new")}
+      </Button>
+    </>
   ) : undefined;
   return (
     <PageFrame title={t("title")} description={t("text")} action={create}>

@@ -1,0 +1,163 @@
+import { Stack, Tabs, Text } from "@mantine/core";
+import { type KeyboardEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import type { Issue } from "../../../../definitions/api.ts";
+import type { DecisionTable } from "../../../../definitions/resources.ts";
+import { type TableTestReport, testTable } from "../../../../definitions/tables/row-coverage.ts";
+import { useRouteMutation } from "../../api/hooks.ts";
+import { useMay } from "../../app/me.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { ErrorAlert } from "../../shared/error-alert.tsx";
+import { makeKey } from "../../shared/make-key.ts";
+import { readBoth } from "../../shared/name-inputs.tsx";
+import { PageFrame } from "../../shared/page-frame.tsx";
+import { showError, showSuccess } from "../../shared/show-message.ts";
+import { IssueList } from "./issue-list.tsx";
+import { NotKeptAlert } from "./not-kept.tsx";
+import { RunsTab } from "./runs-tab.tsx";
+import { TableActions } from "./table-actions.tsx";
+import { insertRow } from "./table-edits.ts";
+import type { NotKept } from "./table-files.ts";
+import { TableGrid } from "./table-grid.tsx";
+import { TableSettings } from "./table-settings.tsx";
+import { TestsTab } from "./tests-tab.tsx";
+import { type TableHistory, useTableHistory } from "./use-table-history.ts";
+import { useTableIssues } from "./use-table-issues.ts";
+import { UsesTab } from "./uses-tab.tsx";
+import { VersionsTab } from "./versions-tab.tsx";
+
+/** One decision table: its rows with what is wrong, its tests, versions, users, and a trial on real runs. */
+export function TableEditor({ start, isNew }: { start: DecisionTable; isNew: boolean }) {
+  const { t } = useTranslation("tables");
+  const { text } = useLanguage();
+  const navigate = useNavigate();
+  const history = useTableHistory(start);
+  const [saved, setSaved] = useState(start);
+  const [note, setNote] = useState("");
+  const [notKept, setNotKept] = useState<NotKept[]>([]);
+  const { table } = history;
+  const mayWrite = useMay("resource:write");
+  const { issues, isOld } = useTableIssues(table);
+  const key = isNew ? table.key || makeKey(readBoth(table.name).en ?? "") : table.key;
+  const save = useRouteMutation("putResource", {
+    invalidates: [
+      "listResources",
+      "getResource",
+      "getCatalogue",
+      "listResourceVersions",
+      "listResourceUses",
+      "diffTableVersions",
+    ],
+    showErrors: false,
+    onSuccess: () => {
+      showSuccess(t("shared:saved"));
+      setSaved(table);
+      setNote("");
+      if (isNew) void navigate(`/tables/${key}`, { replace: true });
+    },
+  });
+  const restore = (restored: DecisionTable) => {
+    setSaved(restored);
+    history.change(restored);
+    showSuccess(t("versions.restored"));
+  };
+  const query = note.trim() === "" ? {} : { note: note.trim() };
+  const isBroken = issues.some((issue) => issue.severity === "error");
+  const actions = (
+    <TableActions
+      {...{ history, isNew, mayWrite }}
+      tableKey={key}
+      canSave={!isBroken && table !== saved && key !== ""}
+      isSaving={save.isPending}
+      onNotKept={setNotKept}
+      onSave={() => save.mutate({ params: { kind: "tables", key }, query, body: { ...table, key } })}
+    />
+  );
+  return (
+    <PageFrame title={text(table.name) || t("new")} action={actions}>
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- undo and redo by keyboard, wherever the focus is inside */}
+      <div onKeyDown={(event) => undoByKey(event, history)}>
+        <Stack gap="md">
+          {save.error === null ? null : <ErrorAlert error={save.error} />}
+          <NotKeptAlert parts={notKept} onClose={() => setNotKept([])} />
+          <TableSettings {...{ history, isNew, mayWrite, note }} tableKey={key} onNote={setNote} />
+          <TableTabs {...{ history, issues, isOld, isNew, mayWrite }} onRestore={restore} />
+        </Stack>
+      </div>
+    </PageFrame>
+  );
+}
+
+function undoByKey(event: KeyboardEvent, { undo, redo }: TableHistory): void {
+  const key = event.key.toLowerCase();
+  if (!(event.ctrlKey || event.metaKey) || (key !== "z" && key !== "y")) return;
+  const act = key === "y" || event.shiftKey ? redo : undo;
+  event.preventDefault();
+  act?.();
+}
+
+interface TableTabsProps {
+  history: TableHistory;
+  issues: Issue[];
+  isOld: boolean;
+  isNew: boolean;
+  mayWrite: boolean;
+  onRestore: (table: DecisionTable) => void;
+}
+
+function TableTabs({ history, issues, isOld, isNew, mayWrite, onRestore }: TableTabsProps) {
+  const { t } = useTranslation("tables");
+  const { table, change } = history;
+  const [ran, setRan] = useState<{ of: DecisionTable; report: TableTestReport } | null>(null);
+  const report = ran?.of === table ? ran.report : null;
+  const run = () => {
+    try {
+      setRan({ of: table, report: testTable(table) });
+    } catch (thrown) {
+      showError(thrown);
+    }
+  };
+  const covered =
+    report === null ? null : new Set(report.coverage.byRow.filter(({ tests }) => tests.length > 0).map(({ id }) => id));
+  const errors = issues.filter(({ severity }) => severity === "error").length;
+  return (
+    <Tabs defaultValue="rows" keepMounted={false}>
+      <Tabs.List mb="sm">
+        <Tabs.Tab value="rows">{errors === 0 ? t("rows") : `${t("rows")} (${errors})`}</Tabs.Tab>
+        <Tabs.Tab value="tests">{t("tabs.tests", { count: table.tests.length })}</Tabs.Tab>
+        {isNew ? null : (
+          <>
+            <Tabs.Tab value="versions">{t("tabs.versions")}</Tabs.Tab>
+            <Tabs.Tab value="uses">{t("tabs.uses")}</Tabs.Tab>
+            {mayWrite ? <Tabs.Tab value="runs">{t("tabs.runs")}</Tabs.Tab> : null}
+          </>
+        )}
+      </Tabs.List>
+      <Tabs.Panel value="rows">
+        <Stack gap="sm">
+          <TableGrid {...{ table, issues, covered }} readOnly={!mayWrite} onChange={change} />
+          <IssueList
+            {...{ issues, isOld }}
+            onFill={mayWrite ? (when) => change(insertRow(table, table.rows.length, when)) : null}
+          />
+          <Text size="xs" c="dimmed">
+            {t("cellHelp")}
+          </Text>
+        </Stack>
+      </Tabs.Panel>
+      <Tabs.Panel value="tests">
+        <TestsTab {...{ table, report }} readOnly={!mayWrite} onRun={run} onChange={change} />
+      </Tabs.Panel>
+      <Tabs.Panel value="versions">
+        <VersionsTab tableKey={table.key} onRestore={mayWrite ? onRestore : null} />
+      </Tabs.Panel>
+      <Tabs.Panel value="uses">
+        <UsesTab tableKey={table.key} />
+      </Tabs.Panel>
+      <Tabs.Panel value="runs">
+        <RunsTab table={table} />
+      </Tabs.Panel>
+    </Tabs>
+  );
+}

@@ -1,0 +1,33 @@
+import { Badge, Skeleton } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { useRoute } from "../../api/hooks.ts";
+import { ErrorAlert } from "../../shared/error-alert.tsx";
+import classes from "./tables.module.css";
+
+/** The published workflows that ask the table, and whether they hold it as it is now. */
+export function UsesTab({ tableKey }: { tableKey: string }) {
+  const { t } = useTranslation("tables");
+  const uses = useRoute("listResourceUses", { params: { kind: "tables", key: tableKey } });
+  if (uses.error !== null) return <ErrorAlert error={uses.error} />;
+  if (uses.data === undefined) return <Skeleton height={80} />;
+  if (uses.data.items.length === 0) return <p className={classes["hint"]}>{t("uses.none")}</p>;
+  return (
+    <>
+      <p className={classes["hint"]}>{t("uses.text")}</p>
+      <ul className={classes["plain"]} data-testid="table-uses">
+        {uses.data.items.map(({ kind, key, version, isCurrent }) => (
+          <li key={`${kind}/${key}`}>
+            {kind === "workflow" ? <Link to={`/workflows/${key}`}>{key}</Link> : `${kind}/${key}`}{" "}
+            {version === null ? null : t("versions.number", { version })}{" "}
+            {isCurrent === null ? null : (
+              <Badge variant="light" color={isCurrent ? "green" : "yellow"}>
+                {isCurrent ? t("uses.current") : t("uses.older")}
+              </Badge>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
