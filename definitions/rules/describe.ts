@@ -25,8 +25,8 @@ const WORDS = {
     never: "never",
   },
   zh: {
-    and: "并且",
-    or: "或者",
+    and: "，并且",
+    or: "，或者",
     not: "并非",
     open: "（",
     close: "）",

@@ -175,7 +175,7 @@ describe("sentences", () => {
         all: [item("amount", "greaterThan", 100), item("sku", "startsWith", "S")] as unknown as Json,
       }),
       'record.lines has an item where (amount is more than 100 and sku starts with "S")',
-      "record.lines 中有一项满足（amount 大于 100并且sku 开头是“S”）",
+      "record.lines 中有一项满足（amount 大于 100，并且sku 开头是“S”）",
     ],
     [
       { not: leaf("tags", "every", { any: [item(undefined, "equal", "vip")] as unknown as Json }) },

@@ -197,7 +197,7 @@ describe("describeCondition", () => {
       'steps.score.output.points is at least 80 or (Employees is more than 500 and record.country is one of "CN", "HK") or not (record.createdAt is within the last 7 days)',
     );
     expect(describeCondition(condition, "zh", titles)).toBe(
-      "steps.score.output.points 大于或等于 80或者（员工数大于 500并且record.country 属于“CN”、“HK”）或者并非（record.createdAt 在过去 7 天内）",
+      "steps.score.output.points 大于或等于 80，或者（员工数大于 500，并且record.country 属于“CN”、“HK”），或者并非（record.createdAt 在过去 7 天内）",
     );
   });
 });

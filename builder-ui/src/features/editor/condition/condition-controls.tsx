@@ -12,11 +12,13 @@ import type {
 } from "react-querybuilder";
 import type { Json } from "../../../../../definitions/json.ts";
 import { OPERATORS_BY_NAME } from "../../../../../definitions/rules/operators.ts";
-import { useEditorContext } from "../store/editor-context.ts";
 import { useLanguage } from "../../../i18n/use-language.ts";
 import { rowText, rowValue } from "../fields/key-value-control.tsx";
-import { joinDuration, splitDuration, UNITS, type Unit } from "../fields/duration-field.tsx";
+import classes from "./condition-builder.module.css";
+import { BusinessDurationValue, DurationValue } from "./duration-value.tsx";
+import { useRuleCatalogue } from "./rule-catalogue.ts";
 import { NAMED_FIELD } from "./rule-query.ts";
+import type { RuleContext } from "./rule-tree.tsx";
 
 interface Option {
   name?: string;
@@ -47,7 +49,7 @@ function OperatorSelector({ options, value, handleOnChange, title }: VersatileSe
   return (
     <Select
       size="xs"
-      w={150}
+      w={190}
       aria-label={title ?? ""}
       data={optionsOf(options)}
       value={value ?? null}
@@ -152,7 +154,7 @@ function PlainValue({ label, value, type, choices, onChange }: PlainValueProps) 
 }
 
 function NamedValue({ value, onChange, label }: { value: Json; onChange: (value: Json) => void; label: string }) {
-  const { catalogue } = useEditorContext();
+  const catalogue = useRuleCatalogue();
   const { text } = useLanguage();
   const data = catalogue.conditions.map((condition) => ({
     value: condition.name,
@@ -171,7 +173,16 @@ function NamedValue({ value, onChange, label }: { value: Json; onChange: (value:
 }
 
 /** The value of a rule: by the operator's shape first, then by the field's type. */
-function ValueEditor({ operator, value, handleOnChange, fieldData, field, title, valueSource }: ValueEditorProps) {
+function ValueEditor({
+  operator,
+  value,
+  handleOnChange,
+  fieldData,
+  field,
+  title,
+  valueSource,
+  context,
+}: ValueEditorProps) {
   const { t } = useTranslation("editor");
   const label = title ?? t("rule.value");
   const shape = OPERATORS_BY_NAME.get(operator)?.value;
@@ -224,28 +235,15 @@ function ValueEditor({ operator, value, handleOnChange, fieldData, field, title,
       </>
     );
   }
-  if (shape === "duration") {
-    const parts = splitDuration(typeof value === "string" ? value : "P1D") ?? { amount: 1, unit: "days" as Unit };
+  if (shape === "duration") return <DurationValue label={label} value={value as Json} onChange={onChange} />;
+  if (shape === "business-duration")
+    return <BusinessDurationValue label={label} value={value as Json} onChange={onChange} />;
+  if (shape === "condition") {
+    const { ItemRules, scope } = context as RuleContext;
     return (
-      <>
-        <NumberInput
-          size="xs"
-          w={80}
-          min={1}
-          aria-label={label}
-          value={parts.amount}
-          onChange={(next) => onChange(joinDuration(Number(next) || 1, parts.unit))}
-        />
-        <Select
-          size="xs"
-          w={110}
-          aria-label={t("duration.unitOf", { label })}
-          allowDeselect={false}
-          data={UNITS.map((unit) => ({ value: unit, label: t(`duration.${unit}`) }))}
-          value={parts.unit}
-          onChange={(unit) => onChange(joinDuration(parts.amount, unit as Unit))}
-        />
-      </>
+      <fieldset className={classes["items"]} aria-label={t("rule.items")}>
+        <ItemRules scope={scope} field={field} value={value as Json} onChange={onChange} />
+      </fieldset>
     );
   }
   return (
