@@ -1,9 +1,10 @@
 import { Check, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import type { Condition } from "../../../../definitions/condition.ts";
 import type { Explanation } from "../../../../definitions/run.ts";
 import type { WorkflowNode } from "../../../../definitions/nodes/index.ts";
 import type { Trigger } from "../../../../definitions/triggers/index.ts";
-import { describeOperator, hasNoValue } from "../../../../definitions/describe/index.ts";
+import { describeOperator, describeRule, hasNoValue } from "../../../../definitions/describe/index.ts";
 import { textIn, type Language } from "../../../../definitions/text.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import classes from "./run-page.module.css";
@@ -13,12 +14,18 @@ function valueText(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
+/** A value that a rule compares with; the rules that a list's items are asked as a sentence. */
+function expectedText(value: unknown, language: Language): string {
+  const isGroup = typeof value === "object" && value !== null && ("all" in value || "any" in value || "not" in value);
+  return isGroup ? `(${describeRule(value as Condition, language)})` : valueText(value);
+}
+
 /** What a leaf said: "score ≥ 80 (was 65)". */
 export function leafText(leaf: Explanation, language: Language): { rule: string; actual: string } {
   const subject = [leaf.fact, leaf.path].filter((part) => part !== undefined && part !== "").join(".");
   const operator = leaf.operator ?? "";
   const name = describeOperator(operator, language);
-  const expected = hasNoValue(operator) ? "" : ` ${valueText(leaf.expected)}`;
+  const expected = hasNoValue(operator) ? "" : ` ${expectedText(leaf.expected, language)}`;
   return { rule: `${subject} ${name}${expected}`, actual: valueText(leaf.actual) };
 }
 
@@ -26,16 +33,19 @@ export function leafText(leaf: Explanation, language: Language): { rule: string;
 export function ExplanationTree({
   explanation,
   node,
+  isItem = false,
 }: {
   explanation: Explanation;
   node?: WorkflowNode | Trigger | undefined;
+  /** It explains an item of a list: its id is the item's place, counted from 0. */
+  isItem?: boolean;
 }) {
   const { t } = useTranslation("run");
   const { language } = useLanguage();
   const Icon = explanation.held ? Check : X;
   const branch =
     node?.type === "condition" ? node.branches.find((candidate) => candidate.id === explanation.id) : undefined;
-  const title = textIn(branch?.name, language) || explanation.id;
+  const title = isItem ? `#${Number(explanation.id) + 1}` : textIn(branch?.name, language) || explanation.id;
   const isLeaf = explanation.kind === "leaf";
   const leaf = isLeaf ? leafText(explanation, language) : null;
   return (
@@ -60,7 +70,7 @@ export function ExplanationTree({
       </div>
       {(explanation.children ?? []).map((child, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- parts of a rule have no id; they never change places
-        <ExplanationTree key={index} explanation={child} />
+        <ExplanationTree key={index} explanation={child} isItem={isLeaf} />
       ))}
     </div>
   );
