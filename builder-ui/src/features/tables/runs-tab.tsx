@@ -3,9 +3,11 @@ import { History } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { errorText } from "../../../../definitions/error-texts/index.ts";
 import type { DecisionTable } from "../../../../definitions/resources.ts";
 import type { TableBackTest, TableBackTestStep } from "../../../../definitions/table-history.ts";
 import { useRouteMutation } from "../../api/hooks.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
 import { ErrorAlert } from "../../shared/error-alert.tsx";
 import classes from "./tables.module.css";
 
@@ -64,13 +66,16 @@ function Report({ report }: { report: TableBackTest }) {
 }
 
 function StepLine({ step }: { step: TableBackTestStep }) {
+  const { language } = useLanguage();
+  const { error } = step;
+  const problem = error === null ? null : (errorText(error.code, language, error.details ?? {}) ?? error.message);
   const name = step.record === null ? step.runId : (step.record.name ?? step.record.id);
   return (
     <li className={classes["change"]}>
       <Link to={`/runs/${step.runId}`}>{name}</Link> <code>{JSON.stringify(step.input)}</code>
       <br />
       <del>{JSON.stringify(step.before)}</del> →{" "}
-      <ins>{step.error === null ? JSON.stringify(step.after) : step.error.message}</ins>
+      {problem === null ? <ins>{JSON.stringify(step.after)}</ins> : <span>{problem}</span>}
       {step.hits.length === 0 ? "" : ` (${step.hits.join(", ")})`}
     </li>
   );

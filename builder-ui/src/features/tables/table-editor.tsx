@@ -1,5 +1,5 @@
 import { Stack, Tabs, Text } from "@mantine/core";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import type { Issue } from "../../../../definitions/api.ts";
@@ -34,6 +34,8 @@ export function TableEditor({ start, isNew }: { start: DecisionTable; isNew: boo
   const navigate = useNavigate();
   const history = useTableHistory(start);
   const [saved, setSaved] = useState(start);
+  // What the server was given: the table may be edited on while it answers.
+  const sent = useRef(start);
   const [note, setNote] = useState("");
   const [notKept, setNotKept] = useState<NotKept[]>([]);
   const { table } = history;
@@ -52,7 +54,7 @@ export function TableEditor({ start, isNew }: { start: DecisionTable; isNew: boo
     showErrors: false,
     onSuccess: () => {
       showSuccess(t("shared:saved"));
-      setSaved(table);
+      setSaved(sent.current);
       setNote("");
       if (isNew) void navigate(`/tables/${key}`, { replace: true });
     },
@@ -71,7 +73,10 @@ export function TableEditor({ start, isNew }: { start: DecisionTable; isNew: boo
       canSave={!isBroken && table !== saved && key !== ""}
       isSaving={save.isPending}
       onNotKept={setNotKept}
-      onSave={() => save.mutate({ params: { kind: "tables", key }, query, body: { ...table, key } })}
+      onSave={() => {
+        sent.current = table;
+        save.mutate({ params: { kind: "tables", key }, query, body: { ...table, key } });
+      }}
     />
   );
   return (
@@ -124,7 +129,7 @@ function TableTabs({ history, issues, isOld, isNew, mayWrite, onRestore }: Table
   return (
     <Tabs defaultValue="rows" keepMounted={false}>
       <Tabs.List mb="sm">
-        <Tabs.Tab value="rows">{errors === 0 ? t("rows") : `${t("rows")} (${errors})`}</Tabs.Tab>
+        <Tabs.Tab value="rows">{errors === 0 ? t("tabs.rows") : `${t("tabs.rows")} (${errors})`}</Tabs.Tab>
         <Tabs.Tab value="tests">{t("tabs.tests", { count: table.tests.length })}</Tabs.Tab>
         {isNew ? null : (
           <>
