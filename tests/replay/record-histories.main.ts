@@ -17,6 +17,7 @@ for (const [name, scenario] of Object.entries(SCENARIOS)) {
   const handle = await harness.start({
     definition: scenario.definition,
     runId: `history-${name}-${Date.now()}`,
+    ...(scenario.called === undefined ? {} : { called: scenario.called }),
     ...(scenario.record === undefined ? {} : { record: scenario.record }),
     ...(scenario.timeSkipping === undefined ? {} : { timeSkipping: scenario.timeSkipping }),
   });

@@ -18,6 +18,8 @@ export interface Scenario {
   record?: JsonObject;
   operations: Record<string, FakeOperation>;
   timeSkipping?: boolean;
+  /** Workflows that it calls inline. */
+  called?: WorkflowDefinitionInput[];
   /** What happens to the run until it ends. */
   drive?(handle: Handle, harness: Harness): Promise<void>;
 }
@@ -241,6 +243,45 @@ export const SCENARIOS: Record<string, Scenario> = {
       const payload = { runId, workflow: "other", version: 1, status: "completed", output: { ok: true }, error: null };
       const ended = { id: "ended-1", name: RUN_ENDED, correlate: runId, payload, at: "2026-03-02T03:30:00.000Z" };
       await handle.signal(SIGNAL_EVENT, ended);
+    },
+  },
+  "pages-and-inline-calls": {
+    definition: {
+      schemaVersion: 1,
+      key: "pages",
+      name: "pages",
+      triggers: trigger,
+      nodes: [
+        {
+          id: "each",
+          type: "for-each",
+          source: { operation: "erp.list", input: {}, pageSize: 2 },
+          concurrency: 2,
+          collect: "=steps.ask.output",
+        },
+        { id: "ask", type: "call", workflow: "within", mode: "inline", parent: "each", input: { n: "=item" } },
+        { id: "end", type: "end", output: "=steps.each.output" },
+      ],
+      edges: connect(["manual", "out", "each"], ["each", "out", "end"]),
+    },
+    called: [
+      {
+        schemaVersion: 1,
+        key: "within",
+        name: "within",
+        triggers: trigger,
+        nodes: [
+          { id: "nap", type: "wait", for: "PT0.2S" },
+          { id: "push", type: "action", operation: "erp.push", input: { n: "=trigger.n" } },
+          { id: "end", type: "end", output: "=steps.push.output" },
+        ],
+        edges: connect(["manual", "out", "nap"], ["nap", "out", "push"], ["push", "out", "end"]),
+      },
+    ],
+    operations: {
+      "erp.list": ({ input }) =>
+        input["cursor"] === undefined ? { items: [1, 2], nextCursor: "2" } : { items: [3], nextCursor: null },
+      "erp.push": ({ input }) => input["n"] ?? null,
     },
   },
 };

@@ -15,7 +15,13 @@ let url: string;
 /** Requests that hang, and how many of them their caller gave up. */
 const hanging = { open: 0, abandoned: 0 };
 beforeAll(async () => {
-  harness = await startHarness();
+  harness = await startHarness(undefined, {
+    // As a worker that is killed with the call under way, and one that then does it.
+    "erp.lost": async () => {
+      const { info, cancelled } = Context.current();
+      return info.attempt === 1 ? cancelled : { output: "done", attempts: info.attempt };
+    },
+  });
   server = createServer((_request, response) => {
     hanging.open += 1;
     response.on("close", () => (hanging.abandoned += 1));
@@ -36,17 +42,17 @@ afterAll(async () => {
   await harness.stop();
 });
 
-const definition = (): WorkflowDefinitionInput => ({
+const definition = (operation: string): WorkflowDefinitionInput => ({
   schemaVersion: 1,
   key: "slow",
   name: "slow",
   triggers: [{ id: "manual", type: "manual" }],
-  nodes: [{ id: "ask", type: "action", operation: "http.request", input: { path: url }, timeout: "PT10M" }],
+  nodes: [{ id: "ask", type: "action", operation, input: { path: url }, timeout: "PT10M" }],
   edges: [{ id: "e", source: "manual", sourcePort: "out", target: "ask" }],
 });
 
 test("a call that takes long gives signs of life, and its cancellation reaches the request", async () => {
-  const handle = await harness.start({ definition: definition() });
+  const handle = await harness.start({ definition: definition("http.request") });
   await expect.poll(() => hanging.open, { timeout: 10_000 }).toBe(1);
   const lastSign = async () => {
     const { raw } = await handle.describe();
@@ -63,3 +69,12 @@ test("a call that takes long gives signs of life, and its cancellation reaches t
   expect(await handle.result()).toMatchObject({ status: "cancelled" });
   await expect.poll(() => hanging.abandoned, { timeout: 15_000 }).toBe(1);
 }, 60_000);
+
+test("a call whose worker was lost is begun anew after half a minute, long before its time limit", async () => {
+  const began = Date.now();
+  const handle = await harness.start({ definition: definition("erp.lost") });
+  expect(await handle.result()).toMatchObject({ status: "completed" });
+  const { steps } = await harness.state(handle);
+  expect(steps[0]).toMatchObject({ output: "done", attempts: 2 });
+  expect(Date.now() - began).toBeLessThan(45_000);
+}, 90_000);

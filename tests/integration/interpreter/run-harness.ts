@@ -77,6 +77,8 @@ export interface StartOptions {
   timeSkipping?: boolean;
   runId?: string;
   historyBudget?: number;
+  /** Workflows that are called inline. */
+  called?: WorkflowDefinitionInput[];
 }
 
 export interface Harness {
@@ -113,7 +115,15 @@ function runInput(options: StartOptions, runId: string): RunInput {
   const definition = workflowDefinitionSchema.parse(options.definition);
   const table = decisionTableSchema.parse(readFixture("lead-score.table.json"));
   const sales = calendarSchema.parse(readFixture("calendar-sales.json"));
-  const plan = compilePlan(definition, { tables: { [table.key]: table } });
+  const called = new Map((options.called ?? []).map((each) => [each.key, workflowDefinitionSchema.parse(each)]));
+  const plan = compilePlan(definition, {
+    tables: { [table.key]: table },
+    called({ workflow }) {
+      const found = called.get(workflow);
+      if (found === undefined) return undefined;
+      return { key: found.key, name: found.name, version: 1, definition: found, plan: compilePlan(found) };
+    },
+  });
   const trigger = definition.triggers[0];
   if (trigger === undefined) throw new Error("the definition has no trigger");
   return {
@@ -133,7 +143,11 @@ function runInput(options: StartOptions, runId: string): RunInput {
 }
 
 /** A worker on a task queue of its own, with fake operations and a fake store, on the real Temporal server. */
-export async function startHarness(payloadCodec?: PayloadCodec): Promise<Harness> {
+export async function startHarness(
+  payloadCodec?: PayloadCodec,
+  /** Activities that give no signs of life, by the name of the operation that they stand for. */
+  silent: Record<string, () => Promise<unknown>> = {},
+): Promise<Harness> {
   const address = process.env["FLOWRIGHT_TEST_TEMPORAL_ADDRESS"] ?? "127.0.0.1:7233";
   const taskQueue = `test-${randomUUID()}`;
   const native = await NativeConnection.connect({ address });
@@ -162,7 +176,7 @@ export async function startHarness(payloadCodec?: PayloadCodec): Promise<Harness
     activities: createWorkerActivities({
       store: store.activities,
       operations: { default: perform },
-      others: { ...createFakePeople() },
+      others: { ...createFakePeople(), ...silent },
     }),
     shutdownGraceMs: 500,
     ...WORKFLOW_CACHE,

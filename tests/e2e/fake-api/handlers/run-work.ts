@@ -96,9 +96,10 @@ function migrate({ world, body }: Call): MigrationReport {
 }
 
 function operate({ world, body }: Call): BulkReport {
-  const { operation, dryRun, ids, ...filter } = body as BulkRequest;
+  const { operation, dryRun, ids, search = "", ...filter } = body as BulkRequest;
   const runs = world.runs
     .filter((run) => (ids === undefined ? isFound(run, filter) : ids.includes(run.id)))
+    .filter((run) => JSON.stringify(run).toLowerCase().includes(search.toLowerCase()))
     .filter((run) => applies(operation, run));
   if (dryRun) return { matched: runs.length, done: 0, more: false, failures: [] };
   for (const run of runs) {
