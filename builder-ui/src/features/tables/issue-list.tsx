@@ -32,7 +32,7 @@ export function IssueList({ issues, isOld, onFill }: IssueListProps) {
     );
   }
   return (
-    <ul className={classes["issues"]} aria-label={t("issues")} data-old={isOld ? "" : undefined}>
+    <ul className={classes["issues"]} aria-label={t("issues")} aria-busy={isOld}>
       {issues.slice(0, SHOWN).map((issue) => (
         <IssueLine key={`${issue.path}-${issue.code}-${issue.message}`} issue={issue} onFill={onFill} />
       ))}

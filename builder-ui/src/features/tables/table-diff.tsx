@@ -1,10 +1,16 @@
-import { Badge } from "@mantine/core";
+import { ArrowUpDown, Minus, Pencil, Plus } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { RouteResponse } from "../../../../definitions/api.ts";
+import { StatusBadge } from "../../shared/status-badge.tsx";
 import classes from "./tables.module.css";
 
 type Diff = RouteResponse<"diffTableVersions">;
-const COLORS = { added: "green", removed: "red", changed: "yellow", moved: "blue" } as const;
+const LOOKS = {
+  added: { icon: Plus, tone: "green" },
+  removed: { icon: Minus, tone: "red" },
+  changed: { icon: Pencil, tone: "amber" },
+  moved: { icon: ArrowUpDown, tone: "blue" },
+} as const;
 const SHOWN = 200;
 
 /** What changed between two versions of a table, row by row. */
@@ -20,9 +26,7 @@ export function TableDiffView({ diff }: { diff: Diff }) {
       ))}
       {diff.rows.slice(0, SHOWN).map((row) => (
         <div key={row.id} className={classes["change"]} data-kind={row.kind}>
-          <Badge size="sm" variant="light" color={COLORS[row.kind]}>
-            {t(`versions.${row.kind}`)}
-          </Badge>{" "}
+          <StatusBadge {...LOOKS[row.kind]} label={t(`versions.${row.kind}`)} />{" "}
           <strong>{t("versions.rowAt", { row: row.to ?? row.from ?? 0, id: row.id })}</strong>
           {row.cells.map(({ column, before, after }) => (
             <span key={column} className={classes["cellChange"]}>

@@ -1,8 +1,10 @@
-import { Badge, Skeleton } from "@mantine/core";
+import { Skeleton } from "@mantine/core";
+import { CircleCheck, TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useRoute } from "../../api/hooks.ts";
 import { ErrorAlert } from "../../shared/error-alert.tsx";
+import { StatusBadge } from "../../shared/status-badge.tsx";
 import classes from "./tables.module.css";
 
 /** The published workflows that ask the table, and whether they hold it as it is now. */
@@ -21,9 +23,11 @@ export function UsesTab({ tableKey }: { tableKey: string }) {
             {kind === "workflow" ? <Link to={`/workflows/${key}`}>{key}</Link> : `${kind}/${key}`}{" "}
             {version === null ? null : t("versions.number", { version })}{" "}
             {isCurrent === null ? null : (
-              <Badge variant="light" color={isCurrent ? "green" : "yellow"}>
-                {isCurrent ? t("uses.current") : t("uses.older")}
-              </Badge>
+              <StatusBadge
+                icon={isCurrent ? CircleCheck : TriangleAlert}
+                tone={isCurrent ? "green" : "amber"}
+                label={isCurrent ? t("uses.current") : t("uses.older")}
+              />
             )}
           </li>
         ))}
