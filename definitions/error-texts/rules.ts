@@ -26,8 +26,12 @@ export const RulesTexts = {
     zh: "条件组为空。请添加条件或删除该组。",
   },
   CONDITION_TOO_LARGE: {
-    en: "The condition has more than {limit}. Split it, or use a decision table.",
-    zh: "该条件超出限制（{limit}）。请拆分条件，或改用决策表。",
+    en: "The condition has more than {limit} comparisons. Split it, or use a decision table.",
+    zh: "该条件的比较超过 {limit} 个。请拆分条件，或改用决策表。",
+  },
+  CONDITION_TOO_DEEP: {
+    en: "The condition nests more than {limit} groups in one another. Make it flatter.",
+    zh: "该条件的嵌套超过 {limit} 层。请减少嵌套。",
   },
   CONDITION_NOW_MISSING: {
     en: "A rule relative to the present was asked without the run's time.",

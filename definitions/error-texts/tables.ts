@@ -2,7 +2,7 @@
 export const TablesTexts = {
   TABLE_CELL_INVALID: {
     en: 'The cell {cell} cannot be read: {problem}. Write for example >= 80, [10..20), "DE","AT", not("cold") or -.',
-    zh: '无法读取单元格 {cell}：{problem}。可写成 >= 80、[10..20)、"DE","AT"、not("cold") 或 -。',
+    zh: '无法读取单元格 {cell}：{problemZh}。可写成 >= 80、[10..20)、"DE","AT"、not("cold") 或 -。',
   },
   TABLE_ROW_WIDTH_INVALID: {
     en: "Row {row} needs {inputs} conditions and {outputs} results.",
@@ -105,13 +105,29 @@ export const TablesTexts = {
     en: "Rows {other} and {row} both match {witness} and compute their results: whether these are always the same is not known.",
     zh: "第 {other} 行和第 {row} 行同时匹配 {witness} 且结果为计算得出：无法确定结果是否始终相同。",
   },
-  TABLE_CHECK_STOPPED: {
-    en: "The search for {what} stopped after {steps} steps: there may be more than is shown.",
-    zh: "对 {what} 的检查在 {steps} 步后停止：可能还有未显示的问题。",
+  TABLE_OVERLAPS_STOPPED: {
+    en: "The search for overlaps stopped after {steps} steps: there may be more than is shown.",
+    zh: "对重叠的行的检查在 {steps} 步后停止：可能还有未显示的问题。",
   },
-  TABLE_CHECK_MORE: {
-    en: "There are more {what} than the {count} that are shown. Mend these first.",
-    zh: "{what} 多于所显示的 {count} 个。请先处理这些。",
+  TABLE_OVERLAPS_MORE: {
+    en: "There are more overlaps than the {count} that are shown. Mend these first.",
+    zh: "重叠的行多于所显示的 {count} 个。请先处理这些。",
+  },
+  TABLE_MASKED_STOPPED: {
+    en: "The search for rows that never decide stopped after {steps} steps: there may be more than is shown.",
+    zh: "对不起作用的行的检查在 {steps} 步后停止：可能还有未显示的问题。",
+  },
+  TABLE_MASKED_MORE: {
+    en: "There are more rows that never decide than the {count} that are shown. Mend these first.",
+    zh: "不起作用的行多于所显示的 {count} 个。请先处理这些。",
+  },
+  TABLE_GAPS_STOPPED: {
+    en: "The search for gaps stopped after {steps} steps: there may be more than is shown.",
+    zh: "对缺口的检查在 {steps} 步后停止：可能还有未显示的问题。",
+  },
+  TABLE_GAPS_MORE: {
+    en: "There are more gaps than the {count} that are shown. Mend these first.",
+    zh: "缺口多于所显示的 {count} 个。请先处理这些。",
   },
 } as const;
 export type TableIssueCode = keyof typeof TablesTexts;

@@ -13,8 +13,8 @@ function inline(condition: Condition, named: Named, open: readonly string[], siz
   if ("not" in condition) return { ...condition, not: inline(condition.not, named, open, size) };
   size.leaves += 1;
   if (size.leaves > MAX_LEAVES) {
-    const limit = `${MAX_LEAVES} comparisons`;
-    throw userError("CONDITION_TOO_LARGE", `the condition has more than ${limit}`, { limit });
+    const details = { limit: MAX_LEAVES };
+    throw userError("CONDITION_TOO_LARGE", `the condition has more than ${MAX_LEAVES} comparisons`, details);
   }
   if (!("condition" in condition)) return condition;
   const name = condition.condition;

@@ -190,8 +190,9 @@ interface Sized {
   leaves: number;
 }
 
-function tooLarge(limit: string): Error {
-  return userError("CONDITION_TOO_LARGE", `the condition has more than ${limit}`, { limit });
+function tooLarge(): Error {
+  const details = { limit: MAX_LEAVES };
+  return userError("CONDITION_TOO_LARGE", `the condition has more than ${MAX_LEAVES} comparisons`, details);
 }
 
 function compileNamed(name: string, compilation: Compilation, open: readonly string[], depth: number): Sized {
@@ -220,7 +221,10 @@ function compileNamed(name: string, compilation: Compilation, open: readonly str
 }
 
 function compile(condition: Condition, compilation: Compilation, open: readonly string[], depth: number): Sized {
-  if (depth > MAX_DEPTH) throw tooLarge(`${MAX_DEPTH} groups in one another`);
+  if (depth > MAX_DEPTH) {
+    const details = { limit: MAX_DEPTH };
+    throw userError("CONDITION_TOO_DEEP", `the condition nests more than ${MAX_DEPTH} groups`, details);
+  }
   if ("all" in condition || "any" in condition) {
     const kind = "all" in condition ? "all" : "any";
     const conditions = "all" in condition ? condition.all : condition.any;
@@ -231,7 +235,7 @@ function compile(condition: Condition, compilation: Compilation, open: readonly 
     const parts = conditions.map((entry) => {
       const sized = compile(entry, compilation, open, depth + 1);
       leaves += sized.leaves;
-      if (leaves > MAX_LEAVES) throw tooLarge(`${MAX_LEAVES} comparisons`);
+      if (leaves > MAX_LEAVES) throw tooLarge();
       return sized.part;
     });
     return { part: compileGroup(kind, parts, condition.name), leaves };
@@ -247,7 +251,7 @@ function compile(condition: Condition, compilation: Compilation, open: readonly 
 /**
  * Compiles a condition in the json-rules-engine format to plain functions, its paths split once; `named` are the
  * conditions that it may refer to. Throws `CONDITION_OPERATOR_UNKNOWN`, `CONDITION_UNKNOWN`, `CONDITION_CYCLE`,
- * `CONDITION_GROUP_EMPTY`, `CONDITION_PATH_INVALID`, `CONDITION_TOO_LARGE`.
+ * `CONDITION_GROUP_EMPTY`, `CONDITION_PATH_INVALID`, `CONDITION_TOO_LARGE`, `CONDITION_TOO_DEEP`.
  */
 export function compileCondition(condition: Condition, named: Named = {}): CompiledCondition {
   return compile(condition, { named, made: new Map() }, [], 0).part;

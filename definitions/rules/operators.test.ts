@@ -209,21 +209,21 @@ describe("sentences", () => {
 describe("bad input, in bounded time", () => {
   it("refuses named conditions that grow beyond measure", () => {
     const named: Record<string, Condition> = { c0: leaf("name", "equal", "x") };
-    for (let index = 1; index < 60; index += 1) {
+    for (let index = 1; index < 40; index += 1) {
       named[`c${index}`] = { all: [{ condition: `c${index - 1}` }, { condition: `c${index - 1}` }] };
     }
     const startedAt = Date.parse(new Date().toISOString());
-    expect(codeOf(() => compileCondition({ condition: "c59" }, named))).toBe("CONDITION_TOO_LARGE");
+    expect(codeOf(() => compileCondition({ condition: "c39" }, named))).toBe("CONDITION_TOO_LARGE");
     expect(Date.parse(new Date().toISOString()) - startedAt).toBeLessThan(500);
     expect(compileCondition({ condition: "c8" }, named).evaluate(facts)).toBe(false);
   });
   it("refuses groups nested too deep, and long circles", () => {
     let deep: Condition = leaf("name", "equal", "x");
     for (let depth = 0; depth < 5_000; depth += 1) deep = { not: deep };
-    expect(codeOf(() => compileCondition(deep))).toBe("CONDITION_TOO_LARGE");
+    expect(codeOf(() => compileCondition(deep))).toBe("CONDITION_TOO_DEEP");
     const named: Record<string, Condition> = {};
     for (let index = 0; index < 90; index += 1) named[`c${index}`] = { not: { condition: `c${(index + 1) % 90}` } };
-    expect(["CONDITION_CYCLE", "CONDITION_TOO_LARGE"]).toContain(
+    expect(["CONDITION_CYCLE", "CONDITION_TOO_DEEP"]).toContain(
       codeOf(() => compileCondition({ condition: "c0" }, named)),
     );
     const short = { a: { condition: "b" }, b: { any: [{ condition: "c" }] }, c: { condition: "a" } };

@@ -1,4 +1,5 @@
 import type { ColumnType } from "./values.ts";
+import type { CellProblem } from "./cell-problems.ts";
 import { cellError, tokenize, type Token } from "./tokens.ts";
 
 const MAX_OPERATORS = 500;
@@ -21,7 +22,7 @@ export class CellReader {
 
   next(): Token {
     const token = this.tokens[this.index];
-    if (token === undefined) throw cellError(this.cell, "it ends too early", this.cell.length, this.cell.length);
+    if (token === undefined) throw cellError(this.cell, "endsEarly", this.cell.length, this.cell.length);
     this.index += 1;
     return token;
   }
@@ -36,20 +37,20 @@ export class CellReader {
   /** Counts an operator of an expression: a longer one would nest too deep to be evaluated. */
   countOperator(): void {
     this.operators += 1;
-    if (this.operators > MAX_OPERATORS) this.fail(`an expression has at most ${MAX_OPERATORS} operators`);
+    if (this.operators > MAX_OPERATORS) this.fail("tooManyOperators", { limit: MAX_OPERATORS });
   }
 
   expectMark(mark: string): void {
-    if (this.takeMark(mark) === null) this.fail(`${mark} is missing`);
+    if (this.takeMark(mark) === null) this.fail("markMissing", { mark });
   }
 
   expectEnd(): void {
-    if (this.peek() !== undefined) this.fail("something follows that does not belong here");
+    if (this.peek() !== undefined) this.fail("tooMuch");
   }
 
-  fail(problem: string): never {
+  fail(problem: CellProblem, details?: Readonly<Record<string, unknown>>): never {
     const token = this.peek();
-    throw cellError(this.cell, problem, token?.at ?? this.cell.length, token?.end ?? this.cell.length);
+    throw cellError(this.cell, problem, token?.at ?? this.cell.length, token?.end ?? this.cell.length, details);
   }
 }
 
@@ -80,16 +81,16 @@ export function readTemporal(
   if (reader.takeMark("@") === null) {
     const name = readLiteralName(reader);
     const named = TIME_FUNCTIONS[name];
-    if (named === undefined) return reader.fail(`there is no ${name} here`);
-    if (type !== null && !named.includes(type)) return reader.fail(`the column holds ${type}`);
+    if (named === undefined) return reader.fail("noSuchTime", { name });
+    if (type !== null && !named.includes(type)) return reader.fail("otherColumn", { type });
     types = named;
     reader.expectMark("(");
     const text = reader.next();
-    if (text.kind !== "string") return reader.fail("a text in quotes is needed");
+    if (text.kind !== "string") return reader.fail("textNeeded");
     reader.expectMark(")");
     return { text: text.value, types };
   }
   const text = reader.next();
-  if (text.kind !== "string") return reader.fail("a text in quotes is needed");
+  if (text.kind !== "string") return reader.fail("textNeeded");
   return { text: text.value, types };
 }

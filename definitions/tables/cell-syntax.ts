@@ -27,14 +27,14 @@ interface Place {
 
 function readRawLiteral(reader: CellReader, type: ColumnType): unknown {
   const token = reader.peek();
-  if (token === undefined) return reader.fail("a value is missing");
+  if (token === undefined) return reader.fail("valueMissing");
   if (token.kind === "number" || token.kind === "string") return reader.next().value;
   if (token.kind === "mark" && token.value === "-") {
     reader.next();
     const number = reader.next();
-    return number.kind === "number" ? -number.value : reader.fail("a number is needed after -");
+    return number.kind === "number" ? -number.value : reader.fail("numberNeeded");
   }
-  if (token.kind === "mark" && token.value !== "@") return reader.fail(`unexpected ${token.value}`);
+  if (token.kind === "mark" && token.value !== "@") return reader.fail("unexpected", { found: token.value });
   if (token.value === "true" || token.value === "false") return reader.next().value === "true";
   if (token.value === "null") {
     reader.next();
@@ -43,7 +43,7 @@ function readRawLiteral(reader: CellReader, type: ColumnType): unknown {
   if (token.kind === "mark" || isTimeName(token.value)) {
     return readTemporal(reader, type).text;
   }
-  return reader.fail(`${token.value} is not a value; texts stand in quotes`);
+  return reader.fail("notAValue", { name: token.value });
 }
 
 function readLiteral({ reader, type }: Place): Comparable | null {
@@ -52,8 +52,8 @@ function readLiteral({ reader, type }: Place): Comparable | null {
   if (raw === null) return null;
   const value = comparableOf(raw, type);
   if (value !== null) return value;
-  const problem = `${JSON.stringify(raw)} is not of the column's type ${type}`;
-  throw cellError(reader.cell, problem, token?.at ?? 0, token?.end ?? 0);
+  const details = { value: JSON.stringify(raw), type };
+  throw cellError(reader.cell, "notOfType", token?.at ?? 0, token?.end ?? 0, details);
 }
 
 const ENDS = new Set([",", "..", "]"]);
@@ -89,21 +89,21 @@ function readOperand(place: Place): Operand {
   const expression = foldOutput(sum);
   const fits = found === null || found === type || (type === "dateTime" && found === "date");
   if (!fits) {
-    const problem =
-      found === "invalid" ? "its types do not go together" : `it gives ${found}, the column holds ${type}`;
-    throw cellError(reader.cell, problem, start, reader.cell.length);
+    const problem = found === "invalid" ? "typesMixed" : "givesOther";
+    throw cellError(reader.cell, problem, start, reader.cell.length, { found, type });
   }
   if (expression.op !== "value") return { expression };
   const value = comparableOf(expression.value, type);
-  if (value === null) throw cellError(reader.cell, `it does not give ${type}`, start, reader.cell.length);
-  return { value };
+  if (value !== null) return { value };
+  const details = { value: JSON.stringify(expression.value), type };
+  throw cellError(reader.cell, "notOfType", start, reader.cell.length, details);
 }
 
 function boundTest(place: Place, sign: ComparisonSign, operand: Operand): CellTest {
   if ("expression" in operand) return { op: "against", sign, type: place.type, to: operand.expression };
   if (sign === "=") return { op: "equal", value: operand.value };
   if (operand.value !== null) return { op: "compare", sign, value: operand.value };
-  return sign === "!=" ? { op: "not", test: { op: "equal", value: null } } : place.reader.fail("null has no order");
+  return sign === "!=" ? { op: "not", test: { op: "equal", value: null } } : place.reader.fail("nullOrder");
 }
 
 function readRange(place: Place, opening: string): CellTest {
@@ -112,7 +112,7 @@ function readRange(place: Place, opening: string): CellTest {
   reader.expectMark("..");
   const high = readOperand(place);
   const closing = reader.takeMark("]", ")", "[");
-  if (closing === null) return reader.fail("] or ) is missing");
+  if (closing === null) return reader.fail("bracketMissing");
   const [withLow, withHigh] = [opening === "[", closing === "]"];
   if ("expression" in low || "expression" in high) {
     return {
@@ -120,8 +120,8 @@ function readRange(place: Place, opening: string): CellTest {
       tests: [boundTest(place, withLow ? ">=" : ">", low), boundTest(place, withHigh ? "<=" : "<", high)],
     };
   }
-  if (low.value === null || high.value === null) return reader.fail("null has no order");
-  if (low.value > high.value) return reader.fail("the interval ends before it begins");
+  if (low.value === null || high.value === null) return reader.fail("nullOrder");
+  if (low.value > high.value) return reader.fail("intervalTurned");
   return { op: "range", low: low.value, high: high.value, withLow, withHigh };
 }
 
@@ -131,13 +131,13 @@ function readTest(place: Place): CellTest {
   const sign = reader.takeMark("<", "<=", ">", ">=", "!=", "=");
   if (sign !== null) {
     const isOrder = sign !== "=" && sign !== "!=";
-    if (isOrder && type === "boolean") return reader.fail("yes and no have no order");
+    if (isOrder && type === "boolean") return reader.fail("booleanOrder");
     return boundTest(place, sign as ComparisonSign, readOperand(place));
   }
-  if (isOfInput) return reader.fail("a comparison is needed after ?");
+  if (isOfInput) return reader.fail("comparisonNeeded");
   const opening = reader.takeMark("[", "(", "]");
   if (opening !== null) {
-    if (type === "boolean") return reader.fail("yes and no have no order");
+    if (type === "boolean") return reader.fail("booleanOrder");
     return readRange(place, opening);
   }
   return boundTest(place, "=", readOperand(place));

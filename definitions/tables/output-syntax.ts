@@ -21,7 +21,7 @@ function readTime(reader: CellReader): OutputExpression {
   const isDuration = /^[+-]?P/.test(text);
   const type: TimeType = isDuration ? "duration" : text.includes("T") ? "dateTime" : "date";
   if (!types.includes(type) || comparableOf(text, type) === null)
-    return reader.fail(`"${text}" is no ${types.join(" or ")}`);
+    return reader.fail("noTime", { value: JSON.stringify(text), type: types.join(" / ") });
   return { op: "value", value: text, type };
 }
 
@@ -38,13 +38,13 @@ function readName(reader: CellReader, name: string, inputs: readonly NamedInput[
     return { op: "value", value: LITERAL_NAMES[name] ?? null };
   }
   if (["date", "duration"].includes(name)) return readTime(reader);
-  return reader.fail(`${name} is neither an input column nor a value; texts stand in quotes`);
+  return reader.fail("notANameOrValue", { name });
 }
 
 function readPrimary(reader: CellReader, inputs: readonly NamedInput[], depth: number): OutputExpression {
   const token = reader.peek();
-  if (token === undefined) return reader.fail("a value is missing");
-  if (depth > MAX_DEPTH) return reader.fail("it is nested too deep");
+  if (token === undefined) return reader.fail("valueMissing");
+  if (depth > MAX_DEPTH) return reader.fail("tooDeep");
   if (token.kind === "number" || token.kind === "string") return { op: "value", value: reader.next().value };
   if (token.kind === "name") return readName(reader, token.value, inputs);
   if (reader.takeMark("(") !== null) {
@@ -54,7 +54,7 @@ function readPrimary(reader: CellReader, inputs: readonly NamedInput[], depth: n
   }
   if (reader.takeMark("[") !== null) return readList(reader, inputs, depth + 1);
   if (token.value === "@") return readTime(reader);
-  return reader.fail(`unexpected ${token.value}`);
+  return reader.fail("unexpected", { found: token.value });
 }
 
 function readList(reader: CellReader, inputs: readonly NamedInput[], depth: number): OutputExpression {
@@ -69,7 +69,7 @@ function readList(reader: CellReader, inputs: readonly NamedInput[], depth: numb
 /** A sign before a value binds closer than any operator (DMN 1.3 §9, rule 4: the order of the alternatives). */
 function readNegation(reader: CellReader, inputs: readonly NamedInput[], depth: number): OutputExpression {
   if (reader.takeMark("-") === null) return readPrimary(reader, inputs, depth);
-  if (depth > MAX_DEPTH) return reader.fail("it is nested too deep");
+  if (depth > MAX_DEPTH) return reader.fail("tooDeep");
   return { op: "negate", of: readNegation(reader, inputs, depth + 1) };
 }
 

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { errorText } from "../error-texts/index.ts";
 import { FlowrightError } from "../errors.ts";
 import leadScore from "../fixtures/lead-score.table.json" with { type: "json" };
 import type { JsonObject } from "../json.ts";
@@ -100,6 +101,9 @@ describe("input cells", () => {
     const error = errorOf(() => compileCell(cell, type));
     expect(error.code).toBe("TABLE_CELL_INVALID");
     expect(error.details).toMatchObject({ range: { start } });
+    // Both languages say what is wrong.
+    expect(errorText(error.code, "zh", error.details)).not.toMatch(/\{|：。/);
+    expect(error.details?.["problemZh"]).toMatch(/[\u4e00-\u9fff]/);
   });
 });
 

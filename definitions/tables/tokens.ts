@@ -1,4 +1,6 @@
+import { fillText } from "../error-texts/fill-text.ts";
 import { userError } from "../errors.ts";
+import { CELL_PROBLEMS, type CellProblem } from "./cell-problems.ts";
 
 export type Token =
   | { kind: "number"; value: number; at: number; end: number }
@@ -10,11 +12,20 @@ export type Token =
 const MAX_SHOWN = 120;
 
 /** A cell that cannot be read; `range` is the place in it. */
-export function cellError(cell: string, problem: string, start: number, end: number): Error {
+export function cellError(
+  cell: string,
+  problem: CellProblem,
+  start: number,
+  end: number,
+  details: Readonly<Record<string, unknown>> = {},
+): Error {
+  const { en, zh } = CELL_PROBLEMS[problem];
+  const text = fillText(en, details);
   const shown = cell.length > MAX_SHOWN ? `${cell.slice(0, MAX_SHOWN)}…` : cell;
-  return userError("TABLE_CELL_INVALID", `the cell ${cell === "" ? "(empty)" : shown} cannot be read: ${problem}`, {
+  return userError("TABLE_CELL_INVALID", `the cell ${cell === "" ? "(empty)" : shown} cannot be read: ${text}`, {
     cell: shown,
-    problem,
+    problem: text,
+    problemZh: fillText(zh, details),
     range: { start, end: Math.max(end, start) },
   });
 }
@@ -41,17 +52,17 @@ function readString(cell: string, at: number): Token {
       index += 4;
     } else {
       const plain = ESCAPES[escape];
-      if (plain === undefined) throw cellError(cell, `\\${escape} is not an escape`, index - 1, index + 1);
+      if (plain === undefined) throw cellError(cell, "badEscape", index - 1, index + 1, { found: escape });
       value += plain;
     }
   }
-  throw cellError(cell, "a closing quote is missing", at, cell.length);
+  throw cellError(cell, "quoteMissing", at, cell.length);
 }
 
 function readNumber(cell: string, text: string, at: number): Token {
   const value = Number(text);
   const end = at + text.length;
-  if (!Number.isFinite(value)) throw cellError(cell, "the number is too large", at, end);
+  if (!Number.isFinite(value)) throw cellError(cell, "numberTooLarge", at, end);
   return { kind: "number", value, at, end };
 }
 
@@ -78,7 +89,7 @@ export function tokenize(cell: string): Token[] {
     else if (name !== null) token = { kind: "name", value: name, at, end: at + name.length };
     else {
       const mark = MARKS.find((entry) => cell.startsWith(entry, at));
-      if (mark === undefined) throw cellError(cell, `unexpected ${cell.charAt(at)}`, at, at + 1);
+      if (mark === undefined) throw cellError(cell, "unexpected", at, at + 1, { found: cell.charAt(at) });
       token = { kind: "mark", value: mark, at, end: at + mark.length };
     }
     tokens.push(token);

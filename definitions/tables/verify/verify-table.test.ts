@@ -157,14 +157,13 @@ describe("verifyTable", () => {
   it("stops by steps and says so", () => {
     const rows = Array.from({ length: 60 }, (_, index): Row => [[`[${index}..${index + 5}]`], [String(index)]]);
     const issues = verifyTable(makeTable("U", [["n", "number"]], rows), { maxSteps: 30 });
-    expect(
-      issues.filter((issue) => issue.code === "TABLE_CHECK_STOPPED").map((issue) => issue.details?.["what"]),
-    ).toEqual(["overlaps", "gaps"]);
+    expect(issues.map((issue) => issue.code).filter((code) => code.endsWith("_STOPPED"))).toEqual([
+      "TABLE_OVERLAPS_STOPPED",
+      "TABLE_GAPS_STOPPED",
+    ]);
     const cut = verifyTable(makeTable("U", [["n", "number"]], rows), { maxFindings: 3 });
     expect(cut.filter((issue) => issue.code === "TABLE_ROWS_OVERLAP")).toHaveLength(3);
-    expect(cut.find((issue) => issue.code === "TABLE_CHECK_MORE")).toMatchObject({
-      details: { what: "overlaps", count: 3 },
-    });
+    expect(cut.find((issue) => issue.code === "TABLE_OVERLAPS_MORE")).toMatchObject({ details: { count: 3 } });
   });
 });
 
@@ -286,7 +285,7 @@ describe("verifyTable against every input of small tables", () => {
         for (const { details } of issues.filter((entry) => entry.code === "TABLE_ROW_REPEATED"))
           pairs.add(`${String(details?.["other"])} ${String(details?.["row"])}`);
         const gaps = issues.filter((entry) => entry.code === "TABLE_GAP");
-        const more = issues.some((entry) => entry.code === "TABLE_CHECK_MORE");
+        const more = issues.some((entry) => entry.code === "TABLE_GAPS_MORE");
         const regions = gaps.map(({ details }) => details?.["when"] as string[]);
         for (const gap of gaps)
           expect(hitsOf(table, inputOf(gap).input, inputOf(gap).asOf ?? "2026-01-01")).toEqual([]);

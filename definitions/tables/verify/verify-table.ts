@@ -35,6 +35,9 @@ const MAX_GAPS = 10;
 /** Rows that a masked row's issue names, at most. */
 const MAX_OTHERS = 20;
 
+/** What is searched for, as its codes name it. */
+type Search = "OVERLAPS" | "MASKED" | "GAPS";
+
 /** What was found about rows, while the table's own faults do not stand in the way. */
 class Verification {
   readonly issues: Issue[] = [];
@@ -58,9 +61,9 @@ class Verification {
   run(repeated: ReadonlySet<string>): void {
     this.tellComputedCells();
     this.tellEmptyRows();
-    this.within("overlaps", (budget) => this.tellOverlaps(budget, repeated));
-    this.within("masked rows", (budget) => this.tellMaskedRows(budget));
-    this.within("gaps", (budget) => this.tellGaps(budget));
+    this.within("OVERLAPS", (budget) => this.tellOverlaps(budget, repeated));
+    this.within("MASKED", (budget) => this.tellMaskedRows(budget));
+    this.within("GAPS", (budget) => this.tellGaps(budget));
     this.tellUnusedValues();
   }
 
@@ -69,16 +72,16 @@ class Verification {
   }
 
   /** Runs a search in a third of the steps, and says so when that was not enough. */
-  private within(what: "overlaps" | "masked rows" | "gaps", search: (budget: StepBudget) => boolean): void {
+  private within(what: Search, search: (budget: StepBudget) => boolean): void {
     const steps = Math.floor(this.maxSteps / 3);
     const budget = new StepBudget(steps);
     const isWhole = search(budget);
     if (!isWhole || budget.isSpent)
-      this.issues.push(makeTableIssue("TABLE_CHECK_STOPPED", "rows", { what, steps }, "info"));
+      this.issues.push(makeTableIssue(`TABLE_${what}_STOPPED`, "rows", { steps }, "info"));
   }
 
-  private tellMore(what: string, count: number): void {
-    this.issues.push(makeTableIssue("TABLE_CHECK_MORE", "rows", { what, count }, "info"));
+  private tellMore(what: Search, count: number): void {
+    this.issues.push(makeTableIssue(`TABLE_${what}_MORE`, "rows", { count }, "info"));
   }
 
   private witness(box: Box): Record<string, unknown> {
@@ -116,7 +119,7 @@ class Verification {
       const issue = policy === "U" ? this.overlapIssue(overlap) : this.disagreement(overlap);
       if (issue === null) return true;
       if (told === this.maxFindings) {
-        this.tellMore("overlaps", told);
+        this.tellMore("OVERLAPS", told);
         return false;
       }
       told += 1;
@@ -168,7 +171,7 @@ class Verification {
       };
       this.issues.push(makeTableIssue("TABLE_ROW_MASKED", `rows.${region.row}`, details, severity));
     }
-    if (found.length > this.maxFindings) this.tellMore("masked rows", this.maxFindings);
+    if (found.length > this.maxFindings) this.tellMore("MASKED", this.maxFindings);
     return isWhole;
   }
 
@@ -188,7 +191,7 @@ class Verification {
           : makeTableIssue("TABLE_GAP_EMPTY", "rows", { ...details, column: emptyColumn }, "info");
       this.issues.push(issue);
     }
-    if (hasMore) this.tellMore("gaps", MAX_GAPS);
+    if (hasMore) this.tellMore("GAPS", MAX_GAPS);
     return true;
   }
 
@@ -222,7 +225,7 @@ const FAULTS = new Set([
  * Checks a decision table wholly: what `checkTable` finds, and then overlaps (U, A), masked rows (F, P, A), gaps (where no
  * output has a default), rows that cannot match and allowed results that no row gives. Each finding of rows has in its
  * details a witness: `input` (and `asOf`), an input that shows it when the table is asked; a gap also has `when`, the cells
- * of a row that would fill it. Counted work: what was not searched to the end is said (`TABLE_CHECK_STOPPED`).
+ * of a row that would fill it. Counted work: what was not searched to the end is said (`TABLE_GAPS_STOPPED` and its like).
  */
 export function verifyTable(table: DecisionTable, options: VerifyOptions = {}): Issue[] {
   const issues = checkTable(table);

@@ -4,7 +4,7 @@ import type { Condition } from "../../../definitions/condition.ts";
 import { userError } from "../../../definitions/errors.ts";
 import { evaluateMapped } from "../../../definitions/expression/index.ts";
 import type { Explanation } from "../../../definitions/run.ts";
-import { evaluateTable, stepOutput } from "../../../definitions/tables/index.ts";
+import { evaluateTable, stepOutput } from "../../../definitions/tables/evaluate-table.ts";
 import { workflowAt } from "../plan.ts";
 import { asObject, factsOf, nowIso, scopeOf } from "../run.ts";
 import { definitionOf, type NodeExecutor } from "./node-execution.ts";

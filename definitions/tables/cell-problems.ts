@@ -1,0 +1,32 @@
+/** What can be wrong in a cell. `{…}` are put in from the details. */
+export const CELL_PROBLEMS = {
+  endsEarly: { en: "it ends too early", zh: "内容不完整" },
+  tooManyOperators: { en: "an expression has at most {limit} operators", zh: "表达式最多有 {limit} 个运算符" },
+  tooDeep: { en: "it is nested too deep", zh: "嵌套过深" },
+  markMissing: { en: "{mark} is missing", zh: "缺少 {mark}" },
+  tooMuch: { en: "something follows that does not belong here", zh: "后面有多余的内容" },
+  unexpected: { en: "unexpected {found}", zh: "此处不应有 {found}" },
+  noSuchTime: { en: "there is no {name} here", zh: "此处不能使用 {name}" },
+  otherColumn: { en: "the column holds {type}", zh: "该列的类型为 {type}" },
+  textNeeded: { en: "a text in quotes is needed", zh: "需要带引号的文本" },
+  valueMissing: { en: "a value is missing", zh: "缺少值" },
+  numberNeeded: { en: "a number is needed after -", zh: "- 后面需要数字" },
+  notAValue: { en: "{name} is not a value; texts stand in quotes", zh: "{name} 不是值；文本需加引号" },
+  notANameOrValue: {
+    en: "{name} is neither an input column nor a value; texts stand in quotes",
+    zh: "{name} 既不是输入列也不是值；文本需加引号",
+  },
+  notOfType: { en: "{value} is not of the column's type {type}", zh: "{value} 不符合列的类型 {type}" },
+  givesOther: { en: "it gives {found}, the column holds {type}", zh: "其结果为 {found}，而该列的类型为 {type}" },
+  typesMixed: { en: "its types do not go together", zh: "其中的类型不能一起运算" },
+  noTime: { en: "{value} is no {type}", zh: "{value} 不是有效的 {type}" },
+  bracketMissing: { en: "] or ) is missing", zh: "缺少 ] 或 )" },
+  nullOrder: { en: "null has no order", zh: "空值没有大小之分" },
+  booleanOrder: { en: "yes and no have no order", zh: "是/否没有大小之分" },
+  intervalTurned: { en: "the interval ends before it begins", zh: "区间的终点早于起点" },
+  comparisonNeeded: { en: "a comparison is needed after ?", zh: "? 后面需要比较" },
+  badEscape: { en: "\\{found} is not an escape", zh: "\\{found} 不是有效的转义" },
+  quoteMissing: { en: "a closing quote is missing", zh: "缺少结束引号" },
+  numberTooLarge: { en: "the number is too large", zh: "数字过大" },
+} as const;
+export type CellProblem = keyof typeof CELL_PROBLEMS;
