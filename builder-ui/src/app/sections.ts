@@ -8,6 +8,7 @@ import {
   LifeBuoy,
   type LucideIcon,
   Mail,
+  Scale,
   Settings,
   Table2,
   UserRound,
@@ -39,6 +40,7 @@ export const RECORD_SECTIONS: readonly Section[] = [
 ];
 export const TOOL_SECTIONS: readonly Section[] = [
   { id: "tables", path: "/tables", icon: Table2, permission: "resource:read" },
+  { id: "rules", path: "/rules", icon: Scale, permission: "resource:read" },
   { id: "connections", path: "/connections", icon: Cable, permission: "connection:read" },
   { id: "dashboard", path: "/dashboard", icon: LayoutDashboard, permission: "run:read" },
 ];

@@ -9,6 +9,8 @@ export type FieldKind =
   | "boolean"
   | "choice"
   | "policy"
+  | "rule-set"
+  | "scoring-model"
   | "user"
   | "team"
   | "mail-template"
@@ -23,6 +25,8 @@ const WIDGETS: Record<string, FieldKind> = {
   text: "long-text",
   code: "long-text",
   policy: "policy",
+  "rule-set": "rule-set",
+  "scoring-model": "scoring-model",
   user: "user",
   team: "team",
   "mail-template": "mail-template",

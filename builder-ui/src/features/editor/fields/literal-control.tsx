@@ -24,6 +24,10 @@ function useOptions(kind: FieldKind, schema: FieldSchema): { value: string; labe
   switch (kind) {
     case "policy":
       return byKey(catalogue.policies);
+    case "rule-set":
+      return byKey(catalogue.ruleSets ?? []);
+    case "scoring-model":
+      return byKey(catalogue.scoringModels ?? []);
     case "team":
       return byKey(catalogue.teams);
     case "mail-template":
@@ -66,6 +70,8 @@ export function LiteralControl({ id, kind, schema, value, onChange, testId }: Li
       );
     case "choice":
     case "policy":
+    case "rule-set":
+    case "scoring-model":
     case "team":
     case "user":
     case "mail-template":

@@ -1,0 +1,172 @@
+import { Button, JsonInput, NumberInput, Select, Stack, Switch, Text, TextInput, Title } from "@mantine/core";
+import { Plus } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Rule, RuleSet } from "../../../../definitions/rule-sets/rule-set.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { MONO_INPUT } from "../../shared/mono-input.ts";
+import { NameInputs } from "../../shared/name-inputs.tsx";
+import { ConditionField } from "../editor/fields/condition-field.tsx";
+import { CardTools, moveUp } from "./card-tools.tsx";
+import classes from "./decisions.module.css";
+import { freeId } from "./free-id.ts";
+import { readObject } from "./read-object.ts";
+import { ResourceEditor } from "./resource-editor.tsx";
+import { FactList, InputList } from "./rule-set-facts.tsx";
+import { RuleSetTry } from "./rule-set-try.tsx";
+import { useRuleSetScope } from "./rule-scope.ts";
+
+const BLANK: RuleSet = {
+  schemaVersion: 1,
+  key: "",
+  name: "",
+  inputs: [{ name: "amount", type: "number", required: true }],
+  facts: [],
+  conditions: {},
+  rules: [
+    {
+      id: "rule1",
+      priority: 1,
+      when: { all: [{ fact: "input", path: "amount", operator: "greaterThan", value: 0 }] },
+      event: { type: "event" },
+    },
+  ],
+  mode: "all",
+  tests: [],
+};
+
+export default function RuleSetPage() {
+  const { t } = useTranslation(["decisions", "editor", "run"]);
+  return (
+    <ResourceEditor kind="rule-sets" folder="/rules/sets" blank={BLANK} title={t("kinds.sets")}>
+      {({ value, change }) => (
+        <>
+          <RuleSetForm value={value} change={change} />
+          <RuleSetTry ruleSet={value} onTests={(tests) => change({ tests })} />
+        </>
+      )}
+    </ResourceEditor>
+  );
+}
+
+function RuleSetForm({ value, change }: { value: RuleSet; change: (part: Partial<RuleSet>) => void }) {
+  const { t } = useTranslation("decisions");
+  const { rules } = value;
+  return (
+    <>
+      <InputList value={value} change={change} />
+      <FactList value={value} change={change} />
+      <Stack gap="xs">
+        <div className={classes["head"]}>
+          <Title order={2} size="h4">
+            {t("rules")}
+          </Title>
+          <Select
+            w={300}
+            aria-label={t("mode.label")}
+            allowDeselect={false}
+            data={[
+              { value: "all", label: t("mode.all") },
+              { value: "first", label: t("mode.first") },
+            ]}
+            value={value.mode}
+            onChange={(mode) => change({ mode: mode === "first" ? "first" : "all" })}
+          />
+        </div>
+        <ol className={classes["list"]}>
+          {rules.map((rule, index) => (
+            <li key={rule.id} className={classes["card"]}>
+              <RuleCard
+                rule={rule}
+                ruleSet={value}
+                onChange={(next) => change({ rules: rules.with(index, next) })}
+                onUp={index === 0 ? undefined : () => change({ rules: moveUp(rules, index) })}
+                onRemove={() => change({ rules: rules.toSpliced(index, 1) })}
+              />
+            </li>
+          ))}
+        </ol>
+        <div>
+          <Button
+            variant="default"
+            leftSection={<Plus size={14} aria-hidden />}
+            onClick={() =>
+              change({
+                rules: [
+                  ...rules,
+                  { id: freeId("rule", rules), priority: 1, when: { all: [] }, event: { type: "event" } },
+                ],
+              })
+            }
+          >
+            {t("addRule")}
+          </Button>
+        </div>
+      </Stack>
+    </>
+  );
+}
+
+interface RuleCardProps {
+  rule: Rule;
+  ruleSet: RuleSet;
+  onChange: (rule: Rule) => void;
+  onUp: (() => void) | undefined;
+  onRemove: () => void;
+}
+
+function RuleCard({ rule, ruleSet, onChange, onUp, onRemove }: RuleCardProps) {
+  const { t } = useTranslation("decisions");
+  const { text } = useLanguage();
+  const scope = useRuleSetScope(ruleSet);
+  const [params, setParams] = useState(() => JSON.stringify(rule.event.params ?? {}));
+  const name = text(rule.name) || rule.id;
+  return (
+    <Stack gap="sm">
+      <div className={classes["head"]}>
+        <Text fw={500}>{name}</Text>
+        <CardTools name={name} onUp={onUp} onRemove={onRemove} />
+      </div>
+      <NameInputs label={t("shared:name")} value={rule.name} onChange={(next) => onChange({ ...rule, name: next })} />
+      <ConditionField
+        label={t("condition")}
+        value={rule.when}
+        onChange={(when) => onChange({ ...rule, when: when ?? { all: [] } })}
+        scope={scope}
+        testId={`rule-${rule.id}-when`}
+      />
+      <div className={classes["fields"]}>
+        <TextInput
+          label={t("eventType")}
+          value={rule.event.type}
+          onChange={(event) => onChange({ ...rule, event: { ...rule.event, type: event.currentTarget.value } })}
+        />
+        <NumberInput
+          label={t("priority")}
+          min={1}
+          max={10_000}
+          value={rule.priority}
+          onChange={(next) => onChange({ ...rule, priority: typeof next === "number" ? next : 1 })}
+        />
+        <Switch
+          label={t("switchedOn")}
+          checked={rule.disabled !== true}
+          onChange={(event) => onChange({ ...rule, disabled: event.currentTarget.checked ? undefined : true })}
+        />
+      </div>
+      <JsonInput
+        label={t("eventParams")}
+        autosize
+        minRows={1}
+        styles={MONO_INPUT}
+        validationError={t("shared:problems.json")}
+        value={params}
+        onChange={(next) => {
+          setParams(next);
+          const read = readObject(next);
+          if (read !== null) onChange({ ...rule, event: { ...rule.event, params: read } });
+        }}
+      />
+    </Stack>
+  );
+}
