@@ -67,6 +67,7 @@ export const ROUTE_ADDRESSES: RouteAddresses = {
   backTestTable: ["POST", "/resources/tables/:key/back-test", null],
   diffTableVersions: ["GET", "/resources/tables/:key/versions/:version/diff", null],
   readTableFile: ["POST", "/tables/read", null],
+  evaluateDecisionFile: ["POST", "/tables/evaluate-dmn", null],
   writeTableFile: ["POST", "/tables/write", null],
   evaluateRuleSet: ["POST", "/rule-sets/:key/evaluate", null],
   tryRuleSet: ["POST", "/rule-sets/:key/try", null],

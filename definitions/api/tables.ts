@@ -61,6 +61,27 @@ export const tablesRoutes = {
     status: 200,
     response: z.object({ tables: z.array(decisionTableSchema), unsupported: unsupportedSchema }),
   }),
+  evaluateDecisionFile: route({
+    method: "POST",
+    path: "/tables/evaluate-dmn",
+    permission: "resource:read",
+    summary: "Ask a decision of a DMN file, with those that it needs, once for each input; nothing is saved",
+    body: z.strictObject({
+      content: z.string().max(12_000_000),
+      /** Name or id; where absent, the decision that no other needs. */
+      decision: z.string().max(500).optional(),
+      inputs: z.array(jsonObjectSchema).min(1).max(1_000),
+      asOf: z.iso.date().optional(),
+    }),
+    status: 200,
+    response: z.object({
+      decision: z.string(),
+      results: z.array(
+        z.union([answerSchema.extend({ decisions: jsonObjectSchema }), z.object({ error: errorDataSchema })]),
+      ),
+      unsupported: unsupportedSchema,
+    }),
+  }),
   writeTableFile: route({
     method: "POST",
     path: "/tables/write",

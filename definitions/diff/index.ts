@@ -1,3 +1,3 @@
-export { diffTables, type RowChange, type TableDiff } from "./diff-tables.ts";
+export { diffTables, type TableDiff } from "./diff-tables.ts";
 export { diffWorkflows, type WorkflowChange } from "./diff-workflows.ts";
 export { stableJson, stableOrder } from "./stable-order.ts";

@@ -16,7 +16,7 @@ const MAX_SHEET_ROWS = 12_000;
 const MAX_SHEET_COLUMNS = 200;
 
 /** `B7` of zero-based places. */
-export function cellAddress(row: number, column: number): string {
+function cellAddress(row: number, column: number): string {
   let name = "";
   for (let left = column; left >= 0; left = Math.floor(left / 26) - 1)
     name = String.fromCodePoint(65 + (left % 26)) + name;

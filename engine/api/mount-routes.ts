@@ -25,6 +25,7 @@ const LARGE_BODIES: ReadonlySet<RouteName> = new Set([
   "backTestTable",
   "readTableFile",
   "writeTableFile",
+  "evaluateDecisionFile",
   "runWorkflowTests",
   "simulateWorkflow",
   "backTestWorkflow",

@@ -10,7 +10,7 @@ export function inputData(name: string, type?: string): string {
   const typeRef = type === undefined ? "" : ` typeRef="${type}"`;
   return `<inputData id="in_${name.replaceAll(" ", "_")}" name="${name}"><variable name="${name}"${typeRef}/></inputData>`;
 }
-export function needs(...ids: string[]): string {
+function needs(...ids: string[]): string {
   return ids
     .map(
       (id) =>

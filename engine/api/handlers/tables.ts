@@ -1,7 +1,9 @@
 import type { tablesRoutes } from "../../../definitions/api.ts";
 import { diffTables } from "../../../definitions/diff/index.ts";
-import { graphOfTable, readDmn, tableOfGraph, writeDmn } from "../../../definitions/dmn/index.ts";
+import { compileGraph, graphOfTable, readDmn, tableOfGraph, writeDmn } from "../../../definitions/dmn/index.ts";
+import type { ErrorData } from "../../../definitions/error-data.ts";
 import { errorDataOf } from "../../../definitions/errors.ts";
+import type { JsonObject } from "../../../definitions/json.ts";
 import { type DecisionTable, decisionTableSchema } from "../../../definitions/resources.ts";
 import { compileTable, evaluateTable } from "../../../definitions/tables/index.ts";
 import { readCsv, writeCsv } from "../../../definitions/tables/sheet-csv.ts";
@@ -18,15 +20,15 @@ export const tablesHandlers: Handlers<keyof typeof tablesRoutes> = {
     const table = body.table ?? (await store.workspace(principal.workspace.id).resources.get("tables", params.key));
     const compiled = compileTable(table);
     const asOf = body.asOf ?? new Date().toISOString().slice(0, 10);
-    return {
-      results: body.inputs.map((input) => {
-        try {
-          return evaluateTable(compiled, input, { asOf });
-        } catch (thrown) {
-          return { error: errorDataOf(thrown) };
-        }
-      }),
-    };
+    return { results: askEach(body.inputs, (input) => evaluateTable(compiled, input, { asOf })) };
+  },
+
+  async evaluateDecisionFile({ body }) {
+    const { graph, unsupported } = await readDmn(body.content);
+    const compiled = compileGraph(graph, body.decision);
+    const asOf = body.asOf ?? new Date().toISOString().slice(0, 10);
+    const results = askEach(body.inputs, (input) => compiled.evaluate(input, { asOf }));
+    return { decision: compiled.decision, results, unsupported };
   },
 
   async backTestTable({ principal, params, body }, services) {
@@ -72,6 +74,17 @@ export const tablesHandlers: Handlers<keyof typeof tablesRoutes> = {
     return { content: Buffer.from(await writeXlsx(rows)).toString("base64"), unsupported: [] };
   },
 };
+
+/** An answer for each input; what one input does wrong is its own error. */
+function askEach<T>(inputs: readonly JsonObject[], ask: (input: JsonObject) => T): (T | { error: ErrorData })[] {
+  return inputs.map((input) => {
+    try {
+      return ask(input);
+    } catch (thrown) {
+      return { error: errorDataOf(thrown) };
+    }
+  });
+}
 
 function refuseOtherKey(key: string, table: DecisionTable | undefined): void {
   if (table !== undefined && table.key !== key) throw new ApiError("RESOURCE_KEY_MISMATCH", { given: table.key, key });

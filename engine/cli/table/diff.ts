@@ -21,7 +21,7 @@ export const diff: Subcommand = async (args, io) => {
 };
 
 /** A line a changed row, with its cells, and a line for each other change. */
-export function describeDiff({ rows, table }: TableDiff): string {
+function describeDiff({ rows, table }: TableDiff): string {
   const lines = table.map(({ what, before, after }) => `${what}: ${JSON.stringify(before)} → ${JSON.stringify(after)}`);
   for (const { id, kind, from, to, cells } of rows) {
     const place = kind === "moved" ? ` from ${from ?? ""} to ${to ?? ""}` : "";

@@ -1,8 +1,14 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { dmnFile, inputData, literal } from "../../../definitions/dmn/testing/dmn-files.ts";
 import type { DecisionTable } from "../../../definitions/resources.ts";
 import type { ApiServices } from "../../../engine/api/api-services.ts";
 import { backTestTable } from "../../../engine/api/handlers/back-test-table.ts";
 import { findUses } from "../../../engine/api/handlers/find-uses.ts";
+import { COMMANDS } from "../../../engine/cli/commands/index.ts";
+import { runCommandLine } from "../../../engine/cli/run-command-line.ts";
 import { type ApiUnderTest, startApi } from "../api/api-under-test.ts";
 import { type PeopleStack, startPeopleStack } from "../people/people-stack.ts";
 import { publish, republish } from "../store/open-test-store.ts";
@@ -177,6 +183,13 @@ describe("over the API", () => {
         unsupported: [],
       });
     }
+    const chain = dmnFile(inputData("n", "number") + literal("A", "n * 2", "in_n") + literal("B", "A + 1", "A"));
+    const inputs = [{ n: 2 }, { n: "x" }];
+    expect(await api.call("evaluateDecisionFile", { body: { content: chain, decision: "B", inputs } })).toMatchObject({
+      decision: "B",
+      results: [{ outputs: 5, decisions: { A: 4 } }, { error: { code: "DECISION_INPUT_TYPE" } }],
+      unsupported: [],
+    });
     const bomb = '<!DOCTYPE x [<!ENTITY a "b">]><definitions/>';
     expect(await api.refusal("readTableFile", { body: { format: "dmn", content: bomb } })).toBe(
       "422 DMN_DOCTYPE_REFUSED",
@@ -185,5 +198,30 @@ describe("over the API", () => {
     expect(await api.refusal("restoreResourceVersion", { params: { ...params, version: 1 }, as: { apiKey } })).toBe(
       "403 PERMISSION_DENIED",
     );
+  });
+
+  it("the command line tells versions and uses, and tries a changed file on the runs", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "flowright-history-"));
+    const { secret } = await api.call("createApiKey", { body: { name: "cli", role: "builder" } });
+    const flowright = async (...args: string[]) => {
+      const lines: string[] = [];
+      const write = (line: string) => lines.push(line);
+      const io = { out: write, err: write, cwd: folder, env: { FLOWRIGHT_API_KEY: secret } };
+      const exitCode = await runCommandLine(["table", ...args, "--server", api.url], COMMANDS, io);
+      return { exitCode, text: lines.join("\n") };
+    };
+    try {
+      writeFileSync(join(folder, "score.json"), JSON.stringify(CHANGED));
+      expect((await flowright("history", "score")).text).toMatch(
+        /^\* 3 .*Version 1 restored\n {2}2 .*stricter\n {2}1 .*first$/u,
+      );
+      expect(await flowright("uses", "score")).toEqual({ exitCode: 0, text: "nothing uses score" });
+      expect((await flowright("back-test", "score.json")).text).toBe(
+        "0 of 0 evaluations in 0 runs would differ, 0 would fail",
+      );
+      expect((await flowright("history", "none")).text).toContain("RESOURCE_UNKNOWN");
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });

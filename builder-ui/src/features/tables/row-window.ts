@@ -1,6 +1,6 @@
 import { useState } from "react";
 
-export const ROW_HEIGHT = 37;
+const ROW_HEIGHT = 37;
 /** Fewer rows than these are all painted. */
 const WINDOWED_FROM = 120;
 const SHOWN = 60;

@@ -1,6 +1,5 @@
-import type { COLUMN_TYPES, DecisionTable } from "../../../../definitions/resources.ts";
+import type { DecisionTable } from "../../../../definitions/resources.ts";
 
-export type ColumnType = (typeof COLUMN_TYPES)[number];
 type Side = "inputs" | "outputs";
 
 /** A table to start from: one input, one output, one row. */

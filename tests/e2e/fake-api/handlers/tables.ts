@@ -1,6 +1,6 @@
 import type { RouteBody, RouteName, RouteResponse } from "../../../../definitions/api.ts";
 import { diffTables } from "../../../../definitions/diff/index.ts";
-import { graphOfTable, readDmn, writeDmn } from "../../../../definitions/dmn/index.ts";
+import { compileGraph, graphOfTable, readDmn, writeDmn } from "../../../../definitions/dmn/index.ts";
 import { errorDataOf } from "../../../../definitions/errors.ts";
 import type { JsonObject } from "../../../../definitions/json.ts";
 import { decisionTableSchema, type ResourceKind } from "../../../../definitions/resources.ts";
@@ -148,6 +148,13 @@ export const tableHandlers = {
       tables: graph.decisions.flatMap(({ logic }) => (logic.kind === "table" ? [logic.table] : [])),
       unsupported,
     };
+  },
+  evaluateDecisionFile: async ({ body }) => {
+    const { content, decision, inputs } = body as RouteBody<"evaluateDecisionFile">;
+    const { graph, unsupported } = await readDmn(content);
+    const compiled = compileGraph(graph, decision);
+    const results = (inputs as JsonObject[]).map((input) => compiled.evaluate(input, { asOf: "2026-03-02" }));
+    return { decision: compiled.decision, results, unsupported };
   },
   writeTableFile: async ({ body }) => {
     const { format, table: given } = body as RouteBody<"writeTableFile">;
