@@ -10,5 +10,7 @@ export default defineConfig({
   plugins: [react()],
   build: { outDir: "../build/ui", emptyOutDir: true, assetsInlineLimit: 0, sourcemap: true, manifest: true },
   worker: { format: "es" },
-  server: { proxy: { "/api": toApi, "/hooks": toApi, "/forms": toApi, "/answers": toApi, "/mails": toApi } },
+  server: {
+    proxy: { "/api": toApi, "/hooks": toApi, "/apps": toApi, "/forms": toApi, "/answers": toApi, "/mails": toApi },
+  },
 });

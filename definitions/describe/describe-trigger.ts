@@ -4,6 +4,7 @@ import { textIn, type Language } from "../text.ts";
 import { describeCron } from "./describe-cron.ts";
 import { describeDuration } from "./describe-duration.ts";
 import { describeEvent } from "./describe-event.ts";
+import { operationOf } from "./describe-node.ts";
 import { describeRule } from "./describe-rule.ts";
 
 type RecordTrigger = Extract<Trigger, { type: "record" }>;
@@ -60,10 +61,12 @@ function describeStart(trigger: Trigger, catalogue: Catalogue, language: Languag
       return describeRecord(trigger, catalogue, language);
     case "poll":
       return zh
-        ? `每 ${describeDuration(trigger.every, language)}查询 ${trigger.operation}`
-        : `Ask ${trigger.operation} every ${describeDuration(trigger.every, language)}`;
+        ? `每 ${describeDuration(trigger.every, language)}查询“${operationName(trigger.operation, catalogue, language)}”`
+        : `Ask “${operationName(trigger.operation, catalogue, language)}” every ${describeDuration(trigger.every, language)}`;
     case "app-event":
-      return zh ? `${trigger.operation} 发生时` : `When ${trigger.operation} happens`;
+      return zh
+        ? `${operationName(trigger.operation, catalogue, language)}时`
+        : operationName(trigger.operation, catalogue, language);
     case "email":
       return zh ? "收到邮件时" : "When an e-mail comes in";
     case "event":
@@ -71,6 +74,10 @@ function describeStart(trigger: Trigger, catalogue: Catalogue, language: Languag
     case "workflow":
       return zh ? `工作流“${trigger.workflow}”结束后` : `After ${trigger.workflow} has ended`;
   }
+}
+
+function operationName(name: string, catalogue: Catalogue, language: Language): string {
+  return textIn(operationOf(catalogue, name)?.title, language) || name;
 }
 
 /** One sentence that says what starts the workflow: "When a lead is created, if status = new". */

@@ -52,7 +52,11 @@ export function FoundMenu({ filter, onWork }: FoundMenuProps) {
             onClick={() => movable !== undefined && onWork({ kind: "migrate", workflows: [movable] })}
           >
             {t("found.migrate")}
-            {movable === undefined ? <small style={{ display: "block" }}>{t("found.needsWorkflow")}</small> : null}
+            {movable === undefined ? (
+              <small style={{ display: "block" }}>
+                {t(search === undefined ? "found.needsWorkflow" : "found.needsNoSearch")}
+              </small>
+            ) : null}
           </Menu.Item>
         ) : null}
       </Menu.Dropdown>

@@ -1,3 +1,4 @@
+import { createBuiltInRegistry } from "../../../../activities/built-in-registry.ts";
 import { BUILT_IN_OBJECTS } from "../../../../definitions/records.ts";
 import { type Catalogue, catalogueSchema, type OperationDescription } from "../../../../definitions/catalogue.ts";
 import type { JsonObject } from "../../../../definitions/json.ts";
@@ -51,8 +52,14 @@ const trytonAuth = {
   },
 };
 
+/** Of the connectors that come with the product, what pages and what is told by the other system. */
+const BUILT_IN = createBuiltInRegistry().describe();
+const builtIn = (name: string) =>
+  BUILT_IN.flatMap(({ operations }) => operations).filter((operation) => operation.name === name);
+
 function connectors(): Catalogue["connectors"] {
   return [
+    ...BUILT_IN.filter(({ id }) => id === "erp"),
     {
       id: "crm",
       version: "1.0.0",
@@ -67,6 +74,7 @@ function connectors(): Catalogue["connectors"] {
           ["object", "id", "policy"],
         ),
         operation("crm.get", ["Read a record", "读取记录"], { object, id: recordId }, ["object", "id"]),
+        ...builtIn("crm.find"),
         operation("crm.update", ["Change a record", "修改记录"], {
           object,
           id: recordId,
@@ -133,7 +141,10 @@ function connectors(): Catalogue["connectors"] {
           token: text("Token", "令牌", { "x-widget": "secret" }),
         },
       },
+      authOptional: true,
       operations: [
+        ...builtIn("http.list-items"),
+        ...builtIn("http.new-items"),
         operation("http.request", ["Call an address", "调用地址"], {
           method: text("Method", "方法", { enum: ["GET", "POST", "PUT", "PATCH", "DELETE"], default: "GET" }),
           path: text("Path", "路径"),

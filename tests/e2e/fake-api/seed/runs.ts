@@ -115,7 +115,12 @@ function run(index: number): RunDetail {
     workflowName,
     version,
     status,
-    origin: { triggerId: "created", triggerType: index % 3 === 0 ? "webhook" : "record", chain: [] },
+    origin: {
+      triggerId: "created",
+      triggerType: index % 3 === 0 ? "webhook" : "record",
+      chain: [],
+      traceId: `4bf92f3577b34da6a3ce929d0e0e${String(4_000 + index)}`,
+    },
     record: index % 6 === 5 ? null : { object: "lead", id: `lead-${index + 1}`, name },
     createdAt: start,
     startedAt: status === "queued" ? null : start,

@@ -4,7 +4,6 @@ import type { Workflow } from "../../../../../../definitions/api.ts";
 import { useLanguage } from "../../../../i18n/use-language.ts";
 import { FieldFrame } from "../../fields/field-frame.tsx";
 import type { FieldSchema } from "../../fields/field-kind.ts";
-import classes from "../../fields/fields.module.css";
 import { MappedField } from "../../fields/mapped-field.tsx";
 import { useEditorContext } from "../../store/editor-context.ts";
 import { useScope } from "../../view/use-scope.ts";
@@ -38,6 +37,7 @@ export function AppEventForm({
     <>
       <ChoiceField
         label={t("appEvent.operation")}
+        {...(chosen?.description === undefined ? {} : { help: text(chosen.description) })}
         testId="field-operation"
         required
         value={item.operation}
@@ -47,7 +47,6 @@ export function AppEventForm({
           operation !== undefined && change({ operation, input: undefined, connection: undefined })
         }
       />
-      {chosen?.description === undefined ? null : <p className={classes["help"]}>{text(chosen.description)}</p>}
       <AddressField address={address} label={t("appEvent.address")} />
       {address?.secret === undefined ? null : (
         <FieldFrame id={secretId} label={t("webhook.secret")} help={t("appEvent.secretHelp")}>
