@@ -2,11 +2,11 @@ import type { Issue } from "../api.ts";
 import type { TableIssueCode } from "../error-texts/tables.ts";
 import { FlowrightError } from "../errors.ts";
 import type { DecisionTable } from "../resources.ts";
-import { compileCell } from "./cell-syntax.ts";
+import { compileCell, type CellTest } from "./cell-syntax.ts";
 import { compileOutput } from "./output-syntax.ts";
 import { makeTableIssue } from "./table-issue.ts";
 import { typeOfExpression } from "./type-of-expression.ts";
-import { comparableOf } from "./values.ts";
+import { comparableOf, type Comparable } from "./values.ts";
 
 /** Runs a compiler over one cell; what it throws becomes an issue with its place. */
 function cellIssue(path: string, compile: () => void): Issue | null {
@@ -100,6 +100,38 @@ function checkOutputCell(table: DecisionTable, cell: string, column: number, pat
   return broken === null ? issues : [broken];
 }
 
+/** Single values that a cell names. */
+function namedValues(test: CellTest): Comparable[] {
+  switch (test.op) {
+    case "equal":
+      return test.value === null ? [] : [test.value];
+    case "in":
+      return test.values;
+    case "or":
+      return test.tests.flatMap(namedValues);
+    case "not":
+      return namedValues(test.test);
+    default:
+      return [];
+  }
+}
+
+/** Checks a cell's syntax, and that the values which it names are among those that the column allows. */
+function checkInputCell(table: DecisionTable, cell: string, column: number, path: string): Issue[] {
+  const input = table.inputs[column];
+  if (input === undefined) return [];
+  let issues: Issue[] = [];
+  const broken = cellIssue(path, () => {
+    const test = compileCell(cell, input.type, table.inputs);
+    if (input.values === undefined) return;
+    const allowed = new Set(input.values.map((value) => comparableOf(value, input.type)));
+    const wrong = namedValues(test).find((value) => !allowed.has(value));
+    if (wrong !== undefined)
+      issues = [makeTableIssue("TABLE_VALUE_NOT_ALLOWED", path, { value: cell, column: input.id }, "warning")];
+  });
+  return broken === null ? issues : [broken];
+}
+
 function checkRow(table: DecisionTable, row: DecisionTable["rows"][number], index: number): Issue[] {
   const path = `rows.${index}`;
   if (row.when.length !== table.inputs.length || row.then.length !== table.outputs.length) {
@@ -111,13 +143,7 @@ function checkRow(table: DecisionTable, row: DecisionTable["rows"][number], inde
       }),
     ];
   }
-  const issues = row.when.flatMap((cell, column) => {
-    const issue = cellIssue(
-      `${path}.when.${column}`,
-      () => void compileCell(cell, table.inputs[column]?.type ?? "string", table.inputs),
-    );
-    return issue === null ? [] : [issue];
-  });
+  const issues = row.when.flatMap((cell, column) => checkInputCell(table, cell, column, `${path}.when.${column}`));
   issues.push(...row.then.flatMap((cell, column) => checkOutputCell(table, cell, column, `${path}.then.${column}`)));
   if (row.from !== undefined && row.to !== undefined && row.from > row.to) {
     issues.push(makeTableIssue("TABLE_ROW_DATES_INVALID", path, { row: row.id, from: row.from, to: row.to }));
@@ -125,10 +151,15 @@ function checkRow(table: DecisionTable, row: DecisionTable["rows"][number], inde
   return issues;
 }
 
+/** A cell without the spaces outside of its texts. */
+function withoutSpaces(cell: string): string {
+  return cell.replaceAll(/("(?:[^"\\]|\\.)*")|\s+/g, (_, text: string | undefined) => text ?? "");
+}
+
 function checkSameRows(table: DecisionTable): Issue[] {
   const seen = new Map<string, string>();
   return table.rows.flatMap((row, index) => {
-    const key = JSON.stringify([row.when.map((cell) => cell.replaceAll(/\s+/g, " ").trim()), row.from, row.to]);
+    const key = JSON.stringify([row.when.map(withoutSpaces), row.from, row.to]);
     const other = seen.get(key);
     if (other !== undefined) {
       return [

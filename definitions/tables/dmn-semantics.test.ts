@@ -300,3 +300,43 @@ describe("empty and missing inputs", () => {
     expect(codeOf(() => evaluateTable(compiled, { n: 1, t: 1 }))).toBe("TABLE_INPUT_MISSING");
   });
 });
+
+describe("allowed values of input columns", () => {
+  const table = (cell: string) =>
+    decisionTableSchema.parse({
+      schemaVersion: 1,
+      key: "t",
+      name: "T",
+      hitPolicy: "F",
+      inputs: [
+        { id: "country", type: "string", values: ["DE", "AT"] },
+        { id: "after", type: "duration", values: ["PT60M", "P1D"] },
+      ],
+      outputs: [{ id: "o", type: "number" }],
+      rows: [{ id: "r1", when: [cell, "-"], then: ["1"] }],
+    });
+  it.each([
+    ['"DE","AT"', []],
+    ['not("DE")', []],
+    ["null", []],
+    ['"DE","ATT"', ["warning TABLE_VALUE_NOT_ALLOWED rows.0.when.0"]],
+    ['not("ATT")', ["warning TABLE_VALUE_NOT_ALLOWED rows.0.when.0"]],
+  ])("%s is told as %j", (cell, expected) => {
+    expect(checkTable(table(cell)).map(({ severity, code, path }) => `${severity} ${code} ${path}`)).toEqual(expected);
+  });
+  it("takes a time that is written otherwise as the same", () => {
+    const compiled = compileTable(table("-"));
+    expect(evaluateTable(compiled, { country: "DE", after: "PT1H" }).outputs).toBe(1);
+    expect(codeOf(() => evaluateTable(compiled, { country: "DE", after: "PT2H" }))).toBe("TABLE_INPUT_NOT_ALLOWED");
+  });
+  it("tells rows apart by the spaces within texts, not by those around", () => {
+    const rows = (second: string) => [
+      { id: "r1", when: ['"a b", "c"'], then: ["1"] },
+      { id: "r2", when: [second], then: ["2"] },
+    ];
+    const of = (second: string) =>
+      checkTable({ ...table("-"), inputs: [{ id: "s", type: "string" }], rows: rows(second) }).map(({ code }) => code);
+    expect(of('"a b","c"')).toEqual(["TABLE_ROW_REPEATED"]);
+    expect(of('"a  b","c"')).toEqual([]);
+  });
+});

@@ -51,7 +51,7 @@ function readInput(table: CompiledTable, matcher: Matcher, input: JsonObject): (
       });
     }
     const allowed = matcher.allowed[index];
-    if (allowed !== null && allowed !== undefined && !allowed.has(value)) {
+    if (allowed !== null && allowed !== undefined && !allowed.has(comparable)) {
       throw userError(
         "TABLE_INPUT_NOT_ALLOWED",
         `${JSON.stringify(value)} is not among the values of the input "${column.id}" of "${table.key}"`,

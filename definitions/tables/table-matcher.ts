@@ -3,7 +3,7 @@ import type { CellTest } from "./cell-syntax.ts";
 import { cellFunction, type CellFunction } from "./cell-test.ts";
 import type { CompiledTable } from "./compile-table.ts";
 import { RowIndex } from "./row-index.ts";
-import type { Comparable } from "./values.ts";
+import { comparableOf, type Comparable } from "./values.ts";
 
 /** What a compiled table needs to be asked, made at its first use. */
 export interface Matcher {
@@ -15,7 +15,7 @@ export interface Matcher {
   hasDates: boolean;
   every: number[];
   columns: number[];
-  allowed: (Set<unknown> | null)[];
+  allowed: (Set<Comparable | null> | null)[];
   /** Results that hold no input, by output column, then row, kept from the first time that they were asked for. */
   results: (Json | undefined)[][];
   ids: string[];
@@ -49,7 +49,9 @@ export function matcherOf(table: CompiledTable): Matcher {
       hasDates: table.rows.some((row) => row.from !== undefined || row.to !== undefined),
       every: table.rows.map((_, index) => index),
       columns: table.inputs.map((_, index) => index),
-      allowed: table.inputs.map((input) => (input.values === undefined ? null : new Set(input.values))),
+      allowed: table.inputs.map(({ type, values }) =>
+        values === undefined ? null : new Set(values.map((value) => comparableOf(value, type))),
+      ),
       results: table.outputs.map(() => Array.from<Json | undefined>({ length: table.rows.length })),
       ids: table.rows.map((row) => row.id),
     };

@@ -101,6 +101,7 @@ describe("verifyTable", () => {
       { values: [1, 2, 3] },
     );
     expect(told(table)).toEqual([
+      "warning TABLE_VALUE_NOT_ALLOWED rows.1.when.0",
       "warning TABLE_ROW_NEVER_MATCHES rows.1.when.0",
       "info TABLE_OUTPUT_UNREACHABLE outputs.0.values",
       "info TABLE_OUTPUT_UNREACHABLE outputs.0.values",
