@@ -52,7 +52,7 @@ export function RuleSetTry({ ruleSet, onTests }: RuleSetTryProps) {
         <Title order={2} size="h4">
           {t("try.title")}
         </Title>
-        <div className={classes["fields"]}>
+        <div className={classes["fields"]} data-tall="">
           <JsonInput {...shared} label={t("try.input")} value={input} onChange={setInput} />
           <JsonInput {...shared} label={t("try.facts")} value={facts} onChange={setFacts} />
         </div>

@@ -124,7 +124,7 @@ function State({ row }: { row: Row }) {
   if (row.type !== "learned") return row.object ?? "";
   const { model } = row;
   return model === null || model === undefined ? (
-    <Badge color="gray" variant="light">
+    <Badge color="gray" variant="light" tt="none">
       {t("notTrained")}
     </Badge>
   ) : (
