@@ -4,6 +4,7 @@ import type { RunDetail } from "../../../definitions/run.ts";
 import { type WorkflowDefinition, workflowDefinitionSchema } from "../../../definitions/workflow.ts";
 import type { Happening, Mocks } from "../../../definitions/workflow-test.ts";
 import { simulate } from "../simulate.ts";
+import { outcomesOfRun } from "./outcomes-of-run.ts";
 import { runBackTest } from "./run-back-test.ts";
 
 const AT = "2026-03-02T09:00:00.000Z";
@@ -179,4 +180,20 @@ test("an approval by two is settled by the answer that settled it, also where it
   const report = await runBackTest(approve(2), real, {}, limits);
   expect(report.runs.flatMap(({ changes }) => changes)).toEqual([]);
   expect(report).toMatchObject({ same: 2, failed: 0 });
+});
+
+test("of the pages of another system's list nothing is known: they are assumed empty, our own records are looked at", async () => {
+  const real = await realRun("L9", 500, { push: { output: { id: "P1", state: "new" } } });
+  const each = (id: string, operation: string) => ({ id, type: "for-each", source: { operation, input: {} } });
+  const draft = draw(100, (nodes) => {
+    nodes.push(each("theirs", "http.list-items"), each("ours", "crm.find"));
+  });
+  const paging = { cursor: "after", size: "count", items: "rows", next: "more" };
+  const { mocks, assumed } = outcomesOfRun(real.run, draft, published, {
+    others: new Map(),
+    operations: [{ name: "http.list-items", paging }] as never[],
+  });
+  expect(mocks["theirs"]).toEqual({ output: { rows: [], more: null } });
+  expect(mocks["ours"]).toBeUndefined();
+  expect(assumed.has("theirs")).toBe(true);
 });

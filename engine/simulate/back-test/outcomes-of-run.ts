@@ -30,6 +30,13 @@ export function outcomesOfRun(
   const assumed = new Set<string>();
   const ownOutcomes = outcomesByOperation([{ run, version }]);
   for (const node of draft.nodes) {
+    const pages = emptyPages(node, about.operations);
+    if (pages !== null) {
+      // Pages are not kept with a run: of another system's list nothing is known.
+      assumed.add(node.id);
+      mocks[node.id] = { output: pages };
+      continue;
+    }
     const operation = outwardOperation(node);
     if (operation === null) continue;
     const stored = run.steps.filter((step) => step.nodeId === node.id && wasReached(step)).map(toMock);
@@ -64,6 +71,15 @@ export function outcomesByOperation(
 function outwardOperation(node: Node): string | null {
   if (node.type === "action") return node.operation;
   return node.type === "call" ? `workflow.${node.workflow}` : null;
+}
+
+/** An empty last page for a for-each over pages of another system; null for every other node. */
+function emptyPages(node: Node, operations: readonly OperationDescription[]): JsonObject | null {
+  if (node.type !== "for-each" || node.source === undefined) return null;
+  const { operation } = node.source;
+  if (operation.startsWith("crm.")) return null;
+  const { items = "items", next = "nextCursor" } = operations.find(({ name }) => name === operation)?.paging ?? {};
+  return { [items]: [], [next]: null };
 }
 
 /** A dead path's or a disabled step has no outcome; one that an operator skipped has the output that he gave. */

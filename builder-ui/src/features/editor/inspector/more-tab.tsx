@@ -14,6 +14,9 @@ import type { Change, FormProps } from "./use-item.ts";
 
 const WITH_TIMEOUT = new Set(["action", "call", "for-each", "loop", "scope"]);
 const WITH_RETRY = new Set(["action", "call"]);
+/** Retries are of calls to operations and workflows; a for-each calls for its pages. */
+const callsOut = (node: WorkflowNode) =>
+  WITH_RETRY.has(node.type) || (node.type === "for-each" && node.source !== undefined);
 const WITH_ON_ERROR = new Set(["action", "call", "decision-table", "set", "for-each", "emit"]);
 
 /** Note, errors, retry, timeout and join: what every step may have. */
@@ -41,7 +44,7 @@ export function MoreTab({
       </FieldFrame>
       {isTrigger ? <TriggerRule trigger={item as Trigger} change={change} problemsOf={problemsOf} /> : null}
       {node !== null && WITH_ON_ERROR.has(node.type) ? <OnErrorField node={node} change={change} /> : null}
-      {node !== null && WITH_RETRY.has(node.type) ? <RetryFields retry={node.retry} change={change} /> : null}
+      {node !== null && callsOut(node) ? <RetryFields retry={node.retry} change={change} /> : null}
       {node !== null && WITH_TIMEOUT.has(node.type) && "timeout" in { timeout: undefined, ...node } ? (
         <DurationField
           label={t("more.timeout")}
