@@ -122,10 +122,14 @@ test("tables come in from DMN, go out as Excel and come back; what is not suppor
     await signIn(page);
     await page.goto(new URL("/tables", suite().url).href);
     const choosing = page.waitForEvent("filechooser");
-    await page.getByTestId("import-tables").click();
+    await page.getByTestId("import-tables").first().click();
     await (await choosing).setFiles(join(folder, "offer.dmn"));
     const dialog = page.getByRole("dialog");
     await dialog.getByText("KnowledgeSource Law: KnowledgeSource").waitFor();
+    await dialog.getByRole("textbox", { name: "Input (JSON)" }).fill('{ "age": 31 }');
+    await page.getByTestId("try-decision").click();
+    await expect.poll(async () => page.getByTestId("decision-answer").textContent()).toBe('"Gold"\nRows: gold');
+    expect(await axe(page)).toEqual([]);
     await page.getByTestId("import-save").click();
     await dialog.waitFor({ state: "detached" });
     const key = `offer-${tag}`;

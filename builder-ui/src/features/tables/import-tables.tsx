@@ -9,6 +9,7 @@ import { useLanguage } from "../../i18n/use-language.ts";
 import { ErrorAlert } from "../../shared/error-alert.tsx";
 import { showError, showSuccess } from "../../shared/show-message.ts";
 import { NotKeptAlert } from "./not-kept.tsx";
+import { TryDecision } from "./try-decision.tsx";
 import { ACCEPTED_FILES, type ReadFile, readTableFile } from "./table-files.ts";
 
 /** A key that neither a saved table nor one before it in the file has. */
@@ -105,6 +106,7 @@ function FoundTables({ read, onClose }: { read: ReadFile; onClose: () => void })
           />
         ))}
         <NotKeptAlert parts={read.unsupported} />
+        {read.graph === undefined ? null : <TryDecision graph={read.graph} />}
         {save.error === null ? null : <ErrorAlert error={save.error} />}
         <Button
           disabled={chosen.size === 0}

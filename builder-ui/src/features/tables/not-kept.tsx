@@ -1,7 +1,8 @@
-import { Alert } from "@mantine/core";
+import { CloseButton } from "@mantine/core";
 import { TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { NotKept } from "./table-files.ts";
+import classes from "./tables.module.css";
 
 const SHOWN = 12;
 
@@ -10,22 +11,20 @@ export function NotKeptAlert({ parts, onClose }: { parts: readonly NotKept[]; on
   const { t } = useTranslation("tables");
   if (parts.length === 0) return null;
   return (
-    <Alert
-      color="yellow"
-      icon={<TriangleAlert size={16} aria-hidden />}
-      title={t("file.notKept", { count: parts.length })}
-      withCloseButton={onClose !== undefined}
-      closeButtonLabel={t("shared:close")}
-      {...(onClose === undefined ? {} : { onClose })}
-    >
-      <ul style={{ margin: 0, paddingInlineStart: 18 }}>
-        {parts.slice(0, SHOWN).map(({ what, where }) => (
-          <li key={`${where}-${what}`}>
-            {where}: {what}
-          </li>
-        ))}
-        {parts.length > SHOWN ? <li>{t("moreIssues", { count: parts.length - SHOWN })}</li> : null}
-      </ul>
-    </Alert>
+    <div aria-live="polite" className={classes["notKept"]}>
+      <TriangleAlert size={16} color="var(--fr-amber)" aria-hidden />
+      <div>
+        <strong>{t("file.notKept", { count: parts.length })}</strong>
+        <ul>
+          {parts.slice(0, SHOWN).map(({ what, where }) => (
+            <li key={`${where}-${what}`}>
+              {where}: {what}
+            </li>
+          ))}
+          {parts.length > SHOWN ? <li>{t("moreIssues", { count: parts.length - SHOWN })}</li> : null}
+        </ul>
+      </div>
+      {onClose === undefined ? null : <CloseButton size="sm" aria-label={t("shared:close")} onClick={onClose} />}
+    </div>
   );
 }

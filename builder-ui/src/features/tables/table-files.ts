@@ -1,3 +1,4 @@
+import type { DecisionGraph } from "../../../../definitions/dmn/decision-graph.ts";
 import type { DecisionTable } from "../../../../definitions/resources.ts";
 
 export const TABLE_FORMATS = ["csv", "xlsx", "dmn", "json"] as const;
@@ -11,6 +12,8 @@ export interface NotKept {
 }
 export interface ReadFile {
   tables: DecisionTable[];
+  /** Of a DMN file: its decisions as they feed each other. */
+  graph?: DecisionGraph;
   unsupported: NotKept[];
 }
 
@@ -25,7 +28,7 @@ async function readDmnTables(text: string): Promise<ReadFile> {
     tables.push(read.table);
     unsupported.push(...read.unsupported);
   }
-  return { tables, unsupported };
+  return { tables, graph, unsupported };
 }
 
 /** Reads the tables in a file, by its name's ending. Throws the format's own codes. */

@@ -1,0 +1,54 @@
+import { expect, it } from "vitest";
+import type { DecisionTable } from "../../../../definitions/resources.ts";
+import { duplicateRow, insertRow, moveColumn, pasteCells, setRowNote } from "./table-edits.ts";
+
+const TABLE: DecisionTable = {
+  schemaVersion: 1,
+  key: "t",
+  name: "T",
+  hitPolicy: "F",
+  inputs: [
+    { id: "a", type: "number" },
+    { id: "b", type: "string" },
+  ],
+  outputs: [{ id: "c", type: "number" }],
+  rows: [
+    { id: "r1", label: "hot", note: "first", when: ["1", '"x"'], then: ["10"] },
+    { id: "r2", when: ["2", '"y"'], then: ["20"] },
+  ],
+  tests: [],
+};
+const cellsOf = ({ rows }: DecisionTable) => rows.map(({ when, then }) => [...when, ...then].join(" "));
+
+it("a row is put in with the conditions of a gap, and anything where there is none", () => {
+  const filled = insertRow(TABLE, 2, [">= 3", "-"]);
+  expect(cellsOf(filled)).toEqual(['1 "x" 10', '2 "y" 20', ">= 3 - "]);
+  const above = insertRow(TABLE, 0);
+  expect(above.rows.map(({ id }) => id)).toEqual(["r3", "r1", "r2"]);
+  expect(above.rows[0]?.when).toEqual(["-", "-"]);
+});
+
+it("a copied row has an id of its own and no label, which names a port", () => {
+  const [, copy] = duplicateRow(TABLE, 0).rows;
+  expect(copy).toEqual({ id: "r3", note: "first", when: ["1", '"x"'], then: ["10"] });
+});
+
+it("a column moves with its cells, and stops at the ends", () => {
+  const moved = moveColumn(TABLE, "inputs", 0, 1);
+  expect(moved.inputs.map(({ id }) => id)).toEqual(["b", "a"]);
+  expect(cellsOf(moved)).toEqual(['"x" 1 10', '"y" 2 20']);
+  expect(moveColumn(TABLE, "inputs", 0, -1)).toBe(TABLE);
+  expect(moveColumn(TABLE, "outputs", 0, 1)).toBe(TABLE);
+});
+
+it("copied cells go to the right and down, over conditions into results; rows are added, columns are not", () => {
+  const pasted = pasteCells(TABLE, 1, 1, [['"p"', "30", "left out"], ['"q"'], ['"r"', "50"]]);
+  expect(cellsOf(pasted)).toEqual(['1 "x" 10', '2 "p" 30', '- "q" ', '- "r" 50']);
+  expect(new Set(pasted.rows.map(({ id }) => id)).size).toBe(4);
+  expect(cellsOf(pasteCells(TABLE, 0, 0, []))).toEqual(cellsOf(TABLE));
+});
+
+it("what stands beside the cells is changed, and taken away by an empty text", () => {
+  expect(setRowNote(TABLE, 1, "from", "2026-01-01").rows[1]).toMatchObject({ from: "2026-01-01" });
+  expect(setRowNote(TABLE, 0, "note", "").rows[0]).not.toHaveProperty("note");
+});
