@@ -61,6 +61,34 @@ describe("decision requirement graphs", () => {
     await expect(ask(age, undefined, { Age: 4 })).rejects.toMatchObject({ code: "DECISION_UNKNOWN" });
   });
 
+  test("a required table's column is a name too, as in Camunda's files, which declare no variables and no inputs", async () => {
+    const season = tableDecision({
+      name: "Season decision",
+      policy: "UNIQUE",
+      inputs: [{ expression: "temperature", type: "integer" }],
+      outputs: [{ name: "season", type: "string" }],
+      rules: [
+        ["> 30", '"Summer"'],
+        ["< 10", '"Winter"'],
+      ],
+    }).replace('<variable name="Season decision"/>', "");
+    const dish = tableDecision({
+      name: "Dish",
+      policy: "UNIQUE",
+      inputs: [{ expression: "season", type: "string" }],
+      outputs: [{ name: "desiredDish", type: "string" }],
+      rules: [['"Winter"', '"Roastbeef"']],
+      required: ["Season_decision"],
+      prefix: "dish",
+    });
+    expect(await ask(dish + season, undefined, { temperature: 5 })).toEqual({
+      outputs: "Roastbeef",
+      hits: ["dish1"],
+      explanation: expect.any(Array),
+      decisions: { "Season decision": "Winter" },
+    });
+  });
+
   test("a cycle is refused and named; a long chain is no recursion", async () => {
     const cycle = literal("A", "B + 1", "B") + literal("B", "C + 1", "C") + literal("C", "A + 1", "A");
     await expect(read(cycle)).rejects.toMatchObject({

@@ -77,7 +77,9 @@ export async function parseDmnXml(xml: string): Promise<{ root: DmnElement; warn
   checkBounds(xml);
   let text = xml.charCodeAt(0) === 0xfeff ? xml.slice(1) : xml;
   for (const version of VERSIONS) text = text.replaceAll(version, DMN_13);
-  for (const version of DMN_11) text = text.replaceAll(`"${version}"`, `"${DMN_13}MODEL/"`);
+  for (const version of DMN_11)
+    for (const quote of ['"', "'"])
+      text = text.replaceAll(`${quote}${version}${quote}`, `${quote}${DMN_13}MODEL/${quote}`);
   const { DmnModdle } = await import("dmn-moddle");
   try {
     const { rootElement, warnings } = await new DmnModdle().fromXML(text);
