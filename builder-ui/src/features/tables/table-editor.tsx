@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import type { Issue } from "../../../../definitions/api.ts";
 import type { DecisionTable } from "../../../../definitions/resources.ts";
-import { type TableTestReport, testTable } from "../../../../definitions/tables/row-coverage.ts";
+import type { TableTestReport } from "../../../../definitions/tables/row-coverage.ts";
 import { useRouteMutation } from "../../api/hooks.ts";
 import { useMay } from "../../app/me.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
@@ -116,8 +116,10 @@ function TableTabs({ history, issues, isOld, isNew, mayWrite, onRestore }: Table
   const { table, change } = history;
   const [ran, setRan] = useState<{ of: DecisionTable; report: TableTestReport } | null>(null);
   const report = ran?.of === table ? ran.report : null;
-  const run = () => {
+  const run = async () => {
     try {
+      // What evaluates tables is loaded with the first run.
+      const { testTable } = await import("../../../../definitions/tables/row-coverage.ts");
       setRan({ of: table, report: testTable(table) });
     } catch (thrown) {
       showError(thrown);
@@ -152,7 +154,7 @@ function TableTabs({ history, issues, isOld, isNew, mayWrite, onRestore }: Table
         </Stack>
       </Tabs.Panel>
       <Tabs.Panel value="tests">
-        <TestsTab {...{ table, report }} readOnly={!mayWrite} onRun={run} onChange={change} />
+        <TestsTab {...{ table, report }} readOnly={!mayWrite} onRun={() => void run()} onChange={change} />
       </Tabs.Panel>
       <Tabs.Panel value="versions">
         <VersionsTab tableKey={table.key} onRestore={mayWrite ? onRestore : null} />
