@@ -8,7 +8,7 @@ import { emptyBodySchema, route, type RouteShape } from "./route.ts";
 import { issueSchema } from "./workflows.ts";
 
 const explained = { explanation: z.unknown() };
-export const ruleSetResultSchema = z.object({
+const ruleSetResultSchema = z.object({
   events: z.array(z.object({ type: z.string(), params: jsonObjectSchema, rule: z.string() })),
   rules: z.array(z.object({ id: z.string(), status: z.enum(["held", "not-held", "not-asked"]), ...explained })),
   facts: z.array(

@@ -58,9 +58,9 @@ export const ruleSchema = z.strictObject({
 });
 export type Rule = z.infer<typeof ruleSchema>;
 
-export const RULE_SET_MODES = ["all", "first"] as const;
+const RULE_SET_MODES = ["all", "first"] as const;
 /** Names that a condition of a rule set always has; facts have others. */
-export const RESERVED_FACTS: readonly string[] = ["input", "run", "facts"];
+const RESERVED_FACTS: ReadonlySet<string> = new Set(["input", "run", "facts"]);
 
 function repeated(ids: readonly string[]): string | undefined {
   return ids.find((id, index) => ids.indexOf(id) !== index);
@@ -117,7 +117,7 @@ export const ruleSetSchema = z
       rules: repeated(rules.map(({ id }) => id)),
     };
     for (const [path, id] of Object.entries(twice)) if (id !== undefined) refuse(path, `${id} is there twice`);
-    const taken = facts.find(({ id }) => RESERVED_FACTS.includes(id));
+    const taken = facts.find(({ id }) => RESERVED_FACTS.has(id));
     if (taken !== undefined) refuse("facts", `no fact may be called ${taken.id}`);
   });
 export type RuleSet = z.infer<typeof ruleSetSchema>;

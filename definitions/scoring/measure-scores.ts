@@ -30,7 +30,7 @@ export function areaUnderCurve(scores: Numbers, outcomes: Numbers): number {
 }
 
 /** 95 % interval of an AUC (Hanley and McNeil 1982). */
-export function aucInterval(auc: number, positives: number, negatives: number): [number, number] {
+function aucInterval(auc: number, positives: number, negatives: number): [number, number] {
   if (positives === 0 || negatives === 0) return [0, 1];
   const q1 = auc / (2 - auc);
   const q2 = (2 * auc * auc) / (1 + auc);

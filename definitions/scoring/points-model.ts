@@ -9,7 +9,7 @@ import { gradesSchema } from "./grade-of.ts";
 const pointsSchema = z.number().min(-10_000).max(10_000);
 
 /** Points fade with the time since a date field of the record: by half each `over`, or evenly to nothing at `over`. */
-export const decaySchema = z.strictObject({
+const decaySchema = z.strictObject({
   type: z.enum(["half-life", "linear"]),
   /** A date or instant of the record; while it is empty the rule gives nothing. */
   since: fieldNameSchema,

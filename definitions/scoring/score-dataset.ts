@@ -3,7 +3,7 @@ import { levelOf, readNumber } from "./read-value.ts";
 import type { ScoreTarget } from "./score-report.ts";
 
 /** Rows and fields that one training takes at most, and different texts that one field may have before it is an id. */
-export const DATASET_LIMITS = { rows: 1_000_000, fields: 300, texts: 20_000 } as const;
+const DATASET_LIMITS = { rows: 1_000_000, fields: 300, texts: 20_000 } as const;
 const EMPTY = -1;
 const NUMBER = -2;
 

@@ -37,7 +37,7 @@ export interface CompiledWorkflow {
 }
 
 /** The shared conditions whose content the catalogue gives, by key. */
-export function conditionsOf({ conditions }: Pick<Catalogue, "conditions">): Record<string, Condition> {
+function conditionsOf({ conditions }: Pick<Catalogue, "conditions">): Record<string, Condition> {
   return Object.fromEntries(conditions.flatMap(({ name, when }) => (when === undefined ? [] : [[name, when]])));
 }
 

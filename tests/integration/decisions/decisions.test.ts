@@ -111,6 +111,15 @@ describe("over the API", () => {
     expect(await refusePut("rule-sets", { ...GREETING, facts: [...GREETING.facts, writing] } as never)).toBe(
       "422 RULE_SET_INVALID",
     );
+    const test = {
+      name: "wrong",
+      input: { leadId: "x" },
+      facts: { lead: { visits: 1 } },
+      expect: { events: ["call"] },
+    };
+    expect(await refusePut("rule-sets", { ...GREETING, tests: [test] } as never)).toBe("422 RULE_SET_INVALID");
+    const history = { params: { kind: "rule-sets", key: "greeting" } };
+    expect((await api.call("listResourceVersions", history)).items).toMatchObject([{ version: 1, isCurrent: true }]);
     const lead = await api.call("createRecord", { params: { object: "lead" }, body: { name: "Ann", visits: 7 } });
     const ask = { params: { key: "greeting" }, body: { input: { leadId: lead["id"] } } };
     expect(await api.call("evaluateRuleSet", ask)).toMatchObject({

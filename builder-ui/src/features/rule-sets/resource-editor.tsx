@@ -15,6 +15,7 @@ import { NameInputs, readBoth } from "../../shared/name-inputs.tsx";
 import { PageFrame } from "../../shared/page-frame.tsx";
 import { showSuccess } from "../../shared/show-message.ts";
 import classes from "./decisions.module.css";
+import { ResourceHistory } from "./resource-history.tsx";
 
 interface Named {
   key: string;
@@ -56,9 +57,26 @@ export function ResourceEditor<T extends Named>(props: ResourceEditorProps<T>) {
         <Skeleton height={360} radius={10} />
       </PageFrame>
     );
-  // What the server changed by itself, a training for example, opens the editor anew.
-  const start = stored.data as unknown as T;
-  return <OpenEditor key={`${key} ${stored.dataUpdatedAt}`} {...props} start={start} isNew={false} />;
+  return <OpenEditor key={key} {...props} start={stored.data as unknown as T} isNew={false} />;
+}
+
+/** What is edited: follows what is stored (a training, a version restored) as long as nothing is unsaved. */
+function useEdited<T>(start: T) {
+  const [state, setState] = useState({ stored: start, value: start, turn: 0 });
+  if (state.stored !== start) {
+    const isFree = state.value === state.stored;
+    const value = isFree ? start : state.value;
+    const isOther = JSON.stringify(value) !== JSON.stringify(state.value);
+    setState({ stored: start, value, turn: isOther ? state.turn + 1 : state.turn });
+  }
+  return {
+    value: state.value,
+    /** Counts the times that what is edited was replaced from outside: forms with a text of their own begin anew. */
+    turn: state.turn,
+    isSaved: state.value === state.stored,
+    setValue: (next: (present: T) => T) => setState((present) => ({ ...present, value: next(present.value) })),
+    keepSaved: (saved: T) => setState((present) => ({ ...present, stored: saved, value: saved })),
+  };
 }
 
 function OpenEditor<T extends Named>(props: ResourceEditorProps<T> & { start: T; isNew: boolean }) {
@@ -66,14 +84,15 @@ function OpenEditor<T extends Named>(props: ResourceEditorProps<T> & { start: T;
   const { t } = useTranslation("decisions");
   const { text } = useLanguage();
   const navigate = useNavigate();
-  const [value, setValue] = useState(start);
+  const { value, turn, setValue, keepSaved, ...edited } = useEdited(start);
   const mayWrite = useMay("resource:write");
   const key = isNew ? value.key || makeKey(readBoth(value.name).en ?? "") : value.key;
-  const isSaved = value === start && !isNew;
+  const isSaved = edited.isSaved && !isNew;
   const save = useRouteMutation("putResource", {
-    invalidates: ["listResources", "getResource", "getCatalogue"],
+    invalidates: ["listResources", "getResource", "getCatalogue", "listResourceVersions"],
     showErrors: false,
-    onSuccess: () => {
+    onSuccess: (saved) => {
+      keepSaved(saved as unknown as T);
       showSuccess(t("shared:saved"));
       if (isNew) void navigate(`${folder}/${key}`, { replace: true });
     },
@@ -117,22 +136,28 @@ function OpenEditor<T extends Named>(props: ResourceEditorProps<T> & { start: T;
             label={t("shared:name")}
             required
             value={value.name}
-            onChange={(name) => setValue({ ...value, name: name ?? "" })}
+            onChange={(name) => setValue((present) => ({ ...present, name: name ?? "" }))}
           />
           <TextInput
             label={t("shared:key")}
             value={key}
             disabled={!isNew}
-            onChange={(event) => setValue({ ...value, key: event.currentTarget.value })}
+            onChange={(event) => {
+              const typed = event.currentTarget.value;
+              setValue((present) => ({ ...present, key: typed }));
+            }}
           />
         </div>
-        {children({
-          value,
-          change: (part) => setValue((present) => ({ ...present, ...part })),
-          readOnly: !mayWrite,
-          isNew,
-          isSaved,
-        })}
+        <Stack key={turn} gap="md">
+          {children({
+            value,
+            change: (part) => setValue((present) => ({ ...present, ...part })),
+            readOnly: !mayWrite,
+            isNew,
+            isSaved,
+          })}
+        </Stack>
+        {isNew ? null : <ResourceHistory kind={kind} resourceKey={key} mayRestore={mayWrite && isSaved} />}
       </Stack>
     </PageFrame>
   );
