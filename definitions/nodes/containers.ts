@@ -4,7 +4,7 @@ import { operationNameSchema } from "../names.ts";
 import { mappedObjectSchema, nodeBaseShape, timeoutShape } from "./base.ts";
 
 /** A list that an operation gives page by page, so that it is never held whole. */
-export const pageSourceSchema = z.strictObject({
+const pageSourceSchema = z.strictObject({
   operation: operationNameSchema,
   connection: z.string().max(64).optional(),
   input: mappedObjectSchema.default({}),

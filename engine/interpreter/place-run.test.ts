@@ -14,10 +14,34 @@ function plan(nodes: WorkflowDefinitionInput["nodes"], ...edges: string[]): Plan
     return { id: `e${index}`, source: from, sourcePort, target };
   });
   const triggers = [{ id: "go", type: "manual" as const }];
-  return compilePlan(
-    workflowDefinitionSchema.parse({ schemaVersion: 1, key: "w", name: "w", triggers, nodes, edges: drawn }),
-  );
+  const definition = workflowDefinitionSchema.parse({
+    schemaVersion: 1,
+    key: "w",
+    name: "w",
+    triggers,
+    nodes,
+    edges: drawn,
+  });
+  return compilePlan(definition, { called: () => WITHIN });
 }
+const within = workflowDefinitionSchema.parse({
+  schemaVersion: 1,
+  key: "within",
+  name: "within",
+  triggers: [{ id: "go", type: "manual" }],
+  variables: [{ name: "seen", type: "string", initial: "no" }],
+  nodes: [
+    { id: "note", type: "set", values: { seen: "=trigger.word" } },
+    { id: "hear", type: "wait-for-event", event: "heard" },
+    { id: "end", type: "end", output: "=vars.seen + steps.hear.output.id" },
+  ],
+  edges: [
+    { id: "e0", source: "go", sourcePort: "out", target: "note" },
+    { id: "e1", source: "note", sourcePort: "out", target: "hear" },
+    { id: "e2", source: "hear", sourcePort: "received", target: "end" },
+  ],
+});
+const WITHIN = { key: "within", name: "within", version: 1, definition: within, plan: compilePlan(within) };
 const input = {
   runId: "r",
   version: 1,
@@ -115,4 +139,47 @@ test("a re-run keeps nothing whose way there is done again", () => {
   const { kept, carried } = placeRerun(drawn, "last", steps);
   expect(kept.map(({ nodeId }) => nodeId)).toEqual(["aside"]);
   expect(carried.root).toMatchObject({ settled: { aside: "out" }, own: { aside: { output: 3 } } });
+});
+
+test("a run that waits within a call moves with what the call has; a call that is one of its own there refuses it", async () => {
+  const calls = (mode: "inline" | "child") => [
+    { id: "ask", type: "call" as const, workflow: "within", mode, input: { word: "hi " } },
+    { id: "end", type: "end" as const, output: "=steps.ask.output" },
+  ];
+  const from = plan(calls("inline"), "go>ask", "ask>end");
+  const to = plan([...calls("inline"), { id: "more", type: "set", values: {} }], "go>ask", "ask>end");
+  const moved = await moveOnto(from, to, {});
+  moved.deliverEvent(heard("e1"));
+  expect(await moved.result).toMatchObject({ status: "completed", output: "hi e1" });
+  await expect(moveOnto(from, plan(calls("child"), "go>ask", "ask>end"), {})).rejects.toMatchObject({
+    code: "MIGRATION_REFUSED",
+    details: {
+      problems: [
+        { stepId: "ask", reason: "type-differs" },
+        { stepId: "ask/hear[0]", reason: "node-missing" },
+      ],
+    },
+  });
+});
+
+test("a run begun again after a call keeps the call's output, not the names of what ran within it", () => {
+  const nodes = [
+    { id: "ask", type: "call" as const, workflow: "within", mode: "inline" as const, input: {} },
+    { id: "after", type: "end" as const },
+  ];
+  const step = (nodeId: string, stepId: string, output: string) => ({
+    nodeId,
+    stepId,
+    iteration: 0,
+    status: "completed" as const,
+    port: "out",
+    startedAt: "2026-01-01T00:00:00Z",
+    endedAt: "2026-01-01T00:00:01Z",
+    attempts: 1,
+    output,
+  });
+  const steps = [step("ask", "ask", "done"), step("ask/note", "ask/note[0]", "inner")];
+  const { carried, kept } = placeRerun(plan(nodes, "go>ask", "ask>after"), "after", steps);
+  expect(carried.root.own).toEqual({ ask: { output: "done" } });
+  expect(kept).toHaveLength(2);
 });

@@ -93,6 +93,53 @@ test("called inline, a workflow does within its caller's run what it does by its
   );
 }, 120_000);
 
+test("a list goes through page by page, each item once and in its place, however often another execution takes over", async () => {
+  let carried = 0;
+  const definition = workflowDefinitionSchema.parse({
+    ...CALLER,
+    nodes: [
+      {
+        id: "call",
+        type: "for-each",
+        source: { operation: "erp.pages", input: {}, pageSize: 3 },
+        concurrency: 2,
+        collect: "=steps.n2.output.seen",
+      },
+      { id: "n1", type: "action", parent: "call", operation: "erp.work", input: {} },
+      { id: "n2", type: "set", parent: "call", values: { seen: "=item" } },
+      { id: "end", type: "end", output: "=steps.call.output" },
+    ],
+    edges: [
+      ...CALLER.edges,
+      { id: "e1", source: "n1", sourcePort: "out", target: "n2" },
+      { id: "e2", source: "call", sourcePort: "out", target: "end" },
+    ],
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.nat(3), { maxLength: 5 }), chances, async (sizes, { seed }) => {
+      const pages = sizes.map((size, page) => Array.from({ length: size }, (_, index) => page * 10 + index));
+      const result = await driveRandomly(compilePlan(definition), {
+        isTrue: () => false,
+        next: createRandom(seed),
+        carryChance: 0.2,
+        answer({ cursor }, operation) {
+          if (operation !== "erp.pages") return null;
+          const page = Number(cursor ?? 0);
+          return { items: pages[page] ?? [], nextCursor: page + 1 < pages.length ? String(page + 1) : null };
+        },
+      });
+      carried += result.carries;
+      const items = pages.flat();
+      const output = result.steps.find(({ nodeId }) => nodeId === "end")?.output;
+      expect(output).toEqual({ items: items.length, failed: 0, pages: Math.max(1, pages.length), collected: items });
+      expect([...result.calls.values()].every((count) => count === 1)).toBe(true);
+      expect(result.calls.size).toBe(items.length + Math.max(1, pages.length));
+    }),
+    { numRuns: 300 },
+  );
+  expect(carried).toBeGreaterThan(50);
+}, 120_000);
+
 test("where joins stop what they do not need, no run is ever stuck and no step runs twice", async () => {
   await fc.assert(
     fc.asyncProperty(drawnWorkflow, chances, async (drawn, { seed, truth }) => {

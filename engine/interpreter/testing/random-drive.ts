@@ -1,5 +1,5 @@
 import { setImmediate as turnOver } from "node:timers/promises";
-import type { JsonObject } from "../../../definitions/json.ts";
+import type { Json, JsonObject } from "../../../definitions/json.ts";
 import type { Step } from "../../../definitions/run.ts";
 import type { CarriedRun } from "../carry.ts";
 import { localId, type Plan } from "../plan.ts";
@@ -16,14 +16,19 @@ export interface DriveResult {
   carries: number;
 }
 
+export interface DriveOptions {
+  isTrue: (nodeId: string) => boolean;
+  next: () => number;
+  carryChance: number;
+  /** What operations answer; null where absent. */
+  answer?: (input: JsonObject, operation: string) => Json;
+}
+
 /**
  * Drives a run whose operations, timers and events end in an order drawn from `next`; with probability `carryChance` the
  * run is carried to another execution in between. Throws where the run is stuck.
  */
-export async function driveRandomly(
-  plan: Plan,
-  options: { isTrue: (nodeId: string) => boolean; next: () => number; carryChance: number },
-): Promise<DriveResult> {
+export async function driveRandomly(plan: Plan, options: DriveOptions): Promise<DriveResult> {
   const world = createWorld(options);
   const record: JsonObject = Object.fromEntries(plan.nodes.map(({ id }) => [localId(id), options.isTrue(localId(id))]));
   const input = {
@@ -92,7 +97,7 @@ function createQueue() {
   return { pending, enqueue };
 }
 
-function createWorld({ isTrue, next }: { isTrue: (nodeId: string) => boolean; next: () => number }) {
+function createWorld({ isTrue, next, answer = () => null }: DriveOptions) {
   const { pending, enqueue } = createQueue();
   const saved = new Map<string, Step>();
   const calls = new Map<string, number>();
@@ -101,13 +106,13 @@ function createWorld({ isTrue, next }: { isTrue: (nodeId: string) => boolean; ne
   const ports: RunPorts = {
     // Each look at the clock is later, so that instants show what came first.
     clock: { now: () => (ticks += 1), sleepUntil: (_at, token) => enqueue(false, token, () => undefined) },
-    callOperation: ({ nodeId, operation, idempotencyKey }, token) => {
+    callOperation: ({ nodeId, operation, idempotencyKey, input }, token) => {
       calls.set(idempotencyKey, (calls.get(idempotencyKey) ?? 0) + 1);
       return enqueue(true, token, () => {
         const breaks = operation === "crm.update" && isTrue(localId(nodeId));
         if (breaks)
           throw new OperationFailed({ code: "BROKEN", class: "connector", retryable: false, message: "broken" }, 1);
-        return { output: null, attempts: 1 };
+        return { output: answer(input, operation), attempts: 1 };
       });
     },
     saveProgress({ steps }) {
