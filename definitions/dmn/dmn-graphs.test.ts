@@ -238,6 +238,20 @@ describe("bad files: a clear code in bounded time", () => {
   });
 });
 
+test("a table whose cells hold too many expressions is named, and stops nothing else", async () => {
+  const rules = Array.from({ length: 5_000 }, (_, index) => [`${index}`, `max(x, ${index})`]);
+  const big = tableDecision({
+    name: "Big",
+    policy: "FIRST",
+    inputs: [{ expression: "x + 0", type: "number" }],
+    outputs: [{ name: "o", type: "number" }],
+    rules,
+  });
+  const { graph, unsupported } = await read(big + literal("Other", "1"));
+  expect(unsupported).toEqual([{ what: expect.stringContaining("more than 64"), where: "Decision Big" }]);
+  expect(compileGraph(graph, "Other").evaluate({})).toMatchObject({ outputs: 1 });
+});
+
 describe("writing", () => {
   test("a graph that was read is written and read again as it was", async () => {
     const { graph } = await read(GRAPH);

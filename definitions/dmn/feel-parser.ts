@@ -24,7 +24,10 @@ const WORD = /[\p{L}_][\p{L}\p{N}_]*/uy;
 const STRING = /"(?:[^"\\]|\\[\s\S])*"/y;
 const COMPARISONS = ["!=", "<=", ">=", "=", "<", ">"] as const;
 const KEYWORDS = new Set(["if", "then", "else", "and", "or", "between", "in", "true", "false", "null"]);
-const TEMPORAL = ["date and time", "date", "duration"] as const;
+const CALLS = ["date and time", "date", "duration", ...Object.keys(FEEL_FUNCTIONS)].map((name) => ({
+  name,
+  pattern: new RegExp(String.raw`${name.replaceAll(" ", String.raw`\s+`)}\s*\(`, "uy"),
+}));
 
 /** Reads one expression from left to right; names in scope may hold spaces and signs, so the longest that fits is taken. */
 class FeelReader {
@@ -222,8 +225,8 @@ class FeelReader {
       this.used.add(name);
       return { op: "name", name };
     }
-    const called = [...TEMPORAL, ...Object.keys(FEEL_FUNCTIONS)].find((name) => this.#isCallOf(name));
-    if (called !== undefined) return { op: "call", name: called, of: this.#listUntil(")") };
+    const called = CALLS.find(({ pattern }) => this.#match(pattern) !== null);
+    if (called !== undefined) return { op: "call", name: called.name, of: this.#listUntil(")") };
     const start = this.#at;
     const word = this.#match(WORD);
     if (word === "true" || word === "false") return { op: "value", value: word === "true" };
@@ -235,11 +238,6 @@ class FeelReader {
     if (this.#take("(") !== null) return this.#fail(`there is no function ${word}`);
     this.free.add(word);
     return { op: "name", name: word };
-  }
-
-  #isCallOf(name: string): boolean {
-    const pattern = new RegExp(String.raw`${name.replaceAll(" ", String.raw`\s+`)}\s*\(`, "uy");
-    return this.#match(pattern) !== null;
   }
 }
 

@@ -1,3 +1,4 @@
+import { userError } from "../errors.ts";
 import type { DecisionTable } from "../resources.ts";
 import { compileCell } from "../tables/cell-syntax.ts";
 import type { ColumnType } from "../tables/values.ts";
@@ -9,6 +10,20 @@ interface Columns {
   inputs: DecisionTable["inputs"];
   columns: TableLogic["columns"];
   taken: Set<string>;
+}
+
+const MAX_COLUMNS = 64;
+
+/** Columns that cells may name as the file does: their identifier is the expression's own name. */
+export function namedInputs({ inputs, columns }: Columns): DecisionTable["inputs"] {
+  return inputs.filter(({ id }) => columns[id]?.expression === id);
+}
+
+/** Each expression of a cell takes a column. Throws `DECISION_UNSUPPORTED` when a table has no room for more. */
+export function refuseTooMany({ inputs }: Columns): void {
+  if (inputs.length < MAX_COLUMNS) return;
+  const what = `its columns and the different expressions in its cells are more than ${MAX_COLUMNS}`;
+  throw userError("DECISION_UNSUPPORTED", `the table is too large: ${what}`, { decision: "", what });
 }
 
 const MARK = /^(?:!=|<=|>=|=|<|>)/u;
@@ -37,8 +52,7 @@ function asCondition(cell: string, source: string): string {
  */
 export function rowTester(draft: Columns, scope: readonly string[]): (cells: readonly string[]) => Map<string, string> {
   const given = [...draft.inputs];
-  // Cells may name a column where its name is the expression's own.
-  const named = given.filter(({ id }) => draft.columns[id]?.expression === id);
+  const named = namedInputs(draft);
   return (cells) => {
     const tests = new Map<string, string>();
     cells.forEach((text, index) => {
@@ -69,6 +83,7 @@ function addCondition(draft: Columns, expression: string, scope: readonly string
   } catch {
     throw problem;
   }
+  refuseTooMany(draft);
   const id = freeIdentifier("holds", draft.taken);
   draft.inputs.push({ id, type: "boolean", name: expression.slice(0, 200) });
   draft.columns[id] = { expression, stands: "for-input" };

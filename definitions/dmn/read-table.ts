@@ -1,4 +1,5 @@
 import type { DmnElement } from "dmn-moddle";
+import { userError } from "../errors.ts";
 import type { DecisionTable } from "../resources.ts";
 import { compileCell } from "../tables/cell-syntax.ts";
 import { compileOutput } from "../tables/output-syntax.ts";
@@ -6,7 +7,7 @@ import type { ColumnType } from "../tables/values.ts";
 import type { TableLogic } from "./decision-graph.ts";
 import { childOf, childrenOf, textOf } from "./dmn-elements.ts";
 import { freeIdentifier, makeTableKey } from "./make-names.ts";
-import { rowTester } from "./read-cells.ts";
+import { namedInputs, refuseTooMany, rowTester } from "./read-cells.ts";
 import { readRowNotes } from "./read-row-notes.ts";
 import { inferType, readValues, type ReadType, resolveType } from "./read-types.ts";
 
@@ -35,6 +36,9 @@ const AGGREGATIONS: Readonly<Record<string, DecisionTable["hitPolicy"]>> = {
   MAX: "C>",
   COUNT: "C#",
 };
+
+const MAX_COLUMNS = 64;
+const MAX_RULES = 10_000;
 
 type Draft = Pick<TableLogic, "columns" | "outputNames"> & { inputs: DecisionTable["inputs"]; taken: Set<string> };
 
@@ -108,9 +112,11 @@ function readOutput(
   };
 }
 
-function isPlainOutput(cell: string): boolean {
+/** Whether a cell can stay as it is: a value, or an expression over columns whose names are the expressions' own. */
+function isPlainOutput(cell: string, named: DecisionTable["inputs"] = []): boolean {
   try {
-    return compileOutput(cell, []).op === "value";
+    const { op } = compileOutput(cell, named);
+    return op === "value" || named.length > 0;
   } catch {
     return false;
   }
@@ -118,7 +124,8 @@ function isPlainOutput(cell: string): boolean {
 
 /** An output cell, or the column that was made for its expression. */
 function readOutputCell(cell: string, type: ColumnType, draft: Draft): string {
-  if (isPlainOutput(cell)) return cell;
+  if (isPlainOutput(cell, namedInputs(draft))) return cell;
+  refuseTooMany(draft);
   const known = Object.entries(draft.columns).find(([, source]) => source.expression === cell)?.[0];
   if (known !== undefined) return known;
   const id = freeIdentifier("computed", draft.taken);
@@ -140,11 +147,26 @@ function readPolicy(element: DmnElement, report: (what: string) => void): Decisi
   return found ?? "U";
 }
 
+function refuseTooLarge(element: DmnElement): void {
+  const sizes = [
+    ["input", MAX_COLUMNS],
+    ["output", MAX_COLUMNS],
+    ["rule", MAX_RULES],
+  ] as const;
+  for (const [kind, most] of sizes) {
+    const count = childrenOf(element, kind).length;
+    if (count <= most) continue;
+    const what = `${count} elements ${kind}, ${most} are allowed`;
+    throw userError("DECISION_UNSUPPORTED", `the table is too large: ${what}`, { decision: "", what });
+  }
+}
+
 const textsOf = (rules: readonly DmnElement[], kind: string, column: number) =>
   rules.map((rule) => textOf(childrenOf(rule, kind)[column], "text").trim());
 
 /** A decision table element as a table of ours. Throws `TABLE_CELL_INVALID` or `DECISION_EXPRESSION_INVALID` for what cannot be evaluated. */
 export function readTable(element: DmnElement, decisionName: string, around: TableSurroundings): TableLogic {
+  refuseTooLarge(element);
   const rules = childrenOf(element, "rule");
   const draft: Draft = { inputs: [], columns: {}, outputNames: {}, taken: new Set() };
   childrenOf(element, "input").forEach((clause, column) =>

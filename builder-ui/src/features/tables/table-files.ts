@@ -1,3 +1,4 @@
+import { userError } from "../../../../definitions/errors.ts";
 import type { DecisionGraph } from "../../../../definitions/dmn/decision-graph.ts";
 import type { DecisionTable } from "../../../../definitions/resources.ts";
 
@@ -37,7 +38,16 @@ export async function readTableFile(file: File): Promise<ReadFile> {
   if (ending === "dmn" || ending === "xml") return readDmnTables(await file.text());
   if (ending === "json") {
     const { decisionTableSchema } = await import("../../../../definitions/resources.ts");
-    return { tables: [decisionTableSchema.parse(JSON.parse(await file.text()))], unsupported: [] };
+    const parsed = decisionTableSchema.safeParse(
+      await file
+        .text()
+        .then(JSON.parse, () => null)
+        .catch(() => null),
+    );
+    if (parsed.success) return { tables: [parsed.data], unsupported: [] };
+    const [first] = parsed.error.issues;
+    const problem = `${first?.path.join(".") ?? ""} ${first?.message ?? ""}`;
+    throw userError("RESOURCE_INVALID", `this is no decision table: ${problem}`, { problem });
   }
   const { readSheet } = await import("../../../../definitions/tables/sheet.ts");
   if (ending === "xlsx") {
