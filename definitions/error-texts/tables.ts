@@ -78,8 +78,8 @@ export const TablesTexts = {
     zh: "第 {other} 行和第 {row} 行同时匹配 {witness} 但结果不同，任意策略要求结果相同。请使两行互斥或结果一致。",
   },
   TABLE_GAP: {
-    en: "No row matches {witness}. Add a row for it or a default result.",
-    zh: "没有行匹配 {witness}。请为其添加一行或默认结果。",
+    en: "No row matches {region}, for example {witness}. Add a row for it or a default result.",
+    zh: "没有行匹配 {region}，例如 {witness}。请为其添加一行或默认结果。",
   },
   TABLE_GAP_EMPTY: {
     en: "No row matches when {column} is empty, for example {witness}. Add a row for it or a default result where that can happen.",

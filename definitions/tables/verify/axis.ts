@@ -200,14 +200,18 @@ export function classesOf(axis: Axis, test: CellTest): ClassSet {
   }
 }
 
+/** The date of a day counted from 1970. */
+export function dateOfDay(day: number): string {
+  return Temporal.Instant.fromEpochMilliseconds(day * 86_400_000)
+    .toString()
+    .slice(0, 10);
+}
+
 /** A comparable key as JSON of its type, the reverse of `comparableOf`. */
 function toJson(value: Comparable, type: ColumnType): string | number | boolean | null {
   if (typeof value !== "number" || type === "number") return value;
   try {
-    if (type === "date")
-      return Temporal.Instant.fromEpochMilliseconds(value * 86_400_000)
-        .toString()
-        .slice(0, 10);
+    if (type === "date") return dateOfDay(value);
     if (type === "dateTime") return Temporal.Instant.fromEpochMilliseconds(value).toString();
     return Temporal.Duration.from({ milliseconds: value }).round({ largestUnit: "days" }).toString();
   } catch {

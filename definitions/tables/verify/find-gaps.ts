@@ -25,8 +25,10 @@ export function findGaps(regions: TableRegions, most: number, budget: StepBudget
   const gaps: Gap[] = [];
   let hasMore = false;
   while (true) {
-    const box = findUncovered(space, taken, budget);
-    if (box === null) break;
+    const found = findUncovered(space, taken, budget);
+    if (found === null) break;
+    // A row has one span of dates: what is free at other dates is another gap.
+    const box = regions.hasDates ? [...found.slice(0, -1), (found.at(-1) ?? []).slice(0, 2)] : found;
     if (gaps.length >= most) {
       hasMore = true;
       break;

@@ -2,7 +2,7 @@ import type { JsonObject } from "../../json.ts";
 import type { CellTest } from "../cell-syntax.ts";
 import type { CompiledTable } from "../compile-table.ts";
 import { comparableOf } from "../values.ts";
-import { type Axis, cellOf, classesOf, makeAxis, valueIn } from "./axis.ts";
+import { type Axis, cellOf, classesOf, dateOfDay, makeAxis, valueIn } from "./axis.ts";
 import { type ClassSet, intersectSets, isSameSet } from "./class-set.ts";
 
 /** One set of classes an axis: a box in the space of all inputs. */
@@ -80,9 +80,25 @@ export function witnessIn(regions: TableRegions, box: Box): Witness {
   return asOf === undefined ? { input } : { input, asOf };
 }
 
-/** A box as the cells of a row that would match it, and what else the row needs. */
-export function rowOf(regions: TableRegions, box: Box): { when: string[] } {
+const dayOf = (axis: Axis, index: number, shift: number): string | undefined => {
+  const day = axis.samples[index];
+  return typeof day === "number" ? dateOfDay(day + shift) : undefined;
+};
+
+/** The dates from and to which a row must be in force to cover classes of the date axis; none at an open end. */
+function datesOf(axis: Axis, set: ClassSet): { from?: string; to?: string } {
+  const first = set[0] ?? 0;
+  const last = set.at(-1) ?? 0;
+  const from = axis.isPoint[first] === true ? dayOf(axis, first, 0) : dayOf(axis, first - 1, 1);
+  const to = axis.isPoint[last] === true ? dayOf(axis, last, 0) : dayOf(axis, last + 1, -1);
+  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+}
+
+/** A box as a row that would cover it: its cells, and its dates where rows have them. */
+export function rowOf(regions: TableRegions, box: Box): { when: string[]; from?: string; to?: string } {
+  const dates = regions.hasDates ? regions.axes.at(-1) : undefined;
   return {
+    ...(dates === undefined ? {} : datesOf(dates, box.at(-1) ?? dates.whole)),
     when: regions.table.inputs.map((_, index) => {
       const axis = regions.axes[index];
       return axis === undefined ? "-" : cellOf(axis, box[index] ?? axis.whole);
@@ -99,5 +115,15 @@ export function witnessText(regions: TableRegions, box: Box, witness: Witness): 
     const value = index < regions.table.inputs.length ? JSON.stringify(witness.input[axis.id]) : witness.asOf;
     return [`${axis.id} = ${value}`];
   });
+  return parts.length > 0 ? parts.join(", ") : "-";
+}
+
+/** A box as text: `score: [10..20), country: "DE"`, with dates at the end. Columns that may hold anything are left out. */
+export function regionText(regions: TableRegions, row: { when: string[]; from?: string; to?: string }): string {
+  const cells = regions.table.inputs.map(({ id }, index) => ({ id, cell: row.when[index] ?? "-" }));
+  const parts = cells
+    .filter(({ cell }) => cell !== "-" && cell !== "not(null)")
+    .map(({ id, cell }) => `${id}: ${cell}`);
+  if (row.from !== undefined || row.to !== undefined) parts.push(`asOf: ${row.from ?? ""}..${row.to ?? ""}`);
   return parts.length > 0 ? parts.join(", ") : "-";
 }

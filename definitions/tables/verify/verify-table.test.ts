@@ -138,7 +138,12 @@ describe("verifyTable", () => {
       asOf: "2026-03-31",
       witness: "asOf = 2026-03-31",
     });
-    expect(found(table, "TABLE_GAP").details).toMatchObject({ asOf: "2026-07-01" });
+    expect(found(table, "TABLE_GAP").details).toMatchObject({
+      asOf: "2026-07-01",
+      from: "2026-07-01",
+      to: "2026-07-31",
+      region: "asOf: 2026-07-01..2026-07-31",
+    });
     expect(verifyTable(table).filter((issue) => issue.code === "TABLE_GAP")).toHaveLength(1);
   });
   it("says which cells it cannot analyse, and claims no gap that they fill", () => {
@@ -304,6 +309,25 @@ describe("verifyTable against every input of small tables", () => {
             expect(isTold ? null : { input, asOf, regions }).toBeNull();
           }
         }
+      }),
+      { numRuns: 120 },
+    );
+  });
+  it.each([false, true])("fills gaps with rows that overlap nothing (dates: %s)", (withDates) => {
+    fc.assert(
+      fc.property(tableOf("U", withDates), ({ table }) => {
+        const count = (issues: Issue[], code: string) => issues.filter((issue) => issue.code === code).length;
+        const before = verifyTable(table, { maxFindings: 1_000 });
+        const rows = before
+          .filter((issue) => issue.code === "TABLE_GAP")
+          .map(({ details = {} }, index) => {
+            const dates = ["from", "to"].flatMap((key) => (key in details ? [[key, details[key]] as const] : []));
+            return Object.assign(Object.fromEntries(dates), { id: `gap${index}`, when: details["when"], then: ["1"] });
+          });
+        const filled = decisionTableSchema.parse({ ...table, rows: [...table.rows, ...rows] });
+        const after = verifyTable(filled, { maxFindings: 1_000 });
+        expect(count(after, "TABLE_ROWS_OVERLAP")).toBe(count(before, "TABLE_ROWS_OVERLAP"));
+        expect(count(before, "TABLE_GAPS_MORE") === 1 || count(after, "TABLE_GAP") === 0).toBe(true);
       }),
       { numRuns: 120 },
     );

@@ -13,6 +13,7 @@ import {
   type Box,
   intersectBoxes,
   makeRegions,
+  regionText,
   rowOf,
   type TableRegions,
   type Witness,
@@ -184,7 +185,8 @@ class Verification {
     const emptyGaps = isExpected ? [] : findEmptyGaps(this.known, gaps, budget);
     for (const { box, emptyColumn } of [...gaps, ...emptyGaps]) {
       if (this.isMatchedByComputed(witnessIn(this.regions, box))) continue;
-      const details = { ...this.witness(box), ...rowOf(this.regions, box) };
+      const row = rowOf(this.regions, box);
+      const details = { ...this.witness(box), ...row, region: regionText(this.regions, row) };
       const issue =
         emptyColumn === undefined
           ? makeTableIssue("TABLE_GAP", "rows", details, isExpected ? "info" : "warning")
