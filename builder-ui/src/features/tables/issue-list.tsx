@@ -18,7 +18,7 @@ interface IssueListProps {
   /** The shown issues are those of a table that has changed since. */
   isOld: boolean;
   /** Adds a row for the input that no row matches; null where nothing may be changed. */
-  onFill: ((when: string[]) => void) | null;
+  onFill: ((when: string[], dates: { from?: string; to?: string }) => void) | null;
 }
 
 /** What is wrong with the table, each with the input that shows it. */
@@ -41,6 +41,12 @@ export function IssueList({ issues, isOld, onFill }: IssueListProps) {
   );
 }
 
+/** The dates at which the row that fills a gap must be in force. */
+function datesOf({ details = {} }: Issue): { from?: string; to?: string } {
+  const { from, to } = details;
+  return { ...(typeof from === "string" ? { from } : {}), ...(typeof to === "string" ? { to } : {}) };
+}
+
 function IssueLine({ issue, onFill }: { issue: Issue; onFill: IssueListProps["onFill"] }) {
   const { t } = useTranslation("tables");
   const { language } = useLanguage();
@@ -57,7 +63,12 @@ function IssueLine({ issue, onFill }: { issue: Issue; onFill: IssueListProps["on
         {errorText(issue.code, language, issue.details ?? {}) ?? issue.message}
       </span>
       {isGap && onFill !== null ? (
-        <Button size="compact-xs" variant="light" data-testid="fill-gap" onClick={() => onFill(when.map(String))}>
+        <Button
+          size="compact-xs"
+          variant="light"
+          data-testid="fill-gap"
+          onClick={() => onFill(when.map(String), datesOf(issue))}
+        >
           {t("fillGap")}
         </Button>
       ) : null}

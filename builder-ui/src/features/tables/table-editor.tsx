@@ -146,7 +146,7 @@ function TableTabs({ history, issues, isOld, isNew, mayWrite, onRestore }: Table
           <TableGrid {...{ table, issues, covered }} readOnly={!mayWrite} onChange={change} />
           <IssueList
             {...{ issues, isOld }}
-            onFill={mayWrite ? (when) => change(insertRow(table, table.rows.length, when)) : null}
+            onFill={mayWrite ? (when, dates) => change(insertRow(table, table.rows.length, when, dates)) : null}
           />
           <Text size="xs" c="dimmed">
             {t("cellHelp")}

@@ -23,6 +23,8 @@ const cellsOf = ({ rows }: DecisionTable) => rows.map(({ when, then }) => [...wh
 it("a row is put in with the conditions of a gap, and anything where there is none", () => {
   const filled = insertRow(TABLE, 2, [">= 3", "-"]);
   expect(cellsOf(filled)).toEqual(['1 "x" 10', '2 "y" 20', ">= 3 - "]);
+  const dated = insertRow(TABLE, 2, ["-", "-"], { from: "2026-07-01", to: "2026-07-31" });
+  expect(dated.rows[2]).toMatchObject({ from: "2026-07-01", to: "2026-07-31" });
   const above = insertRow(TABLE, 0);
   expect(above.rows.map(({ id }) => id)).toEqual(["r3", "r1", "r2"]);
   expect(above.rows[0]?.when).toEqual(["-", "-"]);

@@ -100,12 +100,17 @@ export function moveColumn(table: DecisionTable, side: Side, column: number, by:
 }
 
 /** Puts a row before the one at `index`, or after the last. `when` are its conditions; where absent, they hold for everything. */
-export function insertRow(table: DecisionTable, index: number, when?: readonly string[]): DecisionTable {
+export function insertRow(
+  table: DecisionTable,
+  index: number,
+  when?: readonly string[],
+  dates: { from?: string; to?: string } = {},
+): DecisionTable {
   const added = addRow(table);
   const row = added.rows.at(-1);
   if (row === undefined) return table;
   const cells = table.inputs.map((_, column) => when?.[column] ?? "-");
-  return { ...table, rows: table.rows.toSpliced(index, 0, { ...row, when: cells }) };
+  return { ...table, rows: table.rows.toSpliced(index, 0, { ...row, when: cells, ...dates }) };
 }
 
 /** Copies a row to the place below it. */
