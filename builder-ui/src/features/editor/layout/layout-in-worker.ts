@@ -54,8 +54,12 @@ export function layoutRequestOf(definition: WorkflowDefinition, geometry: Geomet
   };
 }
 
+/** Above this many steps ELK is quicker than dagre (see canvas.decision.md). */
+const DAGRE_LIMIT = 500;
+
 /** Tidy positions, computed off the main thread. The worker is kept: starting it costs more than a layout. */
-export function layoutInWorker(request: LayoutRequest): Promise<Record<string, Point>> {
+export async function layoutInWorker(request: LayoutRequest): Promise<Record<string, Point>> {
+  if (request.nodes.length > DAGRE_LIMIT) return (await import("./layout-with-elk.ts")).layoutWithElk(request);
   if (worker === undefined) {
     worker = new Worker(new URL("./layout.worker.ts", import.meta.url), { type: "module" });
     worker.addEventListener("message", (event: MessageEvent<{ id: number; positions: Record<string, Point> }>) => {

@@ -1,3 +1,4 @@
+import { arrangeWithDagre } from "./arrange-with-dagre.ts";
 import { layoutGraph, type LayoutRequest } from "./layout-graph.ts";
 
 /** The worker's own scope; `lib: DOM` types it as a window. */
@@ -11,5 +12,8 @@ interface WorkerScope {
 const scope = self as unknown as WorkerScope;
 
 scope.addEventListener("message", ({ data }) => {
-  scope.postMessage({ id: data.id, positions: layoutGraph(data.request) }, { transfer: [] });
+  const answer = async () => {
+    scope.postMessage({ id: data.id, positions: await layoutGraph(data.request, arrangeWithDagre) }, { transfer: [] });
+  };
+  void answer();
 });

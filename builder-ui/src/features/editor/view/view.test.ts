@@ -5,6 +5,10 @@ import { workflowDefinitionSchema, type WorkflowDefinition } from "../../../../.
 import { dropInto } from "../commands/drop-into.ts";
 import { makeRoom, placeAfter, positionFor } from "../commands/place-for.ts";
 import { layoutRequestOf } from "../layout/layout-in-worker.ts";
+import Elk from "elkjs/lib/elk.bundled.js";
+import type { ArrangeLevel } from "../layout/arrange-level.ts";
+import { arrangeWithElk } from "../layout/arrange-with-elk.ts";
+import { arrangeWithDagre } from "../layout/arrange-with-dagre.ts";
 import { layoutGraph } from "../layout/layout-graph.ts";
 import { canvasEdges, canvasNodes } from "./canvas-graph.ts";
 import { firstView } from "./first-view.ts";
@@ -13,10 +17,13 @@ import { containerAt, geometryOf } from "./geometry.ts";
 import { emptyCatalogue } from "./test-catalogue.ts";
 
 const definition: WorkflowDefinition = workflowDefinitionSchema.parse(leadRouting);
-const placed = (): WorkflowDefinition => {
-  const positions = layoutGraph(layoutRequestOf(definition, geometryOf(definition)));
+const layoutBy = async (arrange: ArrangeLevel): Promise<WorkflowDefinition> => {
+  const positions = await layoutGraph(layoutRequestOf(definition, geometryOf(definition)), arrange);
   return { ...definition, layout: { ...definition.layout, nodes: positions } };
 };
+const byDagre = await layoutBy(arrangeWithDagre);
+const byElk = await layoutBy(arrangeWithElk(new Elk()));
+const placed = () => byDagre;
 const context = (shown: WorkflowDefinition) => ({
   definition: shown,
   geometry: geometryOf(shown),
@@ -50,9 +57,11 @@ describe("flow order", () => {
   });
 });
 
-describe("layout and geometry", () => {
+describe.each([
+  ["dagre", byDagre],
+  ["ELK", byElk],
+])("layout by %s", (_, shown) => {
   test("tidy places everything without overlaps, bodies inside their container", () => {
-    const shown = placed();
     const geometry = geometryOf(shown);
     const levels = new Map<string, string[]>();
     for (const item of [...shown.nodes, ...shown.triggers]) {
@@ -81,12 +90,23 @@ describe("layout and geometry", () => {
   });
 
   test("tidy draws branches in the order of their exits", () => {
-    const geometry = geometryOf(placed());
+    const geometry = geometryOf(shown);
     const y = (id: string) => geometry.positions.get(id)?.y ?? 0;
     expect(y("assignSenior")).toBeLessThan(y("assign"));
     expect(y("done")).toBeLessThan(y("remind"));
   });
 
+  test("the flow goes from left to right", () => {
+    const at = (id: string) => shown.layout.nodes[id]?.x ?? Number.NaN;
+    const known = new Map(definition.nodes.map((node) => [node.id, node.parent]));
+    const backward = definition.edges.filter(
+      ({ source, target }) => known.get(source) === known.get(target) && at(source) >= at(target),
+    );
+    expect(backward).toEqual([]);
+  });
+});
+
+describe("geometry", () => {
   test("a folded container has a card's size and hides its body and inner edges", () => {
     const shown = placed();
     const at = shown.layout.nodes["followUp"];
