@@ -7,6 +7,7 @@ import type { StepFlowNode } from "../view/canvas-graph.ts";
 import { CONTAINER_HEADER, containerPortOffsets } from "../view/node-size.ts";
 import { useCanvasActions } from "./canvas-actions.ts";
 import { StepIcon } from "./step-icon.tsx";
+import { StepMarks } from "./step-marks.tsx";
 import { Badges, Ports } from "./step-node.tsx";
 import classes from "./step-node.module.css";
 import { STEP_STATUS_LOOK, StepRunState } from "./step-run-badge.tsx";
@@ -22,7 +23,9 @@ export const ContainerNode = memo(function ContainerNode({ id, data, selected }:
       data-selected={selected ? "" : undefined}
       data-disabled={data.isDisabled ? "" : undefined}
       data-tone={tone}
+      data-mark={data.mark?.kind}
     >
+      <StepMarks data={data} />
       <Handle
         id="in"
         type="target"

@@ -22,7 +22,11 @@ export const StepEdge = memo(function StepEdge(props: EdgeProps<CanvasEdge>) {
         interactionWidth={24}
         className={classes["edge"] ?? ""}
         {...(markerEnd === undefined ? {} : { markerEnd })}
-        {...{ "data-selected": selected === true ? "" : undefined, "data-state": data?.state ?? undefined }}
+        {...{
+          "data-selected": selected === true ? "" : undefined,
+          "data-state": data?.state ?? undefined,
+          "data-mark": data?.mark ?? undefined,
+        }}
       />
       {actions === null ? null : (
         <g

@@ -7,6 +7,7 @@ import { CARD_HEIGHT, CHEAP_ZOOM, portOffsets } from "../view/node-size.ts";
 import { useCanvasActions } from "./canvas-actions.ts";
 import { StepIcon } from "./step-icon.tsx";
 import { STEP_STATUS_LOOK, StepRunState } from "./step-run-badge.tsx";
+import { StepMarks } from "./step-marks.tsx";
 import classes from "./step-node.module.css";
 
 /** The exits of a card, each with its name where there are several, and a "+" where nothing follows yet. */
@@ -102,6 +103,7 @@ export const StepNode = memo(function StepNode({ id, data, selected, height }: N
       data-what={data.what}
       data-tone={tone}
       data-status={data.run?.status}
+      data-mark={data.mark?.kind}
       data-cheap={isCheap ? "" : undefined}
     >
       {data.what === "node" ? (
@@ -125,6 +127,7 @@ export const StepNode = memo(function StepNode({ id, data, selected, height }: N
         )}
       </div>
       {isCheap ? null : <Badges data={data} />}
+      <StepMarks data={data} />
       {data.body === null ? null : (
         <button
           type="button"

@@ -27,6 +27,8 @@ export function useCanvasNodes(): CanvasModel {
   const definition = useEditor((state) => state.definition);
   const fallback = useEditor((state) => state.fallback);
   const issues = useEditor((state) => state.issues);
+  const painting = useEditor((state) => state.painting);
+  const pinned = useEditor((state) => state.pinned);
   const selection = useEditor((state) => state.selection);
   const selectedNote = useEditor((state) => state.selectedNote);
   const selectedEdge = useEditor((state) => state.selectedEdge);
@@ -34,8 +36,17 @@ export function useCanvasNodes(): CanvasModel {
 
   const geometry = useMemo(() => geometryOf(definition, fallback), [definition, fallback]);
   const context = useMemo(
-    () => ({ definition, geometry, catalogue, language, t: (key: string) => t(key as never), issues }),
-    [definition, geometry, catalogue, language, t, issues],
+    () => ({
+      ...painting,
+      definition,
+      geometry,
+      catalogue,
+      language,
+      t: (key: string) => t(key as never),
+      issues,
+      pinned,
+    }),
+    [painting, definition, geometry, catalogue, language, t, issues, pinned],
   );
   const built = useMemo(() => canvasNodes(context), [context]);
   const builtEdges = useMemo(() => canvasEdges(context), [context]);

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { applyOperation, type Operation, type Place, type Point } from "../../../../../definitions/operations/index.ts";
 import type { Issue } from "../../../../../definitions/api.ts";
 import type { WorkflowDefinition } from "../../../../../definitions/workflow.ts";
+import type { Painting } from "../view/canvas-graph.ts";
 
 export type SaveState = "saved" | "unsaved" | "saving" | "invalid" | "conflict" | "failed";
 
@@ -35,6 +36,11 @@ export interface EditorState {
   panel: Panel;
   isOutlineOpen: boolean;
   isInspectorOpen: boolean;
+  isTestOpen: boolean;
+  /** What the test panel paints on the canvas. */
+  painting: Painting | null;
+  /** Steps whose answer is given in the test panel. */
+  pinned: ReadonlySet<string>;
   /** Somebody asked for the name of the selected step: the inspector gives it the focus as soon as it is there. */
   isNameWanted: boolean;
   /** What screen readers are told next. */
@@ -82,6 +88,9 @@ function startState(definition: WorkflowDefinition, revision: number, savedAt: s
     panel: "none",
     isOutlineOpen: false,
     isInspectorOpen: true,
+    isTestOpen: false,
+    painting: null,
+    pinned: new Set(),
     isNameWanted: false,
     announcement: "",
     focusWish: null,

@@ -27,6 +27,17 @@ export interface StepRunView {
   attempts: number;
   duration: string;
 }
+/** What is said about a step or edge of a drawing that is compared or covered: icon, word and colour together. */
+export interface StepMark {
+  kind: "added" | "removed" | "changed" | "unreached";
+  word: string;
+}
+/** What is painted over a drawing: how steps stand in a run, edges taken, marks by id. No part of the definition. */
+export interface Painting {
+  runs?: ReadonlyMap<string, StepRunView>;
+  edgeStates?: ReadonlyMap<string, "live" | "dead">;
+  marks?: ReadonlyMap<string, StepMark>;
+}
 export interface StepData extends Record<string, unknown> {
   what: "trigger" | "node";
   type: string;
@@ -43,6 +54,9 @@ export interface StepData extends Record<string, unknown> {
   /** Containers: how many steps are in it. */
   body: { count: number; isFolded: boolean } | null;
   run: StepRunView | null;
+  mark: StepMark | null;
+  /** In the test panel its answer is given: the step itself is not asked. */
+  isPinned: boolean;
 }
 export interface NoteData extends Record<string, unknown> {
   text: string;
@@ -50,21 +64,21 @@ export interface NoteData extends Record<string, unknown> {
 }
 export interface EdgeData extends Record<string, unknown> {
   state: "live" | "dead" | null;
+  mark: StepMark["kind"] | null;
 }
 export type StepFlowNode = FlowNode<StepData, "step" | "container">;
 export type NoteFlowNode = FlowNode<NoteData, "note">;
 export type CanvasNode = StepFlowNode | NoteFlowNode;
 export type CanvasEdge = FlowEdge<EdgeData, "step">;
 
-export interface GraphContext {
+export interface GraphContext extends Painting {
   definition: WorkflowDefinition;
   geometry: Geometry;
   catalogue: Catalogue;
   language: Language;
   t: (key: string) => string;
   issues?: readonly Issue[];
-  runs?: ReadonlyMap<string, StepRunView>;
-  edgeStates?: ReadonlyMap<string, "live" | "dead">;
+  pinned?: ReadonlySet<string>;
 }
 
 const SHARED_PORTS = new Set(["out", "else", "error", "timeout", "received", "approved", "rejected", "done"]);
@@ -176,7 +190,7 @@ function stepNode(context: GraphContext, id: string, data: StepData, parent: str
     ...(isOpenContainer ? { dragHandle: ".container-header" } : {}),
     zIndex: isOpenContainer ? 0 : 1,
     hidden: geometry.hidden.has(id),
-    ariaLabel: [data.title, data.line, data.run?.word].filter(Boolean).join(", "),
+    ariaLabel: [data.title, data.line, data.run?.word, data.mark?.word].filter(Boolean).join(", "),
     domAttributes: { "data-testid": `node-${id}` } as StepFlowNode["domAttributes"],
   };
 }
@@ -214,7 +228,7 @@ function noteNode(note: Note, language: Language): NoteFlowNode {
 
 /** The whole workflow as React Flow's nodes: parents first, sizes and exits given, so that nothing is measured. */
 export function canvasNodes(context: GraphContext): CanvasNode[] {
-  const { definition, catalogue, language, t, runs } = context;
+  const { definition, catalogue, language, t, runs, marks, pinned } = context;
   const counts = countIssues(context.issues ?? []);
   const used = new Set(definition.edges.map((edge) => `${edge.source} ${edge.sourcePort}`));
   const children = childrenByParent(definition.nodes);
@@ -225,6 +239,8 @@ export function canvasNodes(context: GraphContext): CanvasNode[] {
     errors: counts.get(item.id)?.errors ?? 0,
     warnings: counts.get(item.id)?.warnings ?? 0,
     run: runs?.get(item.id) ?? null,
+    mark: marks?.get(item.id) ?? null,
+    isPinned: pinned?.has(item.id) === true,
   });
   const triggers = definition.triggers.map((trigger): StepFlowNode => {
     const data: StepData = {
@@ -268,7 +284,7 @@ export function canvasNodes(context: GraphContext): CanvasNode[] {
 
 /** The edges that have both ends drawn. */
 export function canvasEdges(context: GraphContext): CanvasEdge[] {
-  const { definition, geometry, edgeStates } = context;
+  const { definition, geometry, edgeStates, marks } = context;
   const known = new Set([...definition.nodes, ...definition.triggers].map((item) => item.id));
   return definition.edges
     .filter((edge) => known.has(edge.source) && known.has(edge.target))
@@ -280,6 +296,6 @@ export function canvasEdges(context: GraphContext): CanvasEdge[] {
       sourceHandle: edge.sourcePort,
       target: edge.target,
       targetHandle: "in",
-      data: { state: edgeStates?.get(edge.id) ?? null },
+      data: { state: edgeStates?.get(edge.id) ?? null, mark: marks?.get(edge.id)?.kind ?? null },
     }));
 }
