@@ -90,15 +90,17 @@ function plainProblem(problem: string): string {
   return problem.replaceAll(/\b_(?=[a-z])/g, "").replaceAll("google.protobuf.", "");
 }
 
-const instants = new WeakMap<RunFacts, Record<string, unknown>>();
+/** The run's facts with instants for texts; they are read where an expression names them, since that costs most of it. */
 function runFacts(run: RunFacts): Record<string, unknown> {
-  let facts = instants.get(run);
-  if (facts === undefined || (facts["source"] as string) !== run.now) {
-    facts = { ...run, startedAt: readCelInstant(run.startedAt), now: readCelInstant(run.now) };
-    Object.defineProperty(facts, "source", { value: run.now, enumerable: false });
-    instants.set(run, facts);
-  }
-  return facts;
+  return {
+    ...run,
+    get startedAt() {
+      return readCelInstant(run.startedAt);
+    },
+    get now() {
+      return readCelInstant(run.now);
+    },
+  };
 }
 
 /**

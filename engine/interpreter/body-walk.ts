@@ -193,13 +193,10 @@ export class BodyWalk implements OpenTurn {
     if (resumed === null) this.#cancelOthers(node.cancels);
     const active = createActiveStep(createCancelSource(this.#frame.cancel), resumed);
     this.#running.set(node.index, active);
-    const settled = runStep(this.#run, this.#frame, node, active);
-    if ("then" in settled) {
-      settled.then(
-        (result) => this.#guard(() => this.#settle(node, result)),
-        (bug: unknown) => this.#crash?.(bug),
-      );
-    } else this.#settle(node, settled);
+    runStep(this.#run, this.#frame, node, active, {
+      settled: (settled) => this.#guard(() => this.#settle(node, settled)),
+      bug: (bug) => this.#crash?.(bug),
+    });
   }
 
   #settle(node: PlanNode, settled: StepSettled): void {

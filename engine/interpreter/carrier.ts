@@ -11,8 +11,6 @@ const AGAIN_AFTER_MS = 300_000;
 export interface Carrier {
   /** Nothing new starts. */
   readonly held: boolean;
-  /** Resolves once, with the run at rest. */
-  readonly carried: Promise<CarriedRun>;
   /** Asks the port whether this execution has grown too large. */
   consider(): void;
   /** Holds the run until it can be carried, however long that takes. */
@@ -21,11 +19,8 @@ export interface Carrier {
   changed(): void;
 }
 
-export function createCarrier(run: () => Run, snapshot: () => CarriedRun, onBug: (bug: unknown) => void): Carrier {
-  let hand: (carried: CarriedRun) => void = () => undefined;
-  const carried = new Promise<CarriedRun>((resolve) => {
-    hand = resolve;
-  });
+/** `handOver` is called once, with the run at rest. */
+export function createCarrier(run: () => Run, handOver: () => void, onBug: (bug: unknown) => void): Carrier {
   const state = { held: false, demanded: false, done: false, checking: false, dirty: false, notBeforeMs: 0 };
   const timer = createCancelSource();
   const isAtRest = () => state.held && !state.done && run().outcome === null && (run().rootWalk?.parked() ?? false);
@@ -37,7 +32,7 @@ export function createCarrier(run: () => Run, snapshot: () => CarriedRun, onBug:
     if (!isAtRest()) return;
     state.done = true;
     timer.cancel();
-    hand(snapshot());
+    handOver();
   };
   const checkUntilClean = async (): Promise<void> => {
     state.checking = true;
@@ -51,7 +46,6 @@ export function createCarrier(run: () => Run, snapshot: () => CarriedRun, onBug:
     get held() {
       return state.held;
     },
-    carried,
     consider() {
       const { ports } = run();
       if (state.held || ports.isOversized?.() !== true || ports.clock.now() < state.notBeforeMs) return;

@@ -67,7 +67,7 @@ const heard = (id: string) => ({ id, name: "heard", payload: {}, at: "2026-01-01
 async function moveOnto(from: Plan, to: Plan, mapping: Record<string, string>) {
   const first = startRun(from, input, ports);
   first.carry();
-  const carried = moveRun(JSON.parse(JSON.stringify(await first.carried)) as never, from, to, mapping);
+  const carried = moveRun(JSON.parse(JSON.stringify((await first.end).carried)) as never, from, to, mapping);
   return startRun(to, { ...input, version: 2 }, ports, JSON.parse(JSON.stringify(carried)) as never);
 }
 
@@ -94,7 +94,7 @@ test("a waiting step goes on at the node that it is mapped to, in a container to
   handle.deliverEvent(heard("1"));
   await turnOver();
   handle.deliverEvent(heard("2"));
-  expect(await handle.result).toMatchObject({ status: "completed", output: "new" });
+  expect((await handle.end).result).toMatchObject({ status: "completed", output: "new" });
   expect(handle.detail().steps.map(({ nodeId }) => nodeId)).toEqual(["rounds", "listen", "listen", "end"]);
 });
 
@@ -150,7 +150,7 @@ test("a run that waits within a call moves with what the call has; a call that i
   const to = plan([...calls("inline"), { id: "more", type: "set", values: {} }], "go>ask", "ask>end");
   const moved = await moveOnto(from, to, {});
   moved.deliverEvent(heard("e1"));
-  expect(await moved.result).toMatchObject({ status: "completed", output: "hi e1" });
+  expect(await moved.end).toMatchObject({ result: { status: "completed", output: "hi e1" } });
   await expect(moveOnto(from, plan(calls("child"), "go>ask", "ask>end"), {})).rejects.toMatchObject({
     code: "MIGRATION_REFUSED",
     details: {

@@ -1,4 +1,4 @@
-import type { RunStatus } from "../../definitions/run.ts";
+import type { BusinessEvent, RunStatus } from "../../definitions/run.ts";
 import { findNode } from "./plan.ts";
 import type { Progress } from "./ports.ts";
 import { nowIso, type Run } from "./run.ts";
@@ -24,8 +24,8 @@ export interface ProgressKeeper {
   flush(): Promise<void>;
   /** Number of the last save. */
   sequence(): number;
-  /** Waits for a save in flight, then saves the end. */
-  finish(): Promise<void>;
+  /** Waits for a save in flight, then saves the end, and calls back. */
+  finish(saved: () => void): void;
 }
 
 export function createProgressKeeper(
@@ -36,12 +36,15 @@ export function createProgressKeeper(
   let sequence = carriedSequence;
   let wanted = false;
   let saving: Promise<void> | null = null;
-  const save = async (): Promise<void> => {
-    const current = run();
+  const send = (): Promise<BusinessEvent[]> => {
     sequence += 1;
-    const events = await current.ports.saveProgress(snapshot(current, sequence), current.inbox.knownIds());
-    if (current.ports.keptSteps !== undefined) current.timeline.forgetSaved(current.ports.keptSteps);
-    for (const event of events) current.inbox.deliver(event);
+    return run().ports.saveProgress(snapshot(run(), sequence), run().inbox.knownIds());
+  };
+  const save = async (): Promise<void> => {
+    const events = await send();
+    const { ports, timeline, inbox } = run();
+    if (ports.keptSteps !== undefined) timeline.forgetSaved(ports.keptSteps);
+    for (const event of events) inbox.deliver(event);
   };
   const pump = async (): Promise<void> => {
     try {
@@ -79,9 +82,8 @@ export function createProgressKeeper(
       await saving;
     },
     sequence: () => sequence,
-    async finish() {
-      if (saving !== null) await saving;
-      await save();
+    finish(saved) {
+      (saving === null ? send() : saving.then(send)).then(saved, onBug);
     },
   };
 }

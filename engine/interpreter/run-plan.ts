@@ -25,11 +25,15 @@ export interface PlanResult {
   error: ErrorData | null;
 }
 
+/** How this execution of a run ends: with the run's result, or with what another execution has to go on with. */
+export type RunEnd =
+  | { kind: "ended"; result: PlanResult; carried?: undefined }
+  | { kind: "carried"; carried: CarriedRun; result?: undefined };
+
 /** A run under way. `check…` throw a coded error where the call of the same name would be refused. */
 export interface RunHandle {
-  readonly result: Promise<PlanResult>;
-  /** Resolves instead of `result` where another execution has to go on with the run. */
-  readonly carried: Promise<CarriedRun>;
+  /** Rejects only for a bug. */
+  readonly end: Promise<RunEnd>;
   /** Throws `MIGRATION_REFUSED` where a step under way has no place in that version. */
   checkMove(to: Plan, mapping: NodeMapping): void;
   /** Brings the run to a point where it can be carried: nothing new starts until then. */
@@ -55,12 +59,15 @@ export function startRun(plan: Plan, input: PlanInput, ports: RunPorts, carried?
     throw userError("TRIGGER_UNKNOWN", `The workflow has no trigger ${input.trigger.id}.`, {
       trigger: input.trigger.id,
     });
-  const bugs = createBugTrap();
-  const run = createRun(plan, input, ports, (bug) => bugs.report(bug), carried);
-  const result = Promise.race([bugs.trap, drive(run, carried)]);
+  const { promise: end, settle } = createEnd();
+  const run = createRun(plan, input, ports, settle, carried);
+  try {
+    drive(run, settle, carried);
+  } catch (bug) {
+    settle.bug(bug);
+  }
   return {
-    result,
-    carried: run.carrier.carried,
+    end,
     checkMove: (to, mapping) => refuseMove(run, to, mapping),
     carry: () => run.carrier.demand(),
     deliverEvent(event) {
@@ -81,14 +88,18 @@ export function startRun(plan: Plan, input: PlanInput, ports: RunPorts, carried?
   };
 }
 
-/** A bug in a callback rejects the run instead of leaving it stuck. */
-function createBugTrap(): { trap: Promise<never>; report(bug: unknown): void } {
-  let report: (bug: unknown) => void = () => undefined;
-  const trap = new Promise<never>((_resolve, reject) => {
-    report = reject;
+/** Settles the end of a run, once. A bug in a callback rejects the run instead of leaving it stuck. */
+interface EndSettler {
+  end: (end: RunEnd) => void;
+  bug: (bug: unknown) => void;
+}
+
+function createEnd(): { promise: Promise<RunEnd>; settle: EndSettler } {
+  let settle: EndSettler | null = null;
+  const promise = new Promise<RunEnd>((resolve, reject) => {
+    settle = { end: resolve, bug: reject };
   });
-  trap.catch(() => undefined);
-  return { trap, report: (bug) => report(bug) };
+  return { promise, settle: settle as unknown as EndSettler };
 }
 
 function openRoot(
@@ -113,7 +124,7 @@ function createRun(
   plan: Plan,
   input: PlanInput,
   ports: RunPorts,
-  onBug: (bug: unknown) => void,
+  settle: EndSettler,
   carried: CarriedRun | undefined,
 ): Run {
   const startedMs = carried?.startedMs ?? ports.clock.now();
@@ -128,13 +139,13 @@ function createRun(
     timeline: createTimeline(carried),
     inbox: createEventInbox(plan.events, carried?.inbox),
     incidents: createIncidentDesk(),
-    progress: createProgressKeeper(() => run, onBug, carried?.sequence ?? 0),
+    progress: createProgressKeeper(() => run, settle.bug, carried?.sequence ?? 0),
     tasks: new Map(),
     walks: new Set(),
     carrier: createCarrier(
       () => run,
-      () => snapshotRun(run, run.rootWalk as OpenTurn),
-      onBug,
+      () => settle.end({ kind: "carried", carried: snapshotRun(run, run.rootWalk as OpenTurn) }),
+      settle.bug,
     ),
     rootWalk: null,
     exitCorrelates: carried?.exitCorrelates ?? null,
@@ -170,7 +181,11 @@ function createRun(
   return run;
 }
 
-async function drive(run: Run, carried: CarriedRun | undefined): Promise<PlanResult> {
+/**
+ * Walks the run from its beginning, or from where it was carried. Written with callbacks: in a workflow sandbox every
+ * promise is paid for, and this is every run's path.
+ */
+function drive(run: Run, settle: EndSettler, carried: CarriedRun | undefined): void {
   const { plan, input, root } = run;
   try {
     const { timeout } = plan.settings;
@@ -191,16 +206,31 @@ async function drive(run: Run, carried: CarriedRun | undefined): Promise<PlanRes
   const walking = run.outcome === null ? walk.walk({ liveEdges, deadEdges }, carried?.root) : null;
   // Says which version the run is on, and what it waits for, as soon as another execution has it.
   if (carried !== undefined && run.outcome === null) run.progress.request();
-  const walked = walking === null ? { kind: "done" as const } : await walking;
-  run.outcome ??=
-    walked.kind === "failed"
-      ? { status: "failed", output: null, error: walked.error }
-      : { status: "completed", output: null, error: null };
-  const outcome: RunOutcome = run.outcome;
-  if (outcome.status !== "completed" && outcome.status !== "exited") await compensate(run, root.undo);
-  run.closed = true;
-  await run.progress.finish();
-  return { status: outcome.status, output: outcome.output, error: outcome.error };
+  if (walking === null) close(run, settle);
+  else
+    walking.then((walked) => {
+      run.outcome ??=
+        walked.kind === "failed"
+          ? { status: "failed", output: null, error: walked.error }
+          : { status: "completed", output: null, error: null };
+      return close(run, settle);
+    }, settle.bug);
+}
+
+/** Undoes what is to be undone, saves the end and tells it. */
+function close(run: Run, settle: EndSettler): void {
+  const outcome = run.outcome as RunOutcome;
+  const finish = () => {
+    run.closed = true;
+    const { status, output, error } = outcome;
+    try {
+      run.progress.finish(() => settle.end({ kind: "ended", result: { status, output, error } }));
+    } catch (bug) {
+      settle.bug(bug);
+    }
+  };
+  if (outcome.status === "completed" || outcome.status === "exited") finish();
+  else compensate(run, run.root.undo).then(finish, settle.bug);
 }
 
 function timeOut(run: Run): void {

@@ -18,29 +18,40 @@ export type StepSettled =
   | { kind: "cancelled"; finish?: undefined }
   | { kind: "failed"; error: ErrorData; finish?: undefined };
 
-/** Runs a node once, with its error policy (§5.3). Never throws for what the node does. */
-export function runStep(run: Run, frame: Frame, node: PlanNode, active: ActiveStep): MaybePromise<StepSettled> {
+/** Takes what became of a step, in the same turn where nothing had to be waited for. */
+export interface StepListener {
+  settled: (settled: StepSettled) => void;
+  /** Something that the step must never do. */
+  bug: (bug: unknown) => void;
+}
+
+/**
+ * Runs a node once, with its error policy (§5.3). Never throws for what the node does. Tells a listener instead of
+ * answering a promise: in a workflow sandbox every promise is paid for, and this is every step's path.
+ */
+export function runStep(run: Run, frame: Frame, node: PlanNode, active: ActiveStep, listener: StepListener): void {
   const place = stepPlace(frame, node.id);
   const at = nowIso(run);
   if (node.definition.disabled === true) {
     run.timeline.start(
       newStep({ nodeId: node.id, ...place }, at, { status: "skipped", endedAt: at, port: node.defaultPort }),
     );
-    return { kind: "done", port: node.defaultPort };
+    return listener.settled({ kind: "done", port: node.defaultPort });
   }
-  if (active.resumed !== null) return goOn({ run, frame, node, step: active.resumed.step, active, key: place.key });
+  if (active.resumed !== null)
+    return goOn({ run, frame, node, step: active.resumed.step, active, key: place.key, listener });
   // Operations and calls within the run count their attempts themselves.
   const attempts = node.call === null && node.inline === undefined ? 1 : 0;
   const step = run.timeline.start(newStep({ nodeId: node.id, ...place }, at, { attempts }));
-  return attempt({ run, frame, node, step, active, key: place.key });
+  attempt({ run, frame, node, step, active, key: place.key, listener });
 }
 
 /** Takes up a step where an earlier execution left it. */
-function goOn(execution: Execution): MaybePromise<StepSettled> {
+function goOn(execution: Execution): void {
   const { run, step } = execution;
   run.timeline.resume(step);
   if (step.status !== "incident") return attempt(execution);
-  return waitForOperator(execution, step.error ?? errorDataOf(new Error("an incident without its error")));
+  tell(execution, () => waitForOperator(execution, step.error ?? errorDataOf(new Error("an incident without error"))));
 }
 
 interface Execution {
@@ -50,30 +61,47 @@ interface Execution {
   step: Step;
   active: ActiveStep;
   key: string;
+  listener: StepListener;
   /** An operator's edited input. */
   editedInput?: Json;
 }
 
-function attempt(execution: Execution): MaybePromise<StepSettled> {
-  const { run, frame, node, step, active } = execution;
-  const failed = (thrown: unknown) => settleFailure(execution, thrown);
-  active.step = step;
+function attempt(execution: Execution): void {
+  execution.active.step = execution.step;
+  const succeeded = (value: NodeResult) => tell(execution, () => settleResult(execution, value));
+  const failed = (thrown: unknown) => tell(execution, () => settleFailure(execution, thrown));
+  let result: MaybePromise<NodeResult>;
   try {
-    const result = executeNode({
-      run,
-      frame,
-      node,
-      step,
-      token: active.source,
-      active,
-      idempotencyKey: `${run.input.runId}/${execution.key}`,
-      ...(execution.editedInput === undefined ? {} : { editedInput: execution.editedInput }),
-    });
-    if ("then" in result) return result.then((value) => settleResult(execution, value), failed);
-    return settleResult(execution, result);
+    result = execute(execution);
   } catch (thrown) {
     return failed(thrown);
   }
+  if ("then" in result) result.then(succeeded, failed);
+  else succeeded(result);
+}
+
+/** Tells what became of the step; null: it goes on. */
+function tell({ listener }: Execution, settle: () => StepSettled | null): void {
+  let settled: StepSettled | null;
+  try {
+    settled = settle();
+  } catch (bug) {
+    return listener.bug(bug);
+  }
+  if (settled !== null) listener.settled(settled);
+}
+
+function execute({ run, frame, node, step, active, key, editedInput }: Execution): MaybePromise<NodeResult> {
+  return executeNode({
+    run,
+    frame,
+    node,
+    step,
+    token: active.source,
+    active,
+    idempotencyKey: `${run.input.runId}/${key}`,
+    ...(editedInput === undefined ? {} : { editedInput }),
+  });
 }
 
 function settleResult(execution: Execution, result: NodeResult): StepSettled {
@@ -94,7 +122,7 @@ function settleResult(execution: Execution, result: NodeResult): StepSettled {
   return { kind: "done", port, ...(result.finish === undefined ? {} : { finish: result.finish }) };
 }
 
-function settleFailure(execution: Execution, thrown: unknown): MaybePromise<StepSettled> {
+function settleFailure(execution: Execution, thrown: unknown): StepSettled | null {
   const { run, frame, node, step, active } = execution;
   active.parked = false;
   if (active.source.cancelled || thrown instanceof StepCancelled) {
@@ -125,11 +153,11 @@ function failStep({ run, frame, node, step }: Execution, error: ErrorData): Step
   return { kind: "failed", error };
 }
 
-/** Opens an incident and goes on as the operator decides: again (with edited input), skipped, or failed. */
-async function waitForOperator(execution: Execution, error: ErrorData): Promise<StepSettled> {
-  const { run, frame, node, step, active } = execution;
+/** Opens an incident; the step goes on as the operator decides: again (with edited input), skipped, or failed. */
+function waitForOperator(execution: Execution, error: ErrorData): null {
+  const { run, step, active, listener } = execution;
   active.step = step;
-  const resolution = await new Promise<IncidentResolution | null>((resolve) => {
+  const opened = new Promise<IncidentResolution | null>((resolve) => {
     run.timeline.change(step, { status: "incident", error, waitingFor: { kind: "operator" } });
     const settle = (given: IncidentResolution | null) => {
       active.parked = false;
@@ -144,6 +172,12 @@ async function waitForOperator(execution: Execution, error: ErrorData): Promise<
     run.progress.request();
     run.carrier.changed();
   });
+  opened.then((resolution) => tell(execution, () => resolve(execution, error, resolution)), listener.bug);
+  return null;
+}
+
+function resolve(execution: Execution, error: ErrorData, resolution: IncidentResolution | null): StepSettled | null {
+  const { run, frame, node, step, active } = execution;
   // Tried again, a step begins anew; but one that goes through pages goes on with the page at which it failed.
   const { pages } = active.memory;
   Object.assign(active, { resumed: null, memory: pages === undefined ? {} : { pages } });
@@ -159,5 +193,6 @@ async function waitForOperator(execution: Execution, error: ErrorData): Promise<
     return { kind: "done", port: node.defaultPort };
   }
   run.timeline.change(step, { status: "running", error: null, waitingFor: null });
-  return attempt({ ...execution, ...(resolution.input === undefined ? {} : { editedInput: resolution.input }) });
+  attempt({ ...execution, ...(resolution.input === undefined ? {} : { editedInput: resolution.input }) });
+  return null;
 }

@@ -145,8 +145,8 @@ async function runToEnd(
   untilMs: number,
 ): Promise<PlanResult | null> {
   const state: { result: PlanResult | null; bug: unknown } = { result: null, bug: null };
-  handle.result.then(
-    (result) => Object.assign(state, { result }),
+  handle.end.then(
+    ({ result }) => Object.assign(state, { result: result ?? null }),
     (bug: unknown) => Object.assign(state, { bug }),
   );
   await clock.runUntil(() => state.result !== null || state.bug !== null || aborted() !== null, untilMs);

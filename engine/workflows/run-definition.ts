@@ -3,7 +3,6 @@ import {
   type ApplicationFailure,
   CancellationScope,
   condition,
-  ContinueAsNew,
   continueAsNew,
   defineQuery,
   defineSignal,
@@ -16,7 +15,7 @@ import type { BusinessEvent, RunDetail } from "../../definitions/run.ts";
 import type { CarriedRun } from "../interpreter/carry.ts";
 import type { Plan } from "../interpreter/plan.ts";
 import { moveRun } from "../interpreter/place-run.ts";
-import { type RunHandle, startRun } from "../interpreter/run-plan.ts";
+import { type RunEnd, type RunHandle, startRun } from "../interpreter/run-plan.ts";
 import {
   type CompleteTaskArgs,
   INTERPRETER_VERSION,
@@ -61,43 +60,58 @@ interface Move {
  * The one workflow: walks a published plan to its end. Its result says how the run ended; it fails (with an
  * ApplicationFailure) only where the run could not be walked at all.
  */
-export async function runDefinition(input: RunInput): Promise<RunResult> {
+export function runDefinition(input: RunInput): Promise<RunResult> {
   // A newer starter than this worker: the task is left to a newer worker, so no ApplicationFailure, which would end the run.
   if (input.interpreterVersion > INTERPRETER_VERSION)
     throw new Error(`this worker walks plans of interpreter version ${INTERPRETER_VERSION} at most`);
   const reception: Reception = { handle: null, early: [], move: null };
   receive(input, reception);
-  const requested = CancellationScope.current().cancelRequested;
-  return CancellationScope.nonCancellable(async () => {
-    try {
-      const result = await walk(input, reception, requested);
-      await condition(allHandlersFinished);
-      return result;
-    } catch (thrown) {
-      if (thrown instanceof ContinueAsNew) throw thrown;
-      throw asFailure(thrown);
-    }
-  });
+  // What the run does is its own to cancel: a request to cancel the workflow is told to the interpreter.
+  const home = new CancellationScope({ cancellable: false });
+  if (input.plan !== undefined) return walk(input, input.plan, reception, home);
+  return home.run(() => loadPlan(input)).then((plan) => walk(input, plan, reception, home), fail);
 }
 
-async function walk(input: RunInput, reception: Reception, cancelRequested: Promise<never>): Promise<RunResult> {
-  const plan = input.plan ?? (await loadPlan(input));
-  const ports = createTemporalPorts(input, plan.settings.timeZone, CancellationScope.current());
+/** Written with `then`, and without a scope around it all: in the sandbox every promise is paid for. */
+function walk(input: RunInput, plan: Plan, reception: Reception, home: CancellationScope): Promise<RunResult> {
   const { runId, version, trigger, record, origin, calendars } = input;
-  const handle = startRun(plan, { runId, version, trigger, record, origin, calendars }, ports, input.carried);
-  reception.handle = handle;
-  for (const event of reception.early) handle.deliverEvent(event);
-  cancelRequested.catch((thrown: unknown) => {
+  let handle: RunHandle;
+  try {
+    const ports = createTemporalPorts(input, plan.settings.timeZone, home);
+    handle = startRun(plan, { runId, version, trigger, record, origin, calendars }, ports, input.carried);
+    reception.handle = handle;
+    for (const event of reception.early) handle.deliverEvent(event);
+  } catch (thrown) {
+    return fail(thrown);
+  }
+  CancellationScope.current().cancelRequested.catch((thrown: unknown) => {
     if (isCancellation(thrown)) handle.operate("cancel");
   });
-  const end = await Promise.race([handle.result, handle.carried]);
-  if (!("carryVersion" in end)) {
-    reception.move?.refused(userError("RUN_CLOSED", "The run has ended."));
-    return { status: end.status, output: end.output };
+  return handle.end.then((end) => conclude(end, input, plan, reception, home), fail);
+}
+
+/** Answers the run's result, or continues as new, once every handler has answered. */
+function conclude(
+  end: RunEnd,
+  input: RunInput,
+  plan: Plan,
+  { move }: Reception,
+  home: CancellationScope,
+): RunResult | Promise<RunResult> {
+  let last: () => RunResult | Promise<never>;
+  if (end.kind === "ended") {
+    const { status, output } = end.result;
+    move?.refused(userError("RUN_CLOSED", "The run has ended."));
+    last = () => ({ status, output });
+  } else {
+    const next = move === null ? { ...input, carried: end.carried } : moveInput(input, plan, end.carried, move);
+    last = () => continueAsNew<typeof runDefinition>(next);
   }
-  const next = reception.move === null ? { ...input, carried: end } : moveInput(input, plan, end, reception.move);
-  await condition(allHandlersFinished);
-  return continueAsNew<typeof runDefinition>(next);
+  return allHandlersFinished() ? last() : home.run(() => condition(allHandlersFinished)).then(last);
+}
+
+function fail(thrown: unknown): Promise<never> {
+  return Promise.reject(asFailure(thrown));
 }
 
 /** The input of the next execution: on the other version, or where that is refused now on the same one. */

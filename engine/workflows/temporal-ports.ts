@@ -73,11 +73,11 @@ export function createTemporalPorts(input: RunInput, timeZone: string, home: Can
       const turn = request.internal ? history.turn() : null;
       return turn === null ? start() : turn.then(start);
     },
-    async saveProgress(progress, knownEventIds) {
+    saveProgress(progress, knownEventIds) {
       const write = { workspaceId, runId, version: input.version, planHash: input.planHash, ...progress };
       history.add();
-      const { events } = await home.run(() => store.saveProgress({ write, knownEventIds, workflowKey, ...trace }));
-      return events;
+      const save = () => store.saveProgress({ write, knownEventIds, workflowKey, ...trace });
+      return home.run(save).then(({ events }) => events);
     },
     emitEvent: (event) => home.run(() => store.emitEvent({ workspaceId, runId, ...trace, chain, ...event })),
     ...createPeoplePorts(input, home),

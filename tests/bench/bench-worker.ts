@@ -30,7 +30,9 @@ export async function startBenchWorker(
   onUpdate: (call: OperationCall) => void = () => undefined,
 ): Promise<BenchWorker> {
   const connection = await NativeConnection.connect({ address });
-  const workflowBundle = await bundleWorkflows({ workflowsPath: `${import.meta.dirname}/workflows/index.ts` });
+  const workflowBundle = await bundleWorkflows({
+    workflowsPath: `${import.meta.dirname}/workflows/index.${import.meta.url.endsWith(".ts") ? "ts" : "js"}`,
+  });
   const worker = await createFlowrightWorker({
     connection,
     namespace: "default",

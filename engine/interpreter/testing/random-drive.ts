@@ -45,11 +45,13 @@ export async function driveRandomly(plan: Plan, options: DriveOptions): Promise<
     world.pending.length = 0;
     const handle = startRun(plan, input, world.ports, carried);
     const end: { status?: string; handedOver?: CarriedRun } = {};
-    handle.result.then(
-      ({ status }) => (end.status = status),
+    handle.end.then(
+      ({ result, carried: state }) => {
+        if (state === undefined) return (end.status = result.status);
+        return (end.handedOver = state);
+      },
       (bug: unknown) => (end.status = String(bug)),
     );
-    void handle.carried.then((state) => (end.handedOver = state));
     let asked = false;
     await turnOver();
     while (end.status === undefined && end.handedOver === undefined) {
