@@ -16,6 +16,8 @@ const simulatedStepSchema = z.object({
   input: jsonSchema,
   output: jsonSchema,
   error: errorDataSchema.nullable(),
+  /** What the step waits for where the simulation stopped. */
+  waitingFor: stepSchema.shape.waitingFor,
   /** Why a decision went as it did: every rule and row asked. */
   explanation: stepSchema.shape.explanation,
   warnings: stepSchema.shape.warnings,
@@ -38,6 +40,8 @@ export const simulationResultSchema = z.object({
   compensated: z.array(z.string()),
   liveEdges: z.array(z.string()),
   deadEdges: z.array(z.string()),
+  /** The virtual instant at which it stopped before its end. */
+  stoppedAt: z.string().optional(),
 });
 export type SimulationResult = z.infer<typeof simulationResultSchema>;
 

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { backTestReportSchema } from "../back-test.ts";
+import { durationSchema, instantSchema } from "../duration.ts";
 import { simulationResultSchema, workflowTestReportSchema } from "../simulation.ts";
 import { workflowDefinitionSchema } from "../workflow.ts";
 import { simulationInputShape, workflowTestCaseSchema } from "../workflow-test.ts";
@@ -63,7 +64,14 @@ export const workflowTestsRoutes = {
     path: "/workflows/:key/simulate",
     permission: "workflow:write",
     summary: "Simulate the draft in virtual time, with every decision explained",
-    body: z.strictObject({ ...tried, ...simulationInputShape }),
+    body: z.strictObject({
+      ...tried,
+      ...simulationInputShape,
+      /** Stop at this virtual instant, or so long after the start. */
+      until: instantSchema.or(durationSchema).optional(),
+      /** Stop as soon as a step of this node has ended; what does not lead to it is left out. */
+      untilNode: z.string().max(64).optional(),
+    }),
     status: 200,
     response: simulationResultSchema,
   }),

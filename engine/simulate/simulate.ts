@@ -1,3 +1,4 @@
+import { addDuration } from "../../definitions/calendar/index.ts";
 import { FlowrightError, userError } from "../../definitions/errors.ts";
 import type { OperationDescription } from "../../definitions/catalogue.ts";
 import type { Condition } from "../../definitions/condition.ts";
@@ -11,6 +12,7 @@ import { type PlanResult, type RunHandle, startRun } from "../interpreter/run-pl
 import { compilePlan, type PlanResources } from "../publish/compile-plan.ts";
 import { type FindInlined, inlineCycle } from "../publish/inline-calls.ts";
 import type { Happening, Mocks } from "../../definitions/workflow-test.ts";
+import { keepWayTo } from "./keep-way-to.ts";
 import { createMockDesk } from "./mocks.ts";
 import { planHappenings } from "./happenings.ts";
 import { createSimulatedPorts } from "./simulated-ports.ts";
@@ -48,8 +50,10 @@ export interface SimulationOptions {
   workflows?: FindWorkflow;
   /** The run's id as expressions see it. */
   runId?: string;
-  /** Stops at this virtual instant; what is open then stays open. */
+  /** Stops at this virtual instant, or so long (ISO duration) after the start; what is open then stays open. */
   until?: string;
+  /** Stops as soon as a step of this node has ended; what does not lead to it is left out. */
+  untilNode?: string;
   /** The answers are those that settled real tasks: each settles its task, and one to a task that is not open is ignored. */
   answersAreFinal?: boolean;
   /** How much may happen before the simulation is taken for endless. */
@@ -63,12 +67,10 @@ export function withoutUndefined<T extends object>(options: T): { [K in keyof T]
 
 /**
  * Runs a definition on virtual time with mocks, on the interpreter that runs it for real. Throws
- * `SIMULATION_MOCK_MISSING`, `SIMULATION_TOO_LONG`, `TRIGGER_UNKNOWN`, and what compilePlan throws.
+ * `SIMULATION_MOCK_MISSING`, `SIMULATION_TOO_LONG`, `TRIGGER_UNKNOWN`, `NODE_UNKNOWN`, and what compilePlan throws.
  */
-export async function simulate(
-  definition: WorkflowDefinition,
-  options: SimulationOptions = {},
-): Promise<SimulationResult> {
+export async function simulate(whole: WorkflowDefinition, options: SimulationOptions = {}): Promise<SimulationResult> {
+  const definition = options.untilNode === undefined ? whole : keepWayTo(whole, options.untilNode);
   const plan = compilePlan(definition, {
     tables: byKey(options.tables),
     ...(options.operations === undefined ? {} : { operations: options.operations }),
@@ -109,9 +111,27 @@ export async function simulate(
     timeZone: plan.settings.timeZone,
     answersAreFinal: options.answersAreFinal ?? false,
   });
-  const untilMs = options.until === undefined ? Number.POSITIVE_INFINITY : readStart(options.until);
-  await runToEnd(handle, clock, () => clock.excess() ?? world.aborted(), untilMs);
-  return resultOf(handle.detail(), handle, world);
+  const untilMs = readUntil(options.until, clock.now(), plan.settings.timeZone);
+  const isThere = () => options.untilNode !== undefined && hasEnded(handle.detail(), options.untilNode);
+  await runToEnd(handle, clock, { aborted: () => clock.excess() ?? world.aborted(), isThere, untilMs });
+  const detail = handle.detail();
+  const stopped = detail.endedAt === null ? { stoppedAt: new Date(stopMs(clock, untilMs)).toISOString() } : {};
+  return { ...resultOf(detail, handle, world), ...stopped };
+}
+
+/** Where the clock stands: at the instant that was asked for, once nothing was left to do before it. */
+function stopMs(clock: VirtualClock, untilMs: number): number {
+  return Number.isFinite(untilMs) && clock.nextAt() > untilMs ? untilMs : clock.now();
+}
+
+function hasEnded({ steps }: RunDetail, nodeId: string): boolean {
+  return steps.some((step) => step.nodeId === nodeId && (step.endedAt ?? null) !== null);
+}
+
+function readUntil(until: string | undefined, startMs: number, timeZone: string): number {
+  if (until === undefined) return Number.POSITIVE_INFINITY;
+  if (!until.startsWith("P")) return readStart(until);
+  return Date.parse(addDuration(new Date(startMs).toISOString(), until, timeZone));
 }
 
 /** Workflows that are called inline run in the simulation where they are known and their call is not mocked. */
@@ -141,15 +161,15 @@ function withOwnRecord(crm: SimulatedCrm, record: JsonObject | null | undefined)
 async function runToEnd(
   handle: RunHandle,
   clock: VirtualClock,
-  aborted: () => Error | null,
-  untilMs: number,
+  { aborted, isThere, untilMs }: { aborted: () => Error | null; isThere: () => boolean; untilMs: number },
 ): Promise<PlanResult | null> {
   const state: { result: PlanResult | null; bug: unknown } = { result: null, bug: null };
   handle.end.then(
     ({ result }) => Object.assign(state, { result: result ?? null }),
     (bug: unknown) => Object.assign(state, { bug }),
   );
-  await clock.runUntil(() => state.result !== null || state.bug !== null || aborted() !== null, untilMs);
+  const isDone = () => state.result !== null || state.bug !== null || aborted() !== null || isThere();
+  await clock.runUntil(isDone, untilMs);
   const problem = aborted() ?? state.bug;
   if (problem instanceof FlowrightError) throw problem;
   if (problem !== null) throw new Error("the simulation broke", { cause: problem });
@@ -179,6 +199,7 @@ function resultOf(
       input: step.input ?? null,
       output: step.output ?? null,
       error: step.error ?? null,
+      ...((step.waitingFor ?? null) === null ? {} : { waitingFor: step.waitingFor }),
       ...(step.explanation === undefined ? {} : { explanation: step.explanation }),
       ...(step.warnings === undefined ? {} : { warnings: step.warnings }),
     })),

@@ -21,6 +21,8 @@ export interface VirtualClock {
   sleepUntil(atMs: number, token: CancelToken): Promise<void>;
   /** Calls back at an instant; of several at one instant, the first planned comes first. Returns the way to call it off. */
   schedule(atMs: number, wake: () => void): () => void;
+  /** When something is planned next; never: infinity. */
+  nextAt(): number;
   /** Why the clock stopped for good, as soon as a limit was reached. */
   excess(): Error | null;
   /** Lets time pass until `isDone`, nothing is planned, or the instant `untilMs`. Throws `SIMULATION_TOO_LONG`. */
@@ -63,6 +65,7 @@ export function createVirtualClock(startMs: number, given: Partial<SimulationLim
   };
   return {
     now: read,
+    nextAt: () => planned[0]?.atMs ?? Number.POSITIVE_INFINITY,
     excess: () => excess,
     schedule,
     sleepUntil: (atMs, token) =>
