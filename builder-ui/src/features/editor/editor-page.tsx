@@ -94,7 +94,9 @@ function useFallbackLayout(): boolean {
     if (!isMissing) return;
     const { definition, fallback } = store.getState();
     const place = async () => {
-      const positions = await layoutInWorker(layoutRequestOf(definition, geometryOf(definition, fallback)));
+      const positions = await layoutInWorker(layoutRequestOf(definition, geometryOf(definition, fallback)), {
+        isFirstLook: true,
+      });
       const placed = Object.keys(definition.layout.nodes).length;
       const isMostlyNew = placed < (definition.nodes.length + definition.triggers.length) / 2;
       store.getState().set({ fallback: { ...store.getState().fallback, ...positions } });

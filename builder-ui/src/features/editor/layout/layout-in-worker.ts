@@ -57,9 +57,16 @@ export function layoutRequestOf(definition: WorkflowDefinition, geometry: Geomet
 /** Above this many steps ELK is quicker than dagre (see canvas.decision.md). */
 const DAGRE_LIMIT = 500;
 
-/** Tidy positions, computed off the main thread. The worker is kept: starting it costs more than a layout. */
-export async function layoutInWorker(request: LayoutRequest): Promise<Record<string, Point>> {
-  if (request.nodes.length > DAGRE_LIMIT) return (await import("./layout-with-elk.ts")).layoutWithElk(request);
+/**
+ * Tidy positions, computed off the main thread. The worker is kept: starting it costs more than a layout. With
+ * `isFirstLook`, somebody waits for the page: a big workflow is then shown in plain columns.
+ */
+export async function layoutInWorker(
+  request: LayoutRequest,
+  options?: { isFirstLook: boolean },
+): Promise<Record<string, Point>> {
+  if (request.nodes.length > DAGRE_LIMIT)
+    return (await import("./layout-many.ts")).layoutMany(request, options?.isFirstLook === true);
   if (worker === undefined) {
     worker = new Worker(new URL("./layout.worker.ts", import.meta.url), { type: "module" });
     worker.addEventListener("message", (event: MessageEvent<{ id: number; positions: Record<string, Point> }>) => {

@@ -7,6 +7,7 @@ import { makeRoom, placeAfter, positionFor } from "../commands/place-for.ts";
 import { layoutRequestOf } from "../layout/layout-in-worker.ts";
 import Elk from "elkjs/lib/elk.bundled.js";
 import type { ArrangeLevel } from "../layout/arrange-level.ts";
+import { arrangeInColumns } from "../layout/arrange-in-columns.ts";
 import { arrangeWithElk } from "../layout/arrange-with-elk.ts";
 import { arrangeWithDagre } from "../layout/arrange-with-dagre.ts";
 import { layoutGraph } from "../layout/layout-graph.ts";
@@ -23,6 +24,7 @@ const layoutBy = async (arrange: ArrangeLevel): Promise<WorkflowDefinition> => {
 };
 const byDagre = await layoutBy(arrangeWithDagre);
 const byElk = await layoutBy(arrangeWithElk(new Elk()));
+const inColumns = await layoutBy(arrangeInColumns);
 const placed = () => byDagre;
 const context = (shown: WorkflowDefinition) => ({
   definition: shown,
@@ -60,6 +62,7 @@ describe("flow order", () => {
 describe.each([
   ["dagre", byDagre],
   ["ELK", byElk],
+  ["columns", inColumns],
 ])("layout by %s", (_, shown) => {
   test("tidy places everything without overlaps, bodies inside their container", () => {
     const geometry = geometryOf(shown);
