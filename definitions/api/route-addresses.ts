@@ -38,6 +38,7 @@ export const ROUTE_ADDRESSES: RouteAddresses = {
   listRuns: ["GET", "/runs", null],
   getRun: ["GET", "/runs/:id", null],
   watchRun: ["GET", "/runs/:id/watch", "text/event-stream"],
+  getHeat: ["GET", "/workflows/:key/heat", null],
   rerunRun: ["POST", "/runs/:id/rerun", null],
   migrateRuns: ["POST", "/runs/migrate", null],
   operateRuns: ["POST", "/runs/bulk", null],

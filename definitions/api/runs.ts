@@ -68,6 +68,33 @@ const bulkReportSchema = z.object({
 export type BulkRequest = z.infer<typeof bulkRequestSchema>;
 export type BulkReport = z.infer<typeof bulkReportSchema>;
 
+/** How the runs of one version went, by node and edge. Durations are milliseconds of steps that ended. */
+const heatSchema = z.object({
+  version: z.int(),
+  /** The newest runs that were counted; `more`: there are older ones in the range. */
+  runs: z.object({ total: z.int(), byStatus: z.record(z.string(), z.int()), more: z.boolean() }),
+  nodes: z.array(
+    z.object({
+      nodeId: z.string(),
+      /** Steps that were begun; those kept from another run and those skipped are not. */
+      ran: z.int(),
+      /** Failed for good or waiting as an incident. */
+      failed: z.int(),
+      /** Not ended yet. */
+      open: z.int(),
+      skipped: z.int(),
+      /** Took more than one attempt. */
+      retried: z.int(),
+      averageMs: z.number().nullable(),
+      longestMs: z.number().nullable(),
+    }),
+  ),
+  /** In how many runs an edge was taken. */
+  edges: z.array(z.object({ edgeId: z.string(), taken: z.int() })),
+});
+export type Heat = z.infer<typeof heatSchema>;
+export type NodeHeat = Heat["nodes"][number];
+
 export const runsRoutes = {
   listRuns: route({
     method: "GET",
@@ -103,6 +130,20 @@ export const runsRoutes = {
     status: 200,
     response: runDetailSchema,
     media: "text/event-stream",
+  }),
+  getHeat: route({
+    method: "GET",
+    path: "/workflows/:key/heat",
+    permission: "run:read",
+    summary: "How often each step of a version ran, failed and how long it took",
+    query: z.strictObject({
+      /** Absent: the published one. */
+      version: z.coerce.number().int().min(1).optional(),
+      from: z.iso.datetime({ offset: true }).optional(),
+      to: z.iso.datetime({ offset: true }).optional(),
+    }),
+    status: 200,
+    response: heatSchema,
   }),
   rerunRun: route({
     method: "POST",

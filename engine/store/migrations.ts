@@ -1,4 +1,5 @@
 import type { StoreContext } from "./context.ts";
+import { addStepFacts } from "./runs/step-facts.ts";
 import { isDuplicateKey } from "./transaction.ts";
 import { setTimeout as pause } from "node:timers/promises";
 
@@ -10,7 +11,7 @@ export interface Migration {
 }
 
 /** In order. Never change or remove one that shipped. */
-const MIGRATIONS: readonly Migration[] = [];
+const MIGRATIONS: readonly Migration[] = [{ number: 1, name: "step-facts", run: addStepFacts }];
 
 const CLAIM_MS = 60_000;
 

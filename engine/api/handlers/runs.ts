@@ -1,4 +1,5 @@
 import type { runsRoutes } from "../../../definitions/api.ts";
+import { userError } from "../../../definitions/errors.ts";
 import { emitNamedEvent } from "../../store/index.ts";
 import { ApiError } from "../api-error.ts";
 import type { Handlers } from "../api-request.ts";
@@ -22,6 +23,17 @@ export const runsHandlers: Handlers<Exclude<keyof typeof runsRoutes, keyof typeo
     const { run, source } = await runStates.read(principal.workspace.id, params.id);
     setHeader("Flowright-Run-Source", source);
     return run;
+  },
+
+  async getHeat({ principal, params, query }, { store }) {
+    const { runs, workflows } = store.workspace(principal.workspace.id);
+    const { published } = await workflows.get(params.key);
+    const version = query.version ?? published?.version;
+    if (version === undefined)
+      throw userError("WORKFLOW_NOT_PUBLISHED", `The workflow ${params.key} has no published version`, {
+        key: params.key,
+      });
+    return { version, ...(await runs.heat({ workflow: params.key, version, from: query.from, to: query.to })) };
   },
 
   watchRun: async ({ principal, params, signal }, { runStates }) =>

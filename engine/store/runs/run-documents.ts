@@ -1,6 +1,6 @@
 import type { Binary } from "mongodb";
 import type { ErrorData } from "../../../definitions/error-data.ts";
-import type { RunOrigin, RunStatus, WaitingFor } from "../../../definitions/run.ts";
+import type { RunOrigin, RunStatus, StepStatus, WaitingFor } from "../../../definitions/run.ts";
 import type { LocalizedText } from "../../../definitions/text.ts";
 import type { EventSubscription } from "../../interpreter/ports.ts";
 import type { RerunStart } from "../../triggers/contract.ts";
@@ -47,6 +47,16 @@ export interface StepDocument extends Scoped {
   sequence: number;
   order: string;
   step: JsonText;
+  facts: StepFacts;
+}
+/** What is counted over many steps, beside the step's text. */
+export interface StepFacts {
+  nodeId: string;
+  status: StepStatus;
+  attempts: number;
+  /** From start to end; null while it is under way. */
+  ms: number | null;
+  isReused: boolean;
 }
 export interface SlotDocument extends Scoped {
   holders: string[];

@@ -14,6 +14,8 @@ import { type Page, pageNewestFirst, type PageRequest } from "../page.ts";
 import { isDuplicateKey } from "../transaction.ts";
 import { endDependants, endRunOnce, isEndHeard, noteRunEnd } from "./run-end.ts";
 import { releaseSlot } from "./slots.ts";
+import { factsOf } from "./step-facts.ts";
+import { type HeatQuery, readHeat, type RunHeat } from "./heat.ts";
 
 export interface NewRun {
   runId: string;
@@ -175,14 +177,18 @@ export class RunStore {
   /** Gives a run that is only just starting the steps of another one that it keeps; a repeat changes nothing. */
   async keepSteps(runId: string, steps: readonly Step[]): Promise<void> {
     if (steps.length === 0) return;
-    const documents = steps.map((step, index) => ({
-      _id: `${runId}/${step.stepId}`,
-      workspaceId: this.#workspaceId,
-      runId,
-      sequence: 0,
-      order: `0000/${String(index).padStart(6, "0")}`,
-      step: packJson({ ...step, isReused: true }),
-    }));
+    const documents = steps.map((step, index) => {
+      const kept = { ...step, isReused: true };
+      return {
+        _id: `${runId}/${step.stepId}`,
+        workspaceId: this.#workspaceId,
+        runId,
+        sequence: 0,
+        order: `0000/${String(index).padStart(6, "0")}`,
+        step: packJson(kept),
+        facts: factsOf(kept),
+      };
+    });
     try {
       await this.#store.collections.steps.insertMany(documents, { ordered: false });
     } catch (error) {
@@ -227,6 +233,11 @@ export class RunStore {
       counts.set(_id.workflow, entry);
     }
     return counts;
+  }
+
+  /** How the runs of one version of a workflow went, by node and edge. */
+  async heat(query: HeatQuery): Promise<RunHeat> {
+    return readHeat(this.#store, this.#workspaceId, query);
   }
 
   /** Runs by status, for dashboards. */

@@ -11,6 +11,7 @@ import { MongoBulkWriteError } from "mongodb";
 import { isDuplicateKey } from "../transaction.ts";
 import { ENDING_FIELDS, endRunOnce, isEndHeard, noteRunEnd } from "./run-end.ts";
 import { releaseSlot } from "./slots.ts";
+import { factsOf } from "./step-facts.ts";
 
 const EVENTS_MOST = 200;
 
@@ -105,6 +106,7 @@ async function saveSteps(store: StoreContext, write: ProgressWrite): Promise<voi
       runId,
       sequence,
       step: packJson(step),
+      facts: factsOf(step),
     };
     const filter = { _id: `${runId}/${step.stepId}`, sequence: { $lte: sequence } };
     // As it was first saved: a container is saved again after its body.

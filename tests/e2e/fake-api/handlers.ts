@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { RouteName } from "../../../definitions/api.ts";
 import { decisionHandlers } from "./handlers/decisions.ts";
+import { heatHandlers } from "./handlers/heat.ts";
 import { messageHandlers } from "./handlers/messages.ts";
 import { recordHandlers } from "./handlers/records.ts";
 import { resourceHandlers } from "./handlers/resources.ts";
@@ -25,6 +26,7 @@ export const HANDLERS: Record<RouteName, Handler> = {
   ...workflowHandlers,
   ...workflowTestHandlers,
   ...runHandlers,
+  ...heatHandlers,
   ...runWorkHandlers,
   ...recordHandlers,
   ...resourceHandlers,

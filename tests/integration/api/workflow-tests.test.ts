@@ -187,6 +187,7 @@ describe("back-test", () => {
           sequence: 1,
           order: String(order),
           step: JSON.stringify(step),
+          facts: { nodeId: step.nodeId, status: "completed", attempts: 1, ms: 0, isReused: false },
         })),
       );
       await workspace.runs.close(runId, "exited", null);
