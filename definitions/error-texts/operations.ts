@@ -7,6 +7,7 @@ export const OperationTexts = {
   },
   EDGE_UNKNOWN: { en: "This connection line is gone already.", zh: "这条连线已不存在。" },
   NOTE_UNKNOWN: { en: "This note is gone already.", zh: "这条备注已不存在。" },
+  GROUP_UNKNOWN: { en: "This group is gone already.", zh: "这个分组已不存在。" },
   NODE_ID_TAKEN: { en: "The id “{id}” is taken. Choose another one.", zh: "标识“{id}”已被占用，请换一个。" },
   NODE_KEY_FIXED: { en: "“{key}” of a step cannot be changed.", zh: "步骤的“{key}”不能修改。" },
   PORT_UNKNOWN: {

@@ -3,9 +3,11 @@ import type { WorkflowDefinition } from "../workflow.ts";
 import { addNode } from "./add-node.ts";
 import { addTrigger } from "./add-trigger.ts";
 import { connect } from "./connect.ts";
+import { detach } from "./detach.ts";
 import { disconnect } from "./disconnect.ts";
 import { withChange } from "./graph.ts";
-import { moveInto, moveNodes, resizeNode, tidy } from "./move-nodes.ts";
+import { align, moveInto, moveNodes, resizeNode, tidy } from "./move-nodes.ts";
+import { addGroup, removeGroup, updateGroup } from "./groups.ts";
 import { addNote, removeNote, updateNote } from "./notes.ts";
 import type { Operation, OperationArguments, OperationResult, OperationType } from "./operation.ts";
 import { duplicate, paste } from "./paste.ts";
@@ -37,9 +39,15 @@ const EDITS: { [T in OperationType]: Edit<T> } = {
   setVariables,
   setName,
   tidy,
+  align,
+  detach,
   addNote,
   updateNote,
   removeNote,
+  addGroup,
+  updateGroup,
+  removeGroup,
+  merge: (_, args) => args.definition,
   batch: (definition, args) => args.operations.reduce(edit, definition),
   restore: (definition, args) => withChange(definition, args.parts),
 };

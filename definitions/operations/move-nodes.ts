@@ -25,6 +25,11 @@ export function tidy(definition: WorkflowDefinition, args: OperationArguments["t
   return placeNodes(definition, args.positions);
 }
 
+/** Takes the places of aligned or evenly spread nodes. Throws NODE_UNKNOWN. */
+export function align(definition: WorkflowDefinition, args: OperationArguments["align"]): WorkflowDefinition {
+  return placeNodes(definition, args.positions);
+}
+
 /** Folds a container up, or opens it. Throws NODE_UNKNOWN or CONTAINER_UNKNOWN. */
 export function resizeNode(definition: WorkflowDefinition, args: OperationArguments["resizeNode"]): WorkflowDefinition {
   const node = nodeOf(definition, args.id);

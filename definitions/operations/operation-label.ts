@@ -1,4 +1,6 @@
+import type { WorkflowNode } from "../nodes/index.ts";
 import { textIn, type Language } from "../text.ts";
+import type { Trigger } from "../triggers/index.ts";
 import type { WorkflowDefinition } from "../workflow.ts";
 import type { Operation, OperationType } from "./operation.ts";
 
@@ -26,43 +28,68 @@ const LABELS: Texts = {
   addNote: { en: "add a note", zh: "添加备注" },
   updateNote: { en: "change a note", zh: "修改备注" },
   removeNote: { en: "remove a note", zh: "删除备注" },
+  align: { en: "align {a}", zh: "对齐{a}" },
+  detach: { en: "take {a} out of the flow", zh: "将{a}移出流程" },
+  addGroup: { en: "group", zh: "建立分组" },
+  updateGroup: { en: "change group {a}", zh: "修改分组{a}" },
+  removeGroup: { en: "ungroup {a}", zh: "取消分组{a}" },
+  merge: { en: "merge with somebody’s changes", zh: "合并他人的修改" },
 };
 
-function nameOf(definition: WorkflowDefinition, id: string, language: Language): string {
-  const item = [...definition.nodes, ...definition.triggers].find((candidate) => candidate.id === id);
-  return textIn(item?.name, language) || id;
-}
+/** What a person calls a step; without it, a step that has no name is told by its id. */
+export type TitleOf = (item: WorkflowNode | Trigger) => string;
+const ownName =
+  (language: Language): TitleOf =>
+  (item) =>
+    textIn(item.name, language) || item.id;
 
-function several(definition: WorkflowDefinition, ids: string[], language: Language): string {
-  if (ids.length === 1 && ids[0] !== undefined) return quote(nameOf(definition, ids[0], language), language);
-  return language === "zh" ? `${ids.length} 个步骤` : `${ids.length} steps`;
+function nameOf(definition: WorkflowDefinition, id: string, titleOf: TitleOf): string {
+  const item =
+    definition.nodes.find((node) => node.id === id) ?? definition.triggers.find((trigger) => trigger.id === id);
+  return item === undefined ? id : titleOf(item);
 }
 
 function quote(name: string, language: Language): string {
   return language === "zh" ? `“${name}”` : name;
 }
 
-function subjects(operation: Operation, definition: WorkflowDefinition, language: Language): { a: string; b: string } {
-  const named = (id: string) => quote(nameOf(definition, id, language), language);
+function subjects(
+  operation: Operation,
+  definition: WorkflowDefinition,
+  language: Language,
+  titleOf: TitleOf,
+): { a: string; b: string } {
+  const named = (id: string) => quote(nameOf(definition, id, titleOf), language);
+  const several = ([first, ...others]: string[]) => {
+    if (first !== undefined && others.length === 0) return named(first);
+    return language === "zh" ? `${others.length + 1} 个步骤` : `${others.length + 1} steps`;
+  };
   switch (operation.type) {
     case "addNode":
-      return { a: quote(textIn(operation.node.name, language) || operation.node.id, language), b: "" };
+      return { a: quote(titleOf(operation.node), language), b: "" };
     case "addTrigger":
-      return { a: quote(textIn(operation.trigger.name, language) || operation.trigger.id, language), b: "" };
+      return { a: quote(titleOf(operation.trigger), language), b: "" };
     case "connect":
       return { a: named(operation.source), b: named(operation.target) };
     case "removeNodes":
     case "duplicate":
     case "disable":
     case "moveInto":
-      return { a: several(definition, operation.ids, language), b: "" };
+    case "detach":
+      return { a: several(operation.ids), b: "" };
     case "moveNodes":
-      return { a: several(definition, Object.keys(operation.positions), language), b: "" };
+    case "align":
+      return { a: several(Object.keys(operation.positions)), b: "" };
     case "updateNode":
     case "updateTrigger":
     case "renameNode":
     case "resizeNode":
       return { a: named(operation.id), b: "" };
+    case "updateGroup":
+    case "removeGroup": {
+      const name = definition.layout.groups?.find((group) => group.id === operation.id)?.name ?? "";
+      return { a: name === "" ? "" : quote(name, language), b: "" };
+    }
     default:
       return { a: "", b: "" };
   }
@@ -72,9 +99,14 @@ function subjects(operation: Operation, definition: WorkflowDefinition, language
  * What an edit does, in a few words: "connect Assign to Mail". `definition` is the one that the edit was made
  * on, so that names of what it removes are still known.
  */
-export function operationLabel(operation: Operation, definition: WorkflowDefinition, language: Language): string {
-  if (operation.type === "batch") return operationLabel(operation.label, definition, language);
-  if (operation.type === "restore") return operationLabel(operation.of, definition, language);
-  const { a, b } = subjects(operation, definition, language);
-  return LABELS[operation.type][language].replace("{a}", a).replace("{b}", b);
+export function operationLabel(
+  operation: Operation,
+  definition: WorkflowDefinition,
+  language: Language,
+  titleOf: TitleOf = ownName(language),
+): string {
+  if (operation.type === "batch") return operationLabel(operation.label, definition, language, titleOf);
+  if (operation.type === "restore") return operationLabel(operation.of, definition, language, titleOf);
+  const { a, b } = subjects(operation, definition, language, titleOf);
+  return LABELS[operation.type][language].replace("{a}", a).replace("{b}", b).trim();
 }

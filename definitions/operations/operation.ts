@@ -22,6 +22,11 @@ export type Place =
   | { kind: "inside"; container: string };
 
 export type Note = Layout["notes"][number];
+/** A coloured frame on the canvas around what belongs together for a reader. It says nothing about the flow. */
+export type NodeGroup = NonNullable<Layout["groups"]>[number];
+export const ALIGNMENTS = ["left", "centre", "right", "top", "middle", "bottom", "columns", "rows"] as const;
+/** To an edge or a middle line; `columns` and `rows` make the gaps equal. */
+export type Alignment = (typeof ALIGNMENTS)[number];
 
 /** What each edit of a definition needs. A key with the value `undefined` in `change` is removed. */
 export interface OperationArguments {
@@ -44,9 +49,19 @@ export interface OperationArguments {
   setVariables: { variables: Variable[] };
   setName: { name: LocalizedText; description?: LocalizedText };
   tidy: { positions: Record<string, Point> };
+  /** Places that `how` has made. */
+  align: { positions: Record<string, Point>; how: Alignment };
+  /** Takes steps out of the flow and leads past them; they stay on the canvas without connections. */
+  detach: { ids: string[] };
   addNote: { note: Note };
   updateNote: { id: string; change: Partial<Omit<Note, "id">> };
   removeNote: { id: string };
+  addGroup: { group: NodeGroup };
+  updateGroup: { id: string; change: Partial<Omit<NodeGroup, "id">> };
+  /** The frame goes; what stands in it stays. */
+  removeGroup: { id: string };
+  /** What was made of this draft and somebody else's. */
+  merge: { definition: WorkflowDefinition };
   /** Several edits that are undone as one; `label` names them. */
   batch: { operations: Operation[]; label: Operation };
   /** Puts whole parts of the definition back; what undo and redo are made of. `of` is the edit that it takes back. */

@@ -36,7 +36,10 @@ const base: WorkflowDefinition = workflowDefinitionSchema.parse({
     { id: "e3", source: "b", sourcePort: "out", target: "check" },
     { id: "e4", source: "check", sourcePort: "yes", target: "box" },
   ],
-  layout: { nodes: { a: { x: 0, y: 0 }, b: { x: 300, y: 0 } } },
+  layout: {
+    nodes: { a: { x: 0, y: 0 }, b: { x: 300, y: 0 } },
+    groups: [{ id: "g0", x: 0, y: 0, width: 300, height: 100 }],
+  },
 });
 
 const frozen = JSON.stringify(base);
@@ -74,6 +77,12 @@ const OPERATIONS: Operation[] = [
   { type: "setVariables", variables: [{ name: "n", type: "number" }] },
   { type: "setName", name: "Other", description: "What for" },
   { type: "tidy", positions: { a: { x: 0, y: 0 }, start: { x: 1, y: 2 } } },
+  { type: "align", positions: { a: { x: 0, y: 8 }, b: { x: 300, y: 8 } }, how: "top" },
+  { type: "detach", ids: ["b"] },
+  { type: "addGroup", group: { id: "g1", x: 0, y: 0, width: 400, height: 200, name: "First", color: "blue" } },
+  { type: "updateGroup", id: "g0", change: { name: "Second" } },
+  { type: "removeGroup", id: "g0" },
+  { type: "merge", definition: { ...base, name: "Merged" } },
   { type: "addNote", note: { id: "n1", x: 0, y: 0, text: "hello" } },
   {
     type: "batch",
@@ -125,6 +134,18 @@ test("removing heals the edge, and takes a container's body along", () => {
   expect(apply({ type: "removeNodes", ids: ["box"] }).definition.nodes.map((n) => n.id)).toEqual(["a", "b", "check"]);
 });
 
+test("what is detached stays without lines, and the flow leads past it", () => {
+  const { definition } = apply({ type: "detach", ids: ["b"] });
+  expect(lines(definition)).toEqual(["a.out>check", "check.yes>box", "start.out>a"]);
+  expect(definition.nodes.map((n) => n.id)).toContain("b");
+  // Several in a row keep the lines among themselves.
+  expect(lines(apply({ type: "detach", ids: ["a", "b"] }).definition)).toEqual([
+    "a.out>b",
+    "check.yes>box",
+    "start.out>check",
+  ]);
+});
+
 test("edges of a branch that is taken away go with it", () => {
   const change = { branches: [{ id: "other", when: rule }] };
   expect(lines(apply({ type: "updateNode", id: "check", change }).definition)).not.toContain("check.yes>box");
@@ -143,6 +164,8 @@ test.each<[string, Operation]>([
   ["EDGE_CROSSES_CONTAINER", { type: "moveInto", ids: ["a"], container: "box" }],
   ["CONTAINER_UNKNOWN", { type: "addNode", node: node("n"), place: { kind: "inside", container: "a" } }],
   ["CONTAINER_INSIDE_ITSELF", { type: "moveInto", ids: ["box"], container: "box" }],
+  ["GROUP_UNKNOWN", { type: "removeGroup", id: "nope" }],
+  ["NODE_UNKNOWN", { type: "detach", ids: ["nope"] }],
   ["OPERATION_UNKNOWN", { type: "explode" } as unknown as Operation],
 ])("vetoes with %s", (code, operation) => {
   expect(codeOf(operation)).toBe(code);
@@ -172,4 +195,7 @@ test("labels name what was edited", () => {
   const operation: Operation = { type: "connect", source: "a", sourcePort: "out", target: "b" };
   expect(operationLabel(operation, base, "en")).toBe("connect Assign to Mail");
   expect(operationLabel(operation, base, "zh")).toBe("连接“分配”到“邮件”");
+  const unnamed: Operation = { type: "removeNodes", ids: ["box"] };
+  expect(operationLabel(unnamed, base, "en")).toBe("remove box");
+  expect(operationLabel(unnamed, base, "en", (item) => `the ${item.type}`)).toBe("remove the scope");
 });

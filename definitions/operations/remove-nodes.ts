@@ -6,7 +6,7 @@ import { edgeIds } from "./new-id.ts";
 import type { OperationArguments } from "./operation.ts";
 
 /** Leads what came into the node on to what followed its main port, where the two are not connected yet. */
-function heal(definition: WorkflowDefinition, id: string): WorkflowDefinition {
+export function heal(definition: WorkflowDefinition, id: string): WorkflowDefinition {
   const node = definition.nodes.find((candidate) => candidate.id === id);
   const main = node === undefined ? undefined : portsOf(node)[0];
   const incoming = definition.edges.filter((edge) => edge.target === id);
