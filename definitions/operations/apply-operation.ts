@@ -47,7 +47,6 @@ const EDITS: { [T in OperationType]: Edit<T> } = {
   addGroup,
   updateGroup,
   removeGroup,
-  merge: (_, args) => args.definition,
   batch: (definition, args) => args.operations.reduce(edit, definition),
   restore: (definition, args) => withChange(definition, args.parts),
 };

@@ -29,8 +29,10 @@ export function updateGroup(
   args: OperationArguments["updateGroup"],
 ): WorkflowDefinition {
   vetoUnknownGroup(definition, args.id);
-  const groups = groupsOf(definition).map((group) => (group.id === args.id ? { ...group, ...args.change } : group));
-  return withGroups(definition, groups);
+  return withGroups(
+    definition,
+    groupsOf(definition).map((group) => (group.id === args.id ? Object.assign({}, group, args.change) : group)),
+  );
 }
 
 /** Takes a group's frame away. Throws GROUP_UNKNOWN. */

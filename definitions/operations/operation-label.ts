@@ -33,7 +33,6 @@ const LABELS: Texts = {
   addGroup: { en: "group", zh: "建立分组" },
   updateGroup: { en: "change group {a}", zh: "修改分组{a}" },
   removeGroup: { en: "ungroup {a}", zh: "取消分组{a}" },
-  merge: { en: "merge with somebody’s changes", zh: "合并他人的修改" },
 };
 
 /** What a person calls a step; without it, a step that has no name is told by its id. */

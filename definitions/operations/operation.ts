@@ -60,8 +60,6 @@ export interface OperationArguments {
   updateGroup: { id: string; change: Partial<Omit<NodeGroup, "id">> };
   /** The frame goes; what stands in it stays. */
   removeGroup: { id: string };
-  /** What was made of this draft and somebody else's. */
-  merge: { definition: WorkflowDefinition };
   /** Several edits that are undone as one; `label` names them. */
   batch: { operations: Operation[]; label: Operation };
   /** Puts whole parts of the definition back; what undo and redo are made of. `of` is the edit that it takes back. */

@@ -82,7 +82,6 @@ const OPERATIONS: Operation[] = [
   { type: "addGroup", group: { id: "g1", x: 0, y: 0, width: 400, height: 200, name: "First", color: "blue" } },
   { type: "updateGroup", id: "g0", change: { name: "Second" } },
   { type: "removeGroup", id: "g0" },
-  { type: "merge", definition: { ...base, name: "Merged" } },
   { type: "addNote", note: { id: "n1", x: 0, y: 0, text: "hello" } },
   {
     type: "batch",
