@@ -1,6 +1,7 @@
 import type { RouteBody, RouteName, RouteQuery, RouteResponse } from "../../../definitions/api.ts";
 import { ROUTE_ADDRESSES } from "../../../definitions/api/route-addresses.ts";
 import { ApiError } from "./api-error.ts";
+import { keepCopy, recallCopy } from "./offline-copies.ts";
 import { waitForSignIn } from "./session-gate.ts";
 
 /** The names after `:` in a route's path. */
@@ -79,9 +80,18 @@ export async function call<N extends RouteName>(name: N, options: CallOptions<N>
     headers["content-type"] = isText ? "text/csv" : "application/json";
     init.body = isText ? (body as Blob | string) : JSON.stringify(body);
   }
-  let response = await send(url, init);
+  let response: Response;
+  try {
+    response = await send(url, init);
+  } catch (error) {
+    const copy = method === "GET" && error instanceof ApiError ? await recallCopy(name, url) : undefined;
+    if (copy === undefined) throw error;
+    return copy.body as RouteResponse<N>;
+  }
   if (response.status === 401 && name !== "getMe" && (await waitForSignIn())) response = await send(url, init);
   if (!response.ok) throw await readProblem(response);
   if (response.status === 204) return null as RouteResponse<N>;
-  return (await response.json()) as RouteResponse<N>;
+  const answer = (await response.json()) as RouteResponse<N>;
+  if (method === "GET") keepCopy(name, url, answer);
+  return answer;
 }

@@ -1,3 +1,4 @@
+import { forgetAllLocally } from "../shared/local-store.ts";
 import { ApiError } from "./api-error.ts";
 import { queryClient } from "./query-client.ts";
 
@@ -44,6 +45,7 @@ export async function verifyCode(code: string): Promise<void> {
 /** Ends the session and goes to the sign-in page. */
 export async function signOut(): Promise<void> {
   await post("sign-out", {}).catch(() => undefined);
+  await forgetAllLocally();
   queryClient.clear();
   window.location.assign("/sign-in");
 }

@@ -12,10 +12,9 @@ import { ErrorAlert } from "../../shared/error-alert.tsx";
 import { EditorCanvas } from "./canvas/editor-canvas.tsx";
 import { useCommands } from "./commands/use-commands.ts";
 import { useEditorKeys } from "./commands/use-keys.ts";
-import { ConflictBanner } from "./dialogs/conflict-banner.tsx";
 import classes from "./editor-page.module.css";
 import { EditorTopBar } from "./editor-top-bar.tsx";
-import { DialogSlot, InspectorSlot } from "./lazy-parts.tsx";
+import { DialogSlot, InspectorSlot, NoticeSlot } from "./lazy-parts.tsx";
 import { layoutInWorker, layoutRequestOf } from "./layout/layout-in-worker.ts";
 import { Outline } from "./outline/outline.tsx";
 import { AddStepPopover } from "./palette/add-step-popover.tsx";
@@ -133,7 +132,7 @@ function EditorFrame({ workflow }: { workflow: Workflow }) {
         hasDraftChanges={workflow.hasDraftChanges}
         onSave={() => void saveNow()}
       />
-      <ConflictBanner />
+      <NoticeSlot />
       <div className={classes["work"]}>
         {isOutlineOpen ? <Outline commands={commands} /> : <Palette />}
         <div className={classes["middle"]}>

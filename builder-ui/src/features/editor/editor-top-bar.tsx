@@ -75,10 +75,12 @@ function SaveState({ onSave }: { onSave: () => void }) {
     saving: LoaderCircle,
     invalid: CircleAlert,
     conflict: CloudOff,
+    offline: CloudOff,
     failed: CloudOff,
   };
   const Icon = icons[saveState];
-  const isTrouble = saveState === "invalid" || saveState === "conflict" || saveState === "failed";
+  const isTrouble =
+    saveState === "invalid" || saveState === "conflict" || saveState === "offline" || saveState === "failed";
   return (
     <Tooltip label={isTrouble && error instanceof Error ? error.message : t("bar.draftHint")}>
       <UnstyledButton className={classes["saveState"]} data-state={saveState} data-testid="save-state" onClick={onSave}>

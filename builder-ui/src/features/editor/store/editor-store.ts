@@ -4,16 +4,29 @@ import type { Issue } from "../../../../../definitions/api.ts";
 import type { WorkflowDefinition } from "../../../../../definitions/workflow.ts";
 import type { Painting } from "../view/canvas-graph.ts";
 
-export type SaveState = "saved" | "unsaved" | "saving" | "invalid" | "conflict" | "failed";
+export type SaveState = "saved" | "unsaved" | "saving" | "invalid" | "conflict" | "offline" | "failed";
 
 interface HistoryEntry {
   operation: Operation;
   /** The definition that the edit was made on; names in labels come from it. */
   before: WorkflowDefinition;
-  inverse: Operation;
+  after: WorkflowDefinition;
   mergeKey: string | null;
   at: number;
 }
+/** Somebody else's draft that could not be merged without a question. */
+export interface DraftConflict {
+  theirs: WorkflowDefinition;
+  revision: number;
+  updatedAt: string;
+  updatedBy: string | null;
+}
+/** `mergeWorkflows`; the store is given it with the first merge, since few sessions need it. */
+export type Rebase = (
+  base: WorkflowDefinition,
+  mine: WorkflowDefinition,
+  theirs: WorkflowDefinition,
+) => WorkflowDefinition;
 export type Adding = { place: Place; at: { x: number; y: number }; position?: Point } | null;
 export type Panel = "none" | "settings" | "versions" | "publish" | "run" | "connect" | "keys" | "edge";
 
@@ -26,6 +39,8 @@ export interface EditorState {
   saveState: SaveState;
   saveError: unknown;
   savedAt: string;
+  conflict: DraftConflict | null;
+  rebase: Rebase | null;
   undoStack: HistoryEntry[];
   redoStack: HistoryEntry[];
   selection: string[];
@@ -63,11 +78,12 @@ export interface EditorActions {
   set: (part: Partial<EditorState>) => void;
   /** Takes a definition from the server: history is cleared. */
   load: (definition: WorkflowDefinition, revision: number, savedAt: string) => void;
+  /** Takes what was made of this draft and the server's newer one; one's own edits can still be undone. */
+  mergeIn: (merged: WorkflowDefinition, server: Omit<DraftConflict, "updatedBy">, rebase: Rebase) => void;
 }
 export type EditorStore = StoreApi<EditorState & EditorActions>;
 
 const MERGE_WINDOW_MS = 1_500;
-const MAX_HISTORY = 200;
 
 function startState(definition: WorkflowDefinition, revision: number, savedAt: string): EditorState {
   return {
@@ -78,6 +94,8 @@ function startState(definition: WorkflowDefinition, revision: number, savedAt: s
     saveState: "saved",
     saveError: null,
     savedAt,
+    conflict: null,
+    rebase: null,
     undoStack: [],
     redoStack: [],
     selection: [],
@@ -113,47 +131,44 @@ type Get = () => EditorState & EditorActions;
 
 function runEdit(set: Change, get: Get, operation: Operation, mergeKey: string | null, now: number): void {
   const state = get();
-  const { definition, inverse } = applyOperation(state.definition, operation);
+  const { definition } = applyOperation(state.definition, operation);
   const last = state.undoStack.at(-1);
   const isMerged =
     mergeKey !== null &&
     last !== undefined &&
     last.mergeKey === mergeKey &&
     now - last.at < MERGE_WINDOW_MS &&
+    last.after === state.definition &&
     state.redoStack.length === 0;
-  const merged = isMerged ? mergeInverse(last.inverse, inverse) : inverse;
-  const entry: HistoryEntry = {
-    operation,
-    before: isMerged ? last.before : state.definition,
-    inverse: merged,
-    mergeKey,
-    at: now,
-  };
-  const stack = isMerged ? state.undoStack.slice(0, -1) : state.undoStack;
+  const before = isMerged ? last.before : state.definition;
+  const entry: HistoryEntry = { operation, before, after: definition, mergeKey, at: now };
   set({
     definition,
-    undoStack: [...stack, entry].slice(-MAX_HISTORY),
+    undoStack: [...(isMerged ? state.undoStack.slice(0, -1) : state.undoStack), entry],
     redoStack: [],
     selection: stillThere(definition, state.selection),
     saveState: state.saveState === "conflict" ? "conflict" : "unsaved",
   });
 }
 
-/** The older inverse wins: it knows how things were before the first of the merged edits. */
-function mergeInverse(older: Operation, newer: Operation): Operation {
-  if (older.type !== "restore" || newer.type !== "restore") return newer;
-  return { ...older, parts: { ...newer.parts, ...older.parts } };
-}
-
-function step(set: Change, get: Get, from: "undoStack" | "redoStack", to: "undoStack" | "redoStack"): Operation | null {
+/** Goes from one side of an edit to the other. What somebody else has changed since is kept. */
+function step(set: Change, get: Get, direction: "undo" | "redo"): Operation | null {
+  const [from, to] =
+    direction === "undo" ? (["undoStack", "redoStack"] as const) : (["redoStack", "undoStack"] as const);
   const state = get();
   const entry = state[from].at(-1);
   if (entry === undefined) return null;
-  const { definition, inverse } = applyOperation(state.definition, entry.inverse);
+  const [here, there] = direction === "undo" ? [entry.after, entry.before] : [entry.before, entry.after];
+  const isOwn = state.rebase === null || isSameDefinition(state.definition, here);
+  const definition = isOwn ? there : (state.rebase?.(here, there, state.definition) ?? there);
+  const ends =
+    direction === "undo"
+      ? { before: definition, after: state.definition }
+      : { before: state.definition, after: definition };
   set({
     definition,
     [from]: state[from].slice(0, -1),
-    [to]: [...state[to], { ...entry, inverse, mergeKey: null }],
+    [to]: [...state[to], { ...entry, ...(isOwn ? {} : ends), mergeKey: null }],
     selection: stillThere(definition, state.selection),
     selectedEdge: null,
     saveState:
@@ -162,13 +177,33 @@ function step(set: Change, get: Get, from: "undoStack" | "redoStack", to: "undoS
   return entry.operation;
 }
 
+function mergeIn(
+  set: Change,
+  get: Get,
+  merged: WorkflowDefinition,
+  server: Omit<DraftConflict, "updatedBy">,
+  rebase: Rebase,
+): void {
+  set({
+    definition: merged,
+    saved: server.theirs,
+    revision: server.revision,
+    savedAt: server.updatedAt,
+    saveState: isSameDefinition(merged, server.theirs) ? "saved" : "unsaved",
+    saveError: null,
+    conflict: null,
+    rebase,
+    selection: stillThere(merged, get().selection),
+  });
+}
+
 /** The state of one open workflow: its definition, history, selection and what is open around the canvas. */
 export function createEditorStore(definition: WorkflowDefinition, revision: number, savedAt: string): EditorStore {
   return createStore<EditorState & EditorActions>()((set, get) => ({
     ...startState(definition, revision, savedAt),
     run: (operation, options) => runEdit(set, get, operation, options?.mergeKey ?? null, options?.now ?? Date.now()),
-    undo: () => step(set, get, "undoStack", "redoStack"),
-    redo: () => step(set, get, "redoStack", "undoStack"),
+    undo: () => step(set, get, "undo"),
+    redo: () => step(set, get, "redo"),
     select: (ids) => set({ selection: [...ids], selectedEdge: null, selectedNote: null, isInspectorOpen: true }),
     inspect: (id) => {
       get().select([id]);
@@ -186,5 +221,6 @@ export function createEditorStore(definition: WorkflowDefinition, revision: numb
     announce: (announcement) => set({ announcement }),
     set: (part) => set(part),
     load: (next, nextRevision, nextSavedAt) => set(startState(next, nextRevision, nextSavedAt)),
+    mergeIn: (merged, server, rebase) => mergeIn(set, get, merged, server, rebase),
   }));
 }

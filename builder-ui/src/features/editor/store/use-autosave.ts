@@ -2,12 +2,19 @@ import { useCallback, useEffect, useRef } from "react";
 import { apiErrorOf } from "../../../api/api-error.ts";
 import { call } from "../../../api/client.ts";
 import { queryClient } from "../../../api/query-client.ts";
+import { forgetDraftCopy, keepDraftCopy } from "../together/draft-copy.ts";
 import { useEditorContext } from "./editor-context.ts";
 import { isSameDefinition, type EditorStore } from "./editor-store.ts";
 
 const DELAY_MS = 1_000;
-/** The schemas are loaded with the first save. */
+const COPY_DELAY_MS = 400;
+const FIRST_RETRY_MS = 2_000;
+const LAST_RETRY_MS = 30_000;
+/** Somebody who saves at the same second may win again and again; the next autosave goes on. */
+const MERGES_IN_A_ROW = 3;
+/** The schemas are loaded with the first save, the merge with the first conflict. */
 const loadSchema = () => import("../../../../../definitions/workflow.ts");
+const loadMerge = () => import("../together/settle-conflict.ts");
 
 /** True for the answer that somebody else has saved in between. */
 function isConflict(error: unknown): boolean {
@@ -15,13 +22,49 @@ function isConflict(error: unknown): boolean {
   return status === 409 || status === 412;
 }
 
+/** True for what may be over in a moment: no connection, or a server that is just starting. */
+function mayHeal(error: unknown): boolean {
+  const { status, code } = apiErrorOf(error);
+  return code === "SERVER_UNREACHABLE" || status >= 500 || status === 429;
+}
+
 /**
  * Saves the draft with its revision. Gives true when what is on the canvas is what the server has. A draft that
- * is not well-formed is kept here and not sent: the state becomes `invalid`.
+ * is not well-formed is kept here and not sent: the state becomes `invalid`. Somebody else's newer draft is merged in;
+ * where both have changed the same thing the state becomes `conflict`.
  */
 export async function saveDraft(store: EditorStore, key: string): Promise<boolean> {
+  for (let merges = 0; ; merges += 1) {
+    try {
+      return await sendDraft(store, key);
+    } catch (error) {
+      const isMergeable = isConflict(error) && merges < MERGES_IN_A_ROW;
+      if (!isMergeable) {
+        const saveState = isConflict(error) ? "conflict" : mayHeal(error) ? "offline" : "failed";
+        store.getState().set({ saveState, saveError: error });
+        return false;
+      }
+      if (!(await mergeTheirs(store, key))) return false;
+    }
+  }
+}
+
+async function mergeTheirs(store: EditorStore, key: string): Promise<boolean> {
+  try {
+    const { settleConflict } = await loadMerge();
+    return await settleConflict(store, key);
+  } catch (error) {
+    store.getState().set({ saveState: mayHeal(error) ? "offline" : "failed", saveError: error });
+    return false;
+  }
+}
+
+async function sendDraft(store: EditorStore, key: string): Promise<boolean> {
   const { definition, revision, saved } = store.getState();
-  if (isSameDefinition(definition, saved)) return true;
+  if (isSameDefinition(definition, saved)) {
+    store.getState().set({ saveState: "saved" });
+    return true;
+  }
   const { workflowDefinitionSchema } = await loadSchema();
   const parsed = workflowDefinitionSchema.safeParse(definition);
   if (!parsed.success) {
@@ -33,25 +76,69 @@ export async function saveDraft(store: EditorStore, key: string): Promise<boolea
     return false;
   }
   store.getState().set({ saveState: "saving", saveError: null });
-  try {
-    const answer = await call("saveDraft", {
-      params: { key },
-      body: definition,
-      headers: { "if-match": `"${revision}"` },
+  const answer = await call("saveDraft", {
+    params: { key },
+    body: definition,
+    headers: { "if-match": `"${revision}"` },
+  });
+  const isStill = store.getState().definition === definition;
+  store.getState().set({
+    saved: definition,
+    revision: answer.revision,
+    savedAt: answer.updatedAt,
+    saveState: isStill ? "saved" : "unsaved",
+  });
+  if (isStill) void forgetDraftCopy(key);
+  void queryClient.invalidateQueries({ queryKey: ["listWorkflows"] });
+  return isStill;
+}
+
+/** Keeps what is not on the server yet in this browser, so that a crash, an ended session or a lost connection loses nothing. */
+function useDraftCopy(): void {
+  const { store, workflowKey } = useEditorContext();
+  useEffect(() => {
+    let timer: number | undefined;
+    const keep = () => {
+      const { definition, saved, revision } = store.getState();
+      if (isSameDefinition(definition, saved)) void forgetDraftCopy(workflowKey);
+      else void keepDraftCopy(workflowKey, { definition, saved, revision, at: new Date().toISOString() });
+    };
+    const unsubscribe = store.subscribe((state, before) => {
+      if (state.definition === before.definition) return;
+      window.clearTimeout(timer);
+      timer = window.setTimeout(keep, COPY_DELAY_MS);
     });
-    const isStill = store.getState().definition === definition;
-    store.getState().set({
-      saved: definition,
-      revision: answer.revision,
-      savedAt: answer.updatedAt,
-      saveState: isStill ? "saved" : "unsaved",
+    return () => {
+      unsubscribe();
+      window.clearTimeout(timer);
+    };
+  }, [store, workflowKey]);
+}
+
+/** Tries again what could not be sent: soon, then more and more rarely, and at once when the browser is back on the net. */
+function useRetry(saveNow: () => Promise<boolean>): void {
+  const { store } = useEditorContext();
+  useEffect(() => {
+    let timer: number | undefined;
+    let wait = FIRST_RETRY_MS;
+    const unsubscribe = store.subscribe((state, before) => {
+      if (state.saveState === before.saveState) return;
+      if (state.saveState === "saved") wait = FIRST_RETRY_MS;
+      if (state.saveState !== "offline") return;
+      window.clearTimeout(timer);
+      timer = window.setTimeout(() => void saveNow(), wait);
+      wait = Math.min(LAST_RETRY_MS, wait * 2);
     });
-    void queryClient.invalidateQueries({ queryKey: ["listWorkflows"] });
-    return isStill;
-  } catch (error) {
-    store.getState().set({ saveState: isConflict(error) ? "conflict" : "failed", saveError: error });
-    return false;
-  }
+    const onOnline = () => {
+      if (store.getState().saveState === "offline") void saveNow();
+    };
+    window.addEventListener("online", onOnline);
+    return () => {
+      unsubscribe();
+      window.removeEventListener("online", onOnline);
+      window.clearTimeout(timer);
+    };
+  }, [store, saveNow]);
 }
 
 /** Saves a second after the last edit, and asks before the page is left with something unsaved. Gives "save now". */
@@ -68,6 +155,8 @@ export function useAutosave(): () => Promise<boolean> {
     running.current = null;
     return isSaved;
   }, [store, workflowKey]);
+  useDraftCopy();
+  useRetry(saveNow);
 
   useEffect(() => {
     const unsubscribe = store.subscribe((state, before) => {
