@@ -8,8 +8,12 @@ const LOCALES: Record<Language, string> = { en: "en-GB", zh: "zh-CN" };
 
 /** The time between two instants, its two largest units: "3 min 20 s", "3 分 20 秒". Never negative. */
 export function durationText(fromIso: string, toIso: string, language: Language): string {
+  return durationOf(Math.max(0, Date.parse(toIso) - Date.parse(fromIso)), language);
+}
+
+/** Milliseconds in their two largest units. */
+export function durationOf(ms: number, language: Language): string {
   const unit = UNITS[language];
-  const ms = Math.max(0, Date.parse(toIso) - Date.parse(fromIso));
   if (ms < 1_000) return `${Math.round(ms)} ${unit.ms}`;
   const seconds = Math.round(ms / 1_000);
   const parts = [

@@ -1,16 +1,15 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Catalogue } from "../../../../definitions/catalogue.ts";
-import type { Point } from "../../../../definitions/operations/index.ts";
 import type { RunDetail } from "../../../../definitions/run.ts";
 import type { WorkflowDefinition } from "../../../../definitions/workflow.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { FlowCanvas } from "../editor/canvas/flow-canvas.tsx";
 import { useKeepInView } from "../editor/canvas/use-keep-in-view.ts";
-import { layoutInWorker, layoutRequestOf } from "../editor/layout/layout-in-worker.ts";
 import { canvasEdges, canvasNodes } from "../editor/view/canvas-graph.ts";
 import { geometryOf } from "../editor/view/geometry.ts";
 import { edgeStates, nodeRunViews } from "./run-view.ts";
+import { useDrawnDefinition } from "./use-drawn-definition.ts";
 
 interface RunCanvasProps {
   run: RunDetail;
@@ -19,26 +18,6 @@ interface RunCanvasProps {
   now: string;
   selectedNode: string | null;
   onSelectNode: (nodeId: string) => void;
-}
-
-/** Computed positions where the version's layout has none, or only a few. */
-function useDrawnDefinition(
-  definition: WorkflowDefinition,
-): { drawn: WorkflowDefinition; fallback: Record<string, Point> } | null {
-  const items = [...definition.nodes, ...definition.triggers];
-  const placed = items.filter(({ id }) => definition.layout.nodes[id] !== undefined).length;
-  const isWhole = placed === items.length;
-  const [positions, setPositions] = useState<Record<string, Point> | null>(null);
-  useEffect(() => {
-    if (!isWhole) void layoutInWorker(layoutRequestOf(definition, geometryOf(definition))).then(setPositions);
-  }, [definition, isWhole]);
-  return useMemo(() => {
-    if (isWhole) return { drawn: definition, fallback: {} };
-    if (positions === null) return null;
-    const isMostlyNew = placed < items.length / 2;
-    const drawn = isMostlyNew ? { ...definition, layout: { ...definition.layout, nodes: {} } } : definition;
-    return { drawn, fallback: positions };
-  }, [definition, isWhole, positions, placed, items.length]);
 }
 
 /** The same canvas as the editor's, only to look at: states on the cards, edges taken and not taken. */

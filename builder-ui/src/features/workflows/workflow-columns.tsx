@@ -1,5 +1,15 @@
 import { ActionIcon, Menu, Switch, Text } from "@mantine/core";
-import { Activity, CircleAlert, CircleCheck, CirclePause, Ellipsis, Pencil, PencilLine, Trash2 } from "lucide-react";
+import {
+  Activity,
+  CircleAlert,
+  CircleCheck,
+  CirclePause,
+  Ellipsis,
+  Flame,
+  Pencil,
+  PencilLine,
+  Trash2,
+} from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import type { WorkflowSummary } from "../../../../definitions/api.ts";
@@ -187,6 +197,15 @@ function WorkflowMenu({ workflow }: { workflow: WorkflowSummary }) {
         >
           {t("showRuns")}
         </Menu.Item>
+        {workflow.publishedVersion === null ? null : (
+          <Menu.Item
+            leftSection={<Flame size={14} aria-hidden />}
+            data-testid={`heat-of-${workflow.key}`}
+            onClick={() => void navigate(`/workflows/${workflow.key}/heat`)}
+          >
+            {t("showHeat")}
+          </Menu.Item>
+        )}
         {mayWrite ? (
           <Menu.Item color="red" leftSection={<Trash2 size={14} aria-hidden />} onClick={() => void ask()}>
             {t("shared:delete")}

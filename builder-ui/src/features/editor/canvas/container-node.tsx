@@ -23,6 +23,7 @@ export const ContainerNode = memo(function ContainerNode({ id, data, selected }:
       data-selected={selected ? "" : undefined}
       data-disabled={data.isDisabled ? "" : undefined}
       data-tone={tone}
+      data-status={data.run?.status}
       data-mark={data.mark?.kind}
     >
       <StepMarks data={data} />

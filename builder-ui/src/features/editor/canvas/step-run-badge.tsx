@@ -1,4 +1,5 @@
 import {
+  Activity,
   Ban,
   CircleAlert,
   CircleCheck,
@@ -28,9 +29,13 @@ export const STEP_STATUS_LOOK: Record<StepStatus, { icon: LucideIcon; tone: Tone
   compensated: { icon: Undo2, tone: "amber" },
 };
 
+/** Of a step whose runs are counted: its colour is the card's own. */
+const HEAT_LOOK = { icon: Activity, tone: "grey" } as const;
+
 /** The state of a step; `status` comes from the run as text. */
 export function StepStatusBadge({ status, word, plain }: { status: string; word: string; plain?: boolean }) {
-  const look = STEP_STATUS_LOOK[status as StepStatus] ?? STEP_STATUS_LOOK.running;
+  const look =
+    STEP_STATUS_LOOK[status as StepStatus] ?? (status.startsWith("heat-") ? HEAT_LOOK : STEP_STATUS_LOOK.running);
   return <StatusBadge icon={look.icon} tone={look.tone} label={word} {...(plain === true ? { plain } : {})} />;
 }
 
