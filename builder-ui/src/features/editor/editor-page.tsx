@@ -2,7 +2,7 @@ import { Skeleton } from "@mantine/core";
 import { ReactFlowProvider } from "@xyflow/react";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useParams } from "react-router";
+import { useParams, useSearchParams } from "react-router";
 import type { Workflow } from "../../../../definitions/api.ts";
 import type { Catalogue } from "../../../../definitions/catalogue.ts";
 import { useRoute } from "../../api/hooks.ts";
@@ -25,6 +25,7 @@ import { EditorContext, useEditor, useEditorContext } from "./store/editor-conte
 import { createEditorStore } from "./store/editor-store.ts";
 import { useAutosave } from "./store/use-autosave.ts";
 import { useValidation } from "./store/use-validation.ts";
+import { TestDockSlot } from "./test-dock-slot.tsx";
 import { geometryOf } from "./view/geometry.ts";
 
 /** The builder of one workflow, at /workflows/:key. */
@@ -63,10 +64,11 @@ function EditorSkeleton() {
 }
 
 function Editor({ workflow, catalogue }: { workflow: Workflow; catalogue: Catalogue }) {
+  const isTestOpen = useSearchParams()[0].has("test");
   const [store] = useState(() => {
     const { draft, revision, updatedAt, issues } = workflow;
     const created = createEditorStore(draft, revision, updatedAt);
-    created.getState().set({ issues });
+    created.getState().set({ issues, isTestOpen });
     return created;
   });
   const value = useMemo(() => ({ store, catalogue, workflowKey: workflow.key }), [store, catalogue, workflow.key]);
@@ -140,6 +142,7 @@ function EditorFrame({ workflow }: { workflow: Workflow }) {
             {isPlaced ? <EditorCanvas /> : null}
             {isEmpty ? <StartHint /> : null}
           </div>
+          <TestDockSlot workflow={workflow} />
           <ProblemList />
         </div>
         <InspectorSlot commands={commands} addresses={workflow.addresses} />

@@ -5,6 +5,7 @@ import {
   Cloud,
   CloudOff,
   Ellipsis,
+  Flame,
   FlaskConical,
   History,
   ListTree,
@@ -19,8 +20,8 @@ import {
 } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
 import { operationLabel } from "../../../../definitions/operations/index.ts";
+import { Link } from "react-router";
 import { useMay } from "../../app/me.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { RelativeTime } from "../../shared/relative-time.tsx";
@@ -137,6 +138,7 @@ export function EditorTopBar({ commands, publishedVersion, hasDraftChanges, onSa
   const mayWrite = useMay("workflow:write");
   const isEdited = useEditor((state) => state.undoStack.length > 0 && !isSameDefinition(state.definition, state.saved));
   const isOutlineOpen = useEditor((state) => state.isOutlineOpen);
+  const isTestOpen = useEditor((state) => state.isTestOpen);
   const open = (panel: Parameters<typeof setPanel>[1]) => setPanel(store, panel);
   const isDraft = publishedVersion === null || hasDraftChanges || isEdited;
   return (
@@ -169,6 +171,13 @@ export function EditorTopBar({ commands, publishedVersion, hasDraftChanges, onSa
           <ListTree size={17} aria-hidden />
         </ActionIcon>
       </Tooltip>
+      {publishedVersion === null ? null : (
+        <Tooltip label={t("bar.heat")}>
+          <ActionIcon component={Link} to="heat" relative="path" aria-label={t("bar.heat")} data-testid="open-heat">
+            <Flame size={17} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      )}
       <Tooltip label={t("bar.settings")}>
         <ActionIcon aria-label={t("bar.settings")} data-testid="settings" onClick={() => open("settings")}>
           <Settings2 size={17} aria-hidden />
@@ -181,17 +190,6 @@ export function EditorTopBar({ commands, publishedVersion, hasDraftChanges, onSa
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {mayWrite ? (
-            <Menu.Item
-              component={Link}
-              to="test"
-              relative="path"
-              leftSection={<FlaskConical size={15} aria-hidden />}
-              data-testid="open-test"
-            >
-              {t("bar.test")}
-            </Menu.Item>
-          ) : null}
           <Menu.Item
             leftSection={<History size={15} aria-hidden />}
             onClick={() => open("versions")}
@@ -208,6 +206,17 @@ export function EditorTopBar({ commands, publishedVersion, hasDraftChanges, onSa
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {mayWrite ? (
+        <Button
+          variant={isTestOpen ? "light" : "default"}
+          aria-pressed={isTestOpen}
+          leftSection={<FlaskConical size={15} aria-hidden />}
+          data-testid="open-test"
+          onClick={() => store.getState().set({ isTestOpen: !isTestOpen })}
+        >
+          {t("bar.test")}
+        </Button>
+      ) : null}
       {mayStart ? (
         <Button
           variant="default"

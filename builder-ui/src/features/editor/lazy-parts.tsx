@@ -1,13 +1,20 @@
 import { type ComponentProps, lazy, Suspense, useEffect, useState } from "react";
+import { i18n } from "../../i18n/i18n.ts";
 import { whenIdle } from "../../shared/when-idle.ts";
 import type { EditorDialogs } from "./dialogs/editor-dialogs.tsx";
-import type { TestDock } from "../test-panel/test-dock.tsx";
 import type { Inspector } from "./inspector/inspector.tsx";
 import { useEditor } from "./store/editor-context.ts";
 
-const LazyInspector = lazy(async () => ({ default: (await import("./inspector/inspector.tsx")).Inspector }));
-const LazyTestDock = lazy(async () => ({ default: (await import("../test-panel/test-dock.tsx")).TestDock }));
-const LazyDialogs = lazy(async () => ({ default: (await import("./dialogs/editor-dialogs.tsx")).EditorDialogs }));
+/** Words that are only needed with a form or a dialog: see `fallbackNS` in i18n.ts. */
+const loadFormWords = () => i18n.loadNamespaces("editor-forms");
+const LazyInspector = lazy(async () => {
+  const [{ Inspector: loaded }] = await Promise.all([import("./inspector/inspector.tsx"), loadFormWords()]);
+  return { default: loaded };
+});
+const LazyDialogs = lazy(async () => {
+  const [{ EditorDialogs: loaded }] = await Promise.all([import("./dialogs/editor-dialogs.tsx"), loadFormWords()]);
+  return { default: loaded };
+});
 
 const LazyNotices = lazy(async () => ({ default: (await import("./together/draft-notices.tsx")).DraftNotices }));
 
@@ -32,17 +39,6 @@ export function InspectorSlot(props: ComponentProps<typeof Inspector>) {
   return (
     <Suspense fallback={null}>
       <LazyInspector {...props} />
-    </Suspense>
-  );
-}
-
-/** The test panel, loaded when it is opened for the first time. */
-export function TestDockSlot(props: ComponentProps<typeof TestDock>) {
-  const isNeeded = useEditor((state) => state.isTestOpen);
-  if (!isNeeded) return null;
-  return (
-    <Suspense fallback={null}>
-      <LazyTestDock {...props} />
     </Suspense>
   );
 }

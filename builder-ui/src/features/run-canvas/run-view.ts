@@ -53,7 +53,12 @@ export function nameWaits(
 }
 
 /** How each node stands: its latest step, with a count where it ran several times. */
-export function nodeRunViews(run: RunDetail, now: string, language: Language, t: Words): Map<string, StepRunView> {
+export function nodeRunViews(
+  run: { steps: readonly Step[]; startedAt: string | null; origin: { triggerId: string } },
+  now: string,
+  language: Language,
+  t: Words,
+): Map<string, StepRunView> {
   const views = new Map<string, StepRunView>();
   const counts = new Map<string, number>();
   for (const step of run.steps) {

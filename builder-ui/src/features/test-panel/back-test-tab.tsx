@@ -9,6 +9,7 @@ import { useRouteMutation } from "../../api/hooks.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { ApiError } from "../../api/api-error.ts";
 import { ErrorAlert } from "../../shared/error-alert.tsx";
+import { useEditor, useEditorContext } from "../editor/store/editor-context.ts";
 import { ExplanationTree } from "../run-canvas/explanation-tree.tsx";
 import classes from "./test-panel.module.css";
 
@@ -16,6 +17,7 @@ const COUNTS = ["20", "50", "200"];
 
 /** The draft against the last real runs: which would have gone another way, and why. */
 export function BackTestTab({ workflow }: { workflow: Workflow }) {
+  const { store } = useEditorContext();
   const { t } = useTranslation("test");
   const [last, setLast] = useState("50");
   const compare = useRouteMutation("backTestWorkflow", { showErrors: false });
@@ -35,22 +37,23 @@ export function BackTestTab({ workflow }: { workflow: Workflow }) {
           leftSection={<History size={15} aria-hidden />}
           loading={compare.isPending}
           data-testid="back-test"
-          onClick={() => compare.mutate({ params: { key: workflow.key }, body: { last: Number(last) } })}
+          onClick={() => {
+            const { definition } = store.getState();
+            compare.mutate({ params: { key: workflow.key }, body: { definition, last: Number(last) } });
+          }}
         >
           {t("backTest.run")}
         </Button>
       </Group>
       <div aria-live="polite">
         {compare.error === null ? null : <ErrorAlert error={compare.error} />}
-        {compare.data === undefined || compare.error !== null ? null : (
-          <Report report={compare.data} workflow={workflow} />
-        )}
+        {compare.data === undefined || compare.error !== null ? null : <Report report={compare.data} />}
       </div>
     </>
   );
 }
 
-function Report({ report, workflow }: { report: BackTestReport; workflow: Workflow }) {
+function Report({ report }: { report: BackTestReport }) {
   const { t } = useTranslation("test");
   const shown = report.runs.filter(({ verdict }) => verdict !== "same");
   return (
@@ -65,7 +68,7 @@ function Report({ report, workflow }: { report: BackTestReport; workflow: Workfl
       <ul className={classes["list"]} aria-label={t("tabs.backTest")}>
         {shown.map((run) => (
           <li key={run.runId} data-testid={`run-${run.runId}`}>
-            <DifferentRun run={run} workflow={workflow} />
+            <DifferentRun run={run} />
           </li>
         ))}
       </ul>
@@ -73,10 +76,11 @@ function Report({ report, workflow }: { report: BackTestReport; workflow: Workfl
   );
 }
 
-function DifferentRun({ run, workflow }: { run: BackTestRun; workflow: Workflow }) {
+function DifferentRun({ run }: { run: BackTestRun }) {
   const { t } = useTranslation("test");
   const { text } = useLanguage();
-  const nodes = new Map(workflow.draft.nodes.map((node) => [node.id, node]));
+  const definition = useEditor((state) => state.definition);
+  const nodes = new Map(definition.nodes.map((node) => [node.id, node]));
   const nameOf = (id: string) => text(nodes.get(id)?.name) || id;
   const wayOf = (path: readonly string[]) => path.map(nameOf).join(" → ");
   const { why } = run;

@@ -1,24 +1,43 @@
-import { ActionIcon, Button, Group } from "@mantine/core";
-import { CircleCheck, CircleDashed, CircleX, FlaskConical, Play, Trash2 } from "lucide-react";
+import { ActionIcon, Button, Group, Tooltip } from "@mantine/core";
+import { CircleCheck, CircleDashed, CircleX, FlaskConical, FolderOpen, Play, Trash2 } from "lucide-react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import type { Workflow } from "../../../../definitions/api.ts";
 import type { Difference, WorkflowTestReport } from "../../../../definitions/simulation.ts";
 import { useRoute, useRouteMutation } from "../../api/hooks.ts";
+import { useMay } from "../../app/me.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
 import { confirmAction } from "../../shared/confirm.ts";
 import { EmptyState } from "../../shared/empty-state.tsx";
 import { ErrorAlert } from "../../shared/error-alert.tsx";
 import { StatusBadge } from "../../shared/status-badge.tsx";
+import { useEditorContext } from "../editor/store/editor-context.ts";
+import { titleOf, type Painting } from "../editor/view/canvas-graph.ts";
+import { paintCoverage } from "./paint-simulation.ts";
+import { simulateDraft, testDeskOf } from "./test-desk.ts";
 import classes from "./test-panel.module.css";
+import { isSample, startOfTest } from "./test-start.ts";
 
-/** The tests stored beside the workflow: run all on the draft, see what differs and what no test reaches. */
-export function StoredTestsTab({ workflow }: { workflow: Workflow }) {
+interface StoredTestsTabProps {
+  /** What no test reaches, for the canvas. */
+  onPaint: (painting: Painting | null) => void;
+  /** A test was opened in the simulation. */
+  onOpen: () => void;
+}
+
+/** The tests stored beside the workflow: run on the draft as it stands, see what differs and what no test reaches. */
+export function StoredTestsTab({ onPaint, onOpen }: StoredTestsTabProps) {
+  const { store, catalogue, workflowKey: key } = useEditorContext();
   const { t } = useTranslation("test");
-  const { key } = workflow;
+  const mayWrite = useMay("workflow:write");
   const tests = useRoute("listWorkflowTests", { params: { key } });
   const run = useRouteMutation("runWorkflowTests");
   const remove = useRouteMutation("deleteWorkflowTest", { invalidates: ["listWorkflowTests"] });
+  const coverage = run.data?.coverage;
+  useEffect(() => {
+    onPaint(coverage === undefined ? null : paintCoverage(coverage, t("unreached")));
+  }, [coverage, onPaint, t]);
   if (tests.error !== null) return <ErrorAlert error={tests.error} onRetry={() => void tests.refetch()} />;
-  const items = tests.data?.items ?? [];
+  const items = (tests.data?.items ?? []).filter(({ test }) => !isSample(test));
   if (tests.data !== undefined && items.length === 0)
     return <EmptyState icon={FlaskConical} title={t("noTests")} text={t("noTestsText")} />;
   const ask = async (id: string, name: string) => {
@@ -30,6 +49,15 @@ export function StoredTestsTab({ workflow }: { workflow: Workflow }) {
     });
     if (agreed) remove.mutate({ params: { key, id } });
   };
+  const runOnes = (ids: string[]) =>
+    run.mutate({ params: { key }, body: { definition: store.getState().definition, ids } });
+  const open = (id: string, test: (typeof items)[number]["test"]) => {
+    const { definition } = store.getState();
+    const desk = testDeskOf(key);
+    desk.setState({ start: startOfTest(id, test, definition.triggers[0]?.id ?? ""), tried: null, whole: null });
+    void simulateDraft(desk, definition, catalogue);
+    onOpen();
+  };
   return (
     <>
       <Group mb={12}>
@@ -37,7 +65,7 @@ export function StoredTestsTab({ workflow }: { workflow: Workflow }) {
           leftSection={<Play size={15} aria-hidden />}
           loading={run.isPending}
           data-testid="run-tests"
-          onClick={() => run.mutate({ params: { key }, body: {} })}
+          onClick={() => runOnes(items.map(({ id }) => id))}
         >
           {t("runAll")}
         </Button>
@@ -52,9 +80,15 @@ export function StoredTestsTab({ workflow }: { workflow: Workflow }) {
                 <Verdict ok={result?.ok} />
                 <strong>{test.name}</strong>
                 <span className={classes["space"]} />
-                <ActionIcon aria-label={t("deleteOne", { name: test.name })} onClick={() => void ask(id, test.name)}>
-                  <Trash2 size={15} aria-hidden />
-                </ActionIcon>
+                <Tool label={t("runOne", { name: test.name })} icon={Play} onClick={() => runOnes([id])} />
+                <Tool label={t("open", { name: test.name })} icon={FolderOpen} onClick={() => open(id, test)} />
+                {mayWrite ? (
+                  <Tool
+                    label={t("deleteOne", { name: test.name })}
+                    icon={Trash2}
+                    onClick={() => void ask(id, test.name)}
+                  />
+                ) : null}
               </div>
               <Differences differences={result?.differences ?? []} />
             </li>
@@ -62,6 +96,16 @@ export function StoredTestsTab({ workflow }: { workflow: Workflow }) {
         })}
       </ul>
     </>
+  );
+}
+
+function Tool({ label, icon: Icon, onClick }: { label: string; icon: typeof Play; onClick: () => void }) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon size="sm" aria-label={label} onClick={onClick}>
+        <Icon size={14} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
   );
 }
 
@@ -76,14 +120,20 @@ function Verdict({ ok }: { ok: boolean | undefined }) {
 }
 
 function CoverageLine({ report }: { report: WorkflowTestReport }) {
-  const { t } = useTranslation("test");
+  const { store, catalogue } = useEditorContext();
+  const { t } = useTranslation(["test", "editor"]);
+  const { language } = useLanguage();
   const { nodes, edges } = report.coverage;
-  const missing = nodes.missing.length === 0 ? "" : ` ${t("missing", { nodes: nodes.missing.join(", ") })}`;
+  const nameOf = (id: string) => {
+    const node = store.getState().definition.nodes.find((candidate) => candidate.id === id);
+    return node === undefined ? id : titleOf(node, catalogue, language, (key) => t(`editor:${key}` as never));
+  };
+  const names = nodes.missing.map(nameOf).join(language === "zh" ? "、" : ", ");
   return (
     <span data-testid="coverage">
       {t("counts", { passed: report.passed, failed: report.failed })}{" "}
       {t("coverage", { nodes: nodes.covered, allNodes: nodes.total, edges: edges.covered, allEdges: edges.total })}
-      {missing}
+      {nodes.missing.length === 0 ? "" : ` ${t("missing", { nodes: names })}`}
     </span>
   );
 }

@@ -84,6 +84,7 @@ export function useEditorKeys(commands: Commands, save: () => void): void {
         "shift+2": commands.zoomToSelection,
         "[": () => commands.goTo(-1),
         "]": () => commands.goTo(1),
+        t: () => state.set({ isTestOpen: !state.isTestOpen }),
         o: () => state.set({ isOutlineOpen: !state.isOutlineOpen }),
         Escape: () => {
           const [last] = state.selection;

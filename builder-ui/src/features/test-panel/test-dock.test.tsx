@@ -2,16 +2,20 @@
 import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
-import { createMemoryRouter, RouterProvider } from "react-router";
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { MemoryRouter } from "react-router";
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { exampleCatalogue } from "../../../../definitions/fixtures/catalogue.ts";
 import { workflowTestCaseSchema } from "../../../../definitions/workflow-test.ts";
 import { workflowDefinitionSchema } from "../../../../definitions/workflow.ts";
+import { type Me, MeContext } from "../../app/me.ts";
 import { queryClient } from "../../api/query-client.ts";
 import { i18n, startI18n } from "../../i18n/i18n.ts";
 import { completeJsdom } from "../../shared/testing/complete-jsdom.ts";
-import TestPage from "./test-page.tsx";
+import { EditorContext } from "../editor/store/editor-context.ts";
+import { createEditorStore } from "../editor/store/editor-store.ts";
+import { testDeskOf } from "./test-desk.ts";
+import { TestDock } from "./test-dock.tsx";
 
 const draft = workflowDefinitionSchema.parse({
   schemaVersion: 1,
@@ -39,10 +43,19 @@ const step = { iteration: 0, status: "completed", startedAt: at, endedAt: at, at
 const simulated = {
   status: "completed",
   startedAt: at,
-  endedAt: at,
+  endedAt: "2026-03-07T09:00:00.000Z",
   output: null,
   error: null,
-  steps: [{ nodeId: "mail", stepId: "mail", port: "out", input: { to: "a@example.com" }, output: {}, ...step }],
+  steps: [
+    {
+      nodeId: "mail",
+      stepId: "mail",
+      port: "out",
+      input: { to: "a@example.com" },
+      output: { messageId: "m1" },
+      ...step,
+    },
+  ],
   mails: [{ nodeId: "mail", to: "a@example.com", subject: "Hi", at }],
   events: [],
   compensated: [],
@@ -90,18 +103,35 @@ const backTest = {
   ],
 };
 
+const realRun = {
+  id: "r1",
+  workflowKey: "leads",
+  version: 1,
+  status: "completed",
+  origin: { triggerId: "created", triggerType: "record", chain: [] },
+  record: { object: "lead", id: "L1", name: "Li" },
+  recordFields: { name: "Li", score: 7 },
+  trigger: {},
+  createdAt: at,
+  startedAt: at,
+  endedAt: at,
+  steps: [{ nodeId: "mail", stepId: "mail", output: { messageId: "real" }, ...step }],
+};
+
 type Sent = { method: string; path: string; body: Record<string, unknown> };
 const sent: Sent[] = [];
 function answerTo({ method, path, body }: Sent): Response {
   if (path === "/workflows/leads") return Response.json(workflow);
   if (path === "/catalogue") return Response.json(exampleCatalogue);
-  if (path === "/workflows/leads/simulate") {
-    if ((body["mocks"] as { mail?: unknown }).mail !== undefined) return Response.json(simulated);
-    const problem = { code: "SIMULATION_MOCK_MISSING", status: 422, details: { node: "mail", operation: "smtp.send" } };
-    return Response.json(problem, { status: 422 });
-  }
+  if (path === "/workflows/leads/simulate") return Response.json(simulated);
+  if (path.startsWith("/runs?")) return Response.json({ items: [realRun], nextCursor: null });
+  if (path === "/runs/r1") return Response.json(realRun);
   if (path === "/workflows/leads/tests")
-    return Response.json({ items: [{ id: "hello", test: { name: "Hello" }, updatedAt: at, updatedBy: null }] });
+    return Response.json({
+      items: [
+        { id: "hello", test: { name: "Hello", expect: { status: "completed" } }, updatedAt: at, updatedBy: null },
+      ],
+    });
   if (method === "PUT") return Response.json({ id: "hello", test: body, updatedAt: at, updatedBy: null });
   if (path === "/workflows/leads/test") return Response.json(report);
   return Response.json(backTest);
@@ -119,34 +149,47 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   sent.length = 0;
+  testDeskOf("leads").setState({ start: null, tried: null, whole: null, error: null });
   queryClient.clear();
   await i18n.changeLanguage("en");
 });
 afterEach(cleanup);
 
-function show(tab: string): void {
-  const router = createMemoryRouter([{ path: "/workflows/:key/test", element: <TestPage /> }], {
-    initialEntries: [`/workflows/leads/test?tab=${tab}`],
-  });
+function show(tab: string) {
+  const store = createEditorStore(draft, 1, at);
+  const value = { store, catalogue: exampleCatalogue, workflowKey: "leads" };
   render(
     <QueryClientProvider client={queryClient}>
       <MantineProvider>
         <Notifications />
-        <RouterProvider router={router} />
+        <MemoryRouter initialEntries={[`/workflows/leads?test=${tab}`]}>
+          <MeContext value={{ permissions: ["workflow:write", "run:read"] } as unknown as Me}>
+            <EditorContext value={value}>
+              <TestDock workflow={workflow as never} />
+            </EditorContext>
+          </MeContext>
+        </MemoryRouter>
       </MantineProvider>
     </QueryClientProvider>,
   );
+  return store;
 }
+const simulations = () => sent.filter(({ path }) => path.endsWith("/simulate")).map(({ body }) => body);
 
-it("simulates a sample record, offers the answer that is missing, and keeps the result as a test", async () => {
-  show("simulate");
+it("simulates what is on the canvas with assumed answers, paints it, and keeps the result as a test", async () => {
+  const store = show("simulate");
   fireEvent.click(await screen.findByTestId("simulate"));
-  fireEvent.click(await screen.findByTestId("add-mock"));
   const shown = await screen.findByTestId("step-mail");
   expect(within(shown).getByText("Say hello")).toBeTruthy();
-  const bodies = sent.filter(({ path }) => path.endsWith("/simulate")).map(({ body }) => body);
-  expect(bodies[0]).toMatchObject({ trigger: "created", record: { object: "lead", id: "sample-1" }, mocks: {} });
-  expect(bodies[1]?.["mocks"]).toEqual({ mail: { output: {} } });
+  expect(simulations()[0]).toMatchObject({
+    trigger: "created",
+    record: { object: "lead", id: "sample-1" },
+    definition: { key: "leads" },
+  });
+  expect(screen.getByTestId("assumed").textContent).toContain("Say hello");
+  const { painting } = store.getState();
+  expect(painting?.edgeStates?.get("e1")).toBe("live");
+  expect(painting?.runs?.get("mail")?.status).toBe("completed");
   fireEvent.change(screen.getByTestId("test-name"), { target: { value: "Says hello" } });
   fireEvent.click(screen.getByTestId("save-test"));
   await waitFor(() => expect(sent.some(({ method }) => method === "PUT")).toBe(true));
@@ -154,6 +197,7 @@ it("simulates a sample record, offers the answer that is missing, and keeps the 
   expect(saved?.path).toBe("/workflows/leads/tests/says-hello");
   expect(workflowTestCaseSchema.parse(saved?.body)).toMatchObject({
     name: "Says hello",
+    mocks: { mail: {} },
     expect: {
       status: "completed",
       path: ["mail"],
@@ -163,11 +207,52 @@ it("simulates a sample record, offers the answer that is missing, and keeps the 
   });
 });
 
+it("pins a step's output, which the canvas shows and the next simulation is given", async () => {
+  const store = show("simulate");
+  fireEvent.click(await screen.findByTestId("simulate"));
+  fireEvent.click(await screen.findByTestId("pin-mail"));
+  await waitFor(() => expect([...store.getState().pinned]).toEqual(["mail"]));
+  fireEvent.click(screen.getByTestId("simulate"));
+  await waitFor(() => expect(simulations()).toHaveLength(2));
+  expect(simulations()[1]?.["mocks"]).toEqual({ mail: { output: { messageId: "m1" } } });
+  fireEvent.click(screen.getByTestId("answer-pin-mail"));
+  expect([...store.getState().pinned]).toEqual([]);
+});
+
+it("runs to the step that is selected, and takes virtual time to a day", async () => {
+  const store = show("simulate");
+  fireEvent.click(await screen.findByTestId("simulate"));
+  fireEvent.click(await screen.findByTestId("jump-3"));
+  await waitFor(() => expect(simulations()[1]).toMatchObject({ until: "P3D" }));
+  act(() => store.getState().select(["mail"]));
+  fireEvent.click(await screen.findByTestId("simulate-to"));
+  await waitFor(() => expect(simulations()[2]).toMatchObject({ untilNode: "mail" }));
+});
+
+it("starts from a real run, with what its steps answered, and from a sample that is kept", async () => {
+  show("simulate");
+  fireEvent.click(await screen.findByTestId("start-from"));
+  fireEvent.click(await screen.findByText(/^Li · /));
+  await waitFor(() => expect(testDeskOf("leads").getState().start?.from).toBe("run:r1"));
+  fireEvent.click(screen.getByTestId("simulate"));
+  await waitFor(() => expect(simulations()).toHaveLength(1));
+  expect(simulations()[0]).toMatchObject({
+    record: { id: "L1", name: "Li", score: 7 },
+    mocks: { mail: { output: { messageId: "real" } } },
+  });
+  fireEvent.click(screen.getByTestId("keep-sample"));
+  fireEvent.change(await screen.findByTestId("sample-name"), { target: { value: "Mr Li" } });
+  fireEvent.click(screen.getByTestId("sample-save"));
+  await waitFor(() => expect(sent.find(({ method }) => method === "PUT")?.path).toContain("/tests/sample-mr-li"));
+  expect(sent.find(({ method }) => method === "PUT")?.body).toMatchObject({ expect: {}, record: { score: 7 } });
+});
+
 it("runs the stored tests: what differs, what no test reaches", async () => {
-  show("tests");
+  const store = show("tests");
   fireEvent.click(await screen.findByTestId("run-tests"));
   await screen.findByText('path: expected ["a"], got ["b"]');
-  expect(screen.getByTestId("coverage").textContent).toContain("Not reached: never.");
+  expect(screen.getByTestId("coverage").textContent).toContain("Not reached: Never.");
+  expect(store.getState().painting?.marks?.get("never")?.kind).toBe("unreached");
 });
 
 it("compares with real runs, in Chinese too", async () => {

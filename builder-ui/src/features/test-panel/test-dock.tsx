@@ -1,0 +1,102 @@
+import { ActionIcon, Tabs } from "@mantine/core";
+import { X } from "lucide-react";
+import { useEffect, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
+import { useStore } from "zustand";
+import type { Workflow } from "../../../../definitions/api.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { ResizeBar, useStoredSize } from "../../shared/resize-bar.tsx";
+import { useEditor, useEditorContext } from "../editor/store/editor-context.ts";
+import type { Painting } from "../editor/view/canvas-graph.ts";
+import { BackTestTab } from "./back-test-tab.tsx";
+import { paintSimulation } from "./paint-simulation.ts";
+import { SimulateTab } from "./simulate-tab.tsx";
+import { StoredTestsTab } from "./stored-tests-tab.tsx";
+import { testDeskOf } from "./test-desk.ts";
+import classes from "./test-panel.module.css";
+
+const TABS = ["simulate", "tests", "backTest"] as const;
+type Tab = (typeof TABS)[number];
+const LEAST_HEIGHT = 160;
+
+/** Below the canvas: tries the draft as it stands there, and paints on the canvas what happened. */
+export function TestDock({ workflow }: { workflow: Workflow }) {
+  const { store, workflowKey } = useEditorContext();
+  const { t } = useTranslation("test");
+  const [params] = useSearchParams();
+  const [tab, setTab] = useState<Tab>(() => TABS.find((entry) => entry === params.get("test")) ?? "simulate");
+  const [height, setHeight] = useStoredSize("test-dock", 340);
+  const [coverage, setCoverage] = useState<Painting | null>(null);
+  const simulation = useSimulationPainting();
+  const painting = tab === "simulate" ? simulation : tab === "tests" ? coverage : null;
+  const mocks = useStore(testDeskOf(workflowKey), (desk) => desk.start?.mocks);
+  useEffect(() => {
+    store.getState().set({ painting, pinned: new Set(Object.keys(mocks ?? {})) });
+    return () => store.getState().set({ painting: null, pinned: new Set() });
+  }, [store, painting, mocks]);
+  const close = () => store.getState().set({ isTestOpen: false });
+  const max = Math.max(LEAST_HEIGHT, window.innerHeight - 260);
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys of the canvas have no meaning in the panel
+    <div
+      className={classes["dock"]}
+      style={{ height: Math.min(height, max) }}
+      data-testid="test-dock"
+      onKeyDown={(event) => {
+        if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
+      }}
+    >
+      <ResizeBar
+        edge="top"
+        label={t("resize")}
+        testId="test-dock-resize"
+        size={Math.min(height, max)}
+        min={LEAST_HEIGHT}
+        max={max}
+        onSize={setHeight}
+      />
+      <Tabs
+        value={tab}
+        onChange={(value) => setTab(value as Tab)}
+        keepMounted={false}
+        className={classes["tabs"] ?? ""}
+      >
+        <div className={classes["tabRow"]}>
+          <Tabs.List>
+            {TABS.map((entry) => (
+              <Tabs.Tab key={entry} value={entry} data-testid={`tab-${entry}`}>
+                {t(`tabs.${entry}`)}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          <ActionIcon aria-label={t("close")} data-testid="test-dock-close" onClick={close}>
+            <X size={16} aria-hidden />
+          </ActionIcon>
+        </div>
+        <Tabs.Panel value="simulate" className={classes["panel"] ?? ""}>
+          <SimulateTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="tests" className={classes["panel"] ?? ""}>
+          <StoredTestsTab onPaint={setCoverage} onOpen={() => setTab("simulate")} />
+        </Tabs.Panel>
+        <Tabs.Panel value="backTest" className={classes["panel"] ?? ""}>
+          <BackTestTab workflow={workflow} />
+        </Tabs.Panel>
+      </Tabs>
+    </div>
+  );
+}
+
+/** What the last simulation did, for the canvas. */
+function useSimulationPainting(): Painting | null {
+  const { workflowKey } = useEditorContext();
+  const { t } = useTranslation(["run", "shared"]);
+  const { language } = useLanguage();
+  const tried = useStore(testDeskOf(workflowKey), (desk) => desk.tried);
+  const edges = useEditor((state) => state.definition.edges);
+  return useMemo(() => {
+    if (tried === null) return null;
+    return paintSimulation(tried.result, { ...tried.draft, edges }, { trigger: tried.trigger, language, t });
+  }, [tried, edges, language, t]);
+}
