@@ -16,7 +16,8 @@ export function TemplateCards({ limit }: { limit?: number }) {
   const templates = useRoute("listTemplates", {}, { staleTime: 300_000 });
   const create = useRouteMutation("createWorkflow", {
     invalidates: ["listWorkflows"],
-    onSuccess: (workflow) => void navigate(`/workflows/${workflow.key}`),
+    onSuccess: (workflow, { body }) =>
+      void navigate(`/workflows/${workflow.key}${body?.template === undefined ? "" : "?coach=start"}`),
   });
   const items = templates.data?.items.slice(0, limit) ?? [];
   return (
