@@ -43,7 +43,8 @@ export async function startI18n(): Promise<void> {
       supportedLngs: ["en", "zh"],
       ns: ["shared", "shell"],
       defaultNS: "shared",
-      fallbackNS: "shared",
+      // The words of inspector and dialogs are loaded with them; their files ask for the area "editor".
+      fallbackNS: ["shared", "editor-forms"],
       interpolation: { escapeValue: false },
       returnNull: false,
     });

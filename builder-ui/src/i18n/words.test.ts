@@ -60,7 +60,8 @@ describe("keys in the code", () => {
     const missing = uses.filter(({ spaces, key }) => {
       const [area, rest] = key.split(":");
       if (rest !== undefined && area !== undefined) return !isKnown(area, rest);
-      return ![...spaces, "shared"].some((space) => isKnown(space, key));
+      const fallback = spaces.includes("editor") ? ["shared", "editor-forms"] : ["shared"];
+      return ![...spaces, ...fallback].some((space) => isKnown(space, key));
     });
     expect(missing.map(({ path, key }) => `${path} ${key}`)).toEqual([]);
   });

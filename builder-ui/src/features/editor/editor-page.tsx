@@ -9,14 +9,14 @@ import { useRoute } from "../../api/hooks.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { usePageTitle } from "../../shared/crumb.ts";
 import { ErrorAlert } from "../../shared/error-alert.tsx";
+import { CoachSlot } from "../coach/coach-slot.tsx";
 import { EditorCanvas } from "./canvas/editor-canvas.tsx";
 import { useCommands } from "./commands/use-commands.ts";
 import { useEditorKeys } from "./commands/use-keys.ts";
 import classes from "./editor-page.module.css";
 import { EditorTopBar } from "./editor-top-bar.tsx";
-import { DialogSlot, InspectorSlot, NoticeSlot } from "./lazy-parts.tsx";
+import { DialogSlot, InspectorSlot, NoticeSlot, OutlineSlot } from "./lazy-parts.tsx";
 import { layoutInWorker, layoutRequestOf } from "./layout/layout-in-worker.ts";
-import { Outline } from "./outline/outline.tsx";
 import { AddStepPopover } from "./palette/add-step-popover.tsx";
 import { Palette } from "./palette/palette.tsx";
 import { ProblemList } from "./problems/problem-list.tsx";
@@ -136,11 +136,12 @@ function EditorFrame({ workflow }: { workflow: Workflow }) {
       />
       <NoticeSlot />
       <div className={classes["work"]}>
-        {isOutlineOpen ? <Outline commands={commands} /> : <Palette />}
+        {isOutlineOpen ? <OutlineSlot commands={commands} /> : <Palette />}
         <div className={classes["middle"]}>
           <div className={classes["canvas"]}>
             {isPlaced ? <EditorCanvas /> : null}
             {isEmpty ? <StartHint /> : null}
+            <CoachSlot workflow={workflow} />
           </div>
           <TestDockSlot workflow={workflow} />
           <ProblemList />

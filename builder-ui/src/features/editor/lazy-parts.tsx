@@ -3,6 +3,7 @@ import { i18n } from "../../i18n/i18n.ts";
 import { whenIdle } from "../../shared/when-idle.ts";
 import type { EditorDialogs } from "./dialogs/editor-dialogs.tsx";
 import type { Inspector } from "./inspector/inspector.tsx";
+import type { Outline } from "./outline/outline.tsx";
 import { useEditor } from "./store/editor-context.ts";
 
 /** Words that are only needed with a form or a dialog: see `fallbackNS` in i18n.ts. */
@@ -16,6 +17,7 @@ const LazyDialogs = lazy(async () => {
   return { default: loaded };
 });
 
+const LazyOutline = lazy(async () => ({ default: (await import("./outline/outline.tsx")).Outline }));
 const LazyNotices = lazy(async () => ({ default: (await import("./together/draft-notices.tsx")).DraftNotices }));
 
 /** Conflicts, unsaved changes of an earlier visit and "you are offline": loaded when the canvas has been drawn. */
@@ -26,6 +28,15 @@ export function NoticeSlot() {
   return (
     <Suspense fallback={null}>
       <LazyNotices />
+    </Suspense>
+  );
+}
+
+/** The outline, loaded when it is opened for the first time. */
+export function OutlineSlot(props: ComponentProps<typeof Outline>) {
+  return (
+    <Suspense fallback={null}>
+      <LazyOutline {...props} />
     </Suspense>
   );
 }
