@@ -26,6 +26,7 @@ export function BackTestTab({ workflow }: { workflow: Workflow }) {
       <p className={classes["hint"]}>{t("backTest.text")}</p>
       <Group mb={12} align="flex-end">
         <Select
+          size="xs"
           label={t("backTest.last")}
           data={COUNTS}
           value={last}
@@ -34,7 +35,8 @@ export function BackTestTab({ workflow }: { workflow: Workflow }) {
           onChange={(value) => setLast(value ?? "50")}
         />
         <Button
-          leftSection={<History size={15} aria-hidden />}
+          size="xs"
+          leftSection={<History size={14} aria-hidden />}
           loading={compare.isPending}
           data-testid="back-test"
           onClick={() => {

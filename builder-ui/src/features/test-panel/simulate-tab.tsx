@@ -70,7 +70,8 @@ function SimulateButtons({ onSimulate }: { onSimulate: (stop?: Stop) => void }) 
   return (
     <div className={classes["buttons"]}>
       <Button
-        leftSection={<FlaskConical size={15} aria-hidden />}
+        size="xs"
+        leftSection={<FlaskConical size={14} aria-hidden />}
         loading={isBusy}
         data-testid="simulate"
         onClick={() => onSimulate()}
@@ -78,13 +79,23 @@ function SimulateButtons({ onSimulate }: { onSimulate: (stop?: Stop) => void }) 
         {t("simulate")}
       </Button>
       {selected !== undefined && isNode ? (
-        <Button variant="default" data-testid="simulate-to" onClick={() => onSimulate({ untilNode: selected })}>
+        <Button
+          size="xs"
+          variant="default"
+          data-testid="simulate-to"
+          onClick={() => onSimulate({ untilNode: selected })}
+        >
           {t("runTo", { node: nameOf(selected) })}
         </Button>
       ) : (
         <Menu position="bottom-start">
           <Menu.Target>
-            <Button variant="default" rightSection={<ChevronDown size={14} aria-hidden />} data-testid="simulate-until">
+            <Button
+              size="xs"
+              variant="default"
+              rightSection={<ChevronDown size={14} aria-hidden />}
+              data-testid="simulate-until"
+            >
               {t("runToStep")}
             </Button>
           </Menu.Target>

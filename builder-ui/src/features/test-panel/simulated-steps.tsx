@@ -48,6 +48,7 @@ export function SimulatedSteps({ result, definition, catalogue }: SimulatedSteps
                   <StepStatusBadge status={step.status} word={t(`run:stepStatus.${step.status}`)} />
                   {wait === null ? null : <span>{wait}</span>}
                   {step.port === null || step.port === "out" ? null : <code>{step.port}</code>}
+                  {step.error === null ? null : <span className={classes["wrong"]}>{step.error.code}</span>}
                   <span className={classes["time"]}>{instantText(step.startedAt, result.startedAt, language)}</span>
                 </summary>
                 {step.error === null ? null : <p className={classes["wrong"]}>{step.error.message}</p>}

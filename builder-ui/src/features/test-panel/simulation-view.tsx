@@ -93,6 +93,7 @@ function KeepTest({ start, tried }: { start: TestStart; tried: Tried }) {
   return (
     <form className={classes["inline"]} onSubmit={submit}>
       <TextInput
+        size="xs"
         label={t("saveAs")}
         value={name}
         maxLength={200}
@@ -101,8 +102,9 @@ function KeepTest({ start, tried }: { start: TestStart; tried: Tried }) {
       />
       <Button
         type="submit"
+        size="xs"
         variant="default"
-        leftSection={<Save size={15} aria-hidden />}
+        leftSection={<Save size={14} aria-hidden />}
         disabled={name.trim() === ""}
         loading={save.isPending}
         data-testid="save-test"

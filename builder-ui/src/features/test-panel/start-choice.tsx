@@ -70,6 +70,7 @@ export function StartChoice({ desk, start }: { desk: TestDeskStore; start: TestS
   return (
     <div className={classes["choice"]}>
       <Select
+        size="xs"
         label={t("startFrom")}
         allowDeselect={false}
         searchable
@@ -132,6 +133,7 @@ function KeepSample({ start, desk }: { start: TestStart; desk: TestDeskStore }) 
             }}
           >
             <TextInput
+              size="xs"
               label={t("sampleName")}
               value={name}
               maxLength={200}
@@ -139,7 +141,13 @@ function KeepSample({ start, desk }: { start: TestStart; desk: TestDeskStore }) 
               data-testid="sample-name"
               onChange={(event) => setName(event.currentTarget.value)}
             />
-            <Button type="submit" disabled={name.trim() === ""} loading={save.isPending} data-testid="sample-save">
+            <Button
+              size="xs"
+              type="submit"
+              disabled={name.trim() === ""}
+              loading={save.isPending}
+              data-testid="sample-save"
+            >
               {t("keep")}
             </Button>
           </form>

@@ -62,7 +62,8 @@ export function StoredTestsTab({ onPaint, onOpen }: StoredTestsTabProps) {
     <>
       <Group mb={12}>
         <Button
-          leftSection={<Play size={15} aria-hidden />}
+          size="xs"
+          leftSection={<Play size={14} aria-hidden />}
           loading={run.isPending}
           data-testid="run-tests"
           onClick={() => runOnes(items.map(({ id }) => id))}

@@ -2,6 +2,7 @@
 import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
+import { ReactFlowProvider } from "@xyflow/react";
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { MemoryRouter } from "react-router";
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
@@ -165,7 +166,9 @@ function show(tab: string) {
         <MemoryRouter initialEntries={[`/workflows/leads?test=${tab}`]}>
           <MeContext value={{ permissions: ["workflow:write", "run:read"] } as unknown as Me}>
             <EditorContext value={value}>
-              <TestDock workflow={workflow as never} />
+              <ReactFlowProvider>
+                <TestDock workflow={workflow as never} />
+              </ReactFlowProvider>
             </EditorContext>
           </MeContext>
         </MemoryRouter>

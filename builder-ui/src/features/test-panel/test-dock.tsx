@@ -1,4 +1,5 @@
 import { ActionIcon, Tabs } from "@mantine/core";
+import { useReactFlow } from "@xyflow/react";
 import { X } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -35,6 +36,7 @@ export function TestDock({ workflow }: { workflow: Workflow }) {
     store.getState().set({ painting, pinned: new Set(Object.keys(mocks ?? {})) });
     return () => store.getState().set({ painting: null, pinned: new Set() });
   }, [store, painting, mocks]);
+  useWayInView(tab === "simulate");
   const close = () => store.getState().set({ isTestOpen: false });
   const max = Math.max(LEAST_HEIGHT, window.innerHeight - 260);
   return (
@@ -86,6 +88,36 @@ export function TestDock({ workflow }: { workflow: Workflow }) {
       </Tabs>
     </div>
   );
+}
+
+/** Fits the canvas, which the panel has made smaller: the whole workflow at first, then the steps that ran. */
+function useWayInView(isWanted: boolean): void {
+  const { store, workflowKey } = useEditorContext();
+  const { fitView } = useReactFlow();
+  const desk = testDeskOf(workflowKey);
+  useEffect(() => {
+    if (!isWanted) return undefined;
+    const fit = (ids: readonly string[]) => {
+      const nodes = ids.length === 0 ? {} : { nodes: ids.map((id) => ({ id })) };
+      void fitView({ ...nodes, padding: 0.12, minZoom: 0.3, maxZoom: 1, duration: 200 });
+    };
+    const fitWay = () => {
+      const { tried } = desk.getState();
+      const ran = (tried?.result.steps ?? []).flatMap(({ nodeId, status }) => (status === "skipped" ? [] : [nodeId]));
+      const drawn = new Set(store.getState().definition.nodes.map(({ id }) => id));
+      const ids = [tried?.trigger ?? "", ...ran].filter((id) => drawn.has(id) || id === tried?.trigger);
+      fit(ids);
+    };
+    const timer = window.setTimeout(fitWay, 80);
+    // The first simulation shows its way; while one moves in time the canvas rests.
+    const unsubscribe = desk.subscribe((state, before) => {
+      if (state.whole !== before.whole && state.whole !== null) window.setTimeout(fitWay, 40);
+    });
+    return () => {
+      window.clearTimeout(timer);
+      unsubscribe();
+    };
+  }, [isWanted, desk, store, fitView]);
 }
 
 /** What the last simulation did, for the canvas. */

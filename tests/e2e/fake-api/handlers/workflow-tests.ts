@@ -1,5 +1,5 @@
 import type { RouteName, StoredTest } from "../../../../definitions/api.ts";
-import type { Calendar, DecisionTable } from "../../../../definitions/resources.ts";
+import type { AssignmentPolicy, Calendar, DecisionTable, Team } from "../../../../definitions/resources.ts";
 import type { WorkflowDefinition } from "../../../../definitions/workflow.ts";
 import type { WorkflowTestCase } from "../../../../definitions/workflow-test.ts";
 import { runTests } from "../../../../engine/simulate/run-workflow-tests.ts";
@@ -29,7 +29,11 @@ function definitionOf({ world, params, body }: Call): WorkflowDefinition {
 const worldOf = ({ world }: Call) => ({
   calendars: world.resources.calendars as unknown as Calendar[],
   tables: world.resources.tables as unknown as DecisionTable[],
-  crm: { users: world.users },
+  crm: {
+    users: world.users,
+    policies: world.resources.policies as unknown as AssignmentPolicy[],
+    teams: world.resources.teams as unknown as Team[],
+  },
 });
 
 export const workflowTestHandlers = {
