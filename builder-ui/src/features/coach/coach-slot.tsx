@@ -1,6 +1,7 @@
 import { type ComponentProps, lazy, Suspense } from "react";
 import { useSearchParams } from "react-router";
 import type { Coach } from "./coach.tsx";
+import classes from "./coach.module.css";
 
 const LazyCoach = lazy(async () => ({ default: (await import("./coach.tsx")).Coach }));
 
@@ -9,7 +10,7 @@ export function CoachSlot(props: ComponentProps<typeof Coach>) {
   const [params] = useSearchParams();
   if (!params.has("coach")) return null;
   return (
-    <Suspense fallback={null}>
+    <Suspense fallback={<div className={classes["coach"]} />}>
       <LazyCoach {...props} />
     </Suspense>
   );

@@ -1,5 +1,5 @@
 import { ActionIcon, Button } from "@mantine/core";
-import { X } from "lucide-react";
+import { Rocket, X } from "lucide-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
@@ -38,31 +38,33 @@ export function Coach({ workflow }: { workflow: Workflow }) {
   const index = COACH_STEPS.indexOf(step);
   return (
     <section className={classes["coach"]} aria-label={t("label")} data-testid="coach" data-step={step}>
-      <div className={classes["head"]}>
-        {index < COUNTED_STEPS ? (
-          <span className={classes["count"]}>{t("count", { step: index + 1, of: COUNTED_STEPS })}</span>
-        ) : null}
+      {index < COUNTED_STEPS ? (
+        <span className={classes["count"]}>{t("count", { step: index + 1, of: COUNTED_STEPS })}</span>
+      ) : (
+        <Rocket size={18} aria-hidden />
+      )}
+      <div className={classes["body"]}>
         <h2 aria-live="polite">{t(`${step}.title`)}</h2>
-        <ActionIcon aria-label={t("close")} data-testid="coach-close" onClick={() => go(null)}>
-          <X size={16} aria-hidden />
-        </ActionIcon>
+        {step === "start" ? <StartPart onNext={() => go("people")} /> : null}
+        {step === "people" ? <PeoplePart onNext={() => go("test")} /> : null}
+        {step === "test" ? <TestPart onNext={() => go("publish")} /> : null}
+        {step === "publish" ? (
+          <>
+            <p>{t("publish.text")}</p>
+            <Button
+              size="xs"
+              data-testid="coach-publish"
+              onClick={() => store.getState().set({ panel: "publish", isTestOpen: false })}
+            >
+              {t("publish.action")}
+            </Button>
+          </>
+        ) : null}
+        {step === "send" ? <SendPart workflow={workflow} /> : null}
       </div>
-      {step === "start" ? <StartPart onNext={() => go("people")} /> : null}
-      {step === "people" ? <PeoplePart onNext={() => go("test")} /> : null}
-      {step === "test" ? <TestPart onNext={() => go("publish")} /> : null}
-      {step === "publish" ? (
-        <>
-          <p>{t("publish.text")}</p>
-          <Button
-            size="xs"
-            data-testid="coach-publish"
-            onClick={() => store.getState().set({ panel: "publish", isTestOpen: false })}
-          >
-            {t("publish.action")}
-          </Button>
-        </>
-      ) : null}
-      {step === "send" ? <SendPart workflow={workflow} /> : null}
+      <ActionIcon aria-label={t("close")} data-testid="coach-close" onClick={() => go(null)}>
+        <X size={16} aria-hidden />
+      </ActionIcon>
     </section>
   );
 }

@@ -138,10 +138,10 @@ function EditorFrame({ workflow }: { workflow: Workflow }) {
       <div className={classes["work"]}>
         {isOutlineOpen ? <OutlineSlot commands={commands} /> : <Palette />}
         <div className={classes["middle"]}>
+          <CoachSlot workflow={workflow} />
           <div className={classes["canvas"]}>
             {isPlaced ? <EditorCanvas /> : null}
             {isEmpty ? <StartHint /> : null}
-            <CoachSlot workflow={workflow} />
           </div>
           <TestDockSlot workflow={workflow} />
           <ProblemList />
