@@ -1,10 +1,4 @@
-import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { startStack } from "../../../engine/runtime/supervisor/start-stack.ts";
-
-export const SUITE_EMAIL = "admin@example.com";
+import { startSuiteStack } from "./start-suite-stack.ts";
 
 /**
  * One API and one worker over the shared servers, with a database of their own. Tests find them by FLOWRIGHT_E2E_*
@@ -12,32 +6,8 @@ export const SUITE_EMAIL = "admin@example.com";
  */
 export async function setup(): Promise<(() => Promise<void>) | undefined> {
   if (process.env["FLOWRIGHT_E2E_URL"] !== undefined) return undefined;
-  const dataFolder = mkdtempSync(join(tmpdir(), "flowright-e2e-"));
-  const database = new URL(process.env["FLOWRIGHT_TEST_MONGODB_URI"] ?? "");
-  database.pathname = `/e2e-${randomBytes(4).toString("hex")}`;
-  const password = randomBytes(12).toString("base64url");
-  const stack = await startStack({
-    dataFolder,
-    parts: ["api", "worker"],
-    useFreePort: true,
-    environment: {
-      PATH: process.env["PATH"],
-      MONGODB_URI: database.href,
-      TEMPORAL_ADDRESS: process.env["FLOWRIGHT_TEST_TEMPORAL_ADDRESS"],
-      SMTP_URL: process.env["FLOWRIGHT_TEST_SMTP_URL"],
-      FLOWRIGHT_MAILBOX_URL: process.env["FLOWRIGHT_TEST_MAILBOX_URL"],
-      FLOWRIGHT_MAILBOX_TOKEN: process.env["FLOWRIGHT_TEST_MAILBOX_TOKEN"],
-      FLOWRIGHT_ADMIN_EMAIL: SUITE_EMAIL,
-      FLOWRIGHT_ADMIN_PASSWORD: password,
-      LOG_LEVEL: "warn",
-    },
-    onLine: (part, line) =>
-      process.env["FLOWRIGHT_E2E_LOGS"] === undefined ? undefined : console.error(`[${part}] ${line}`),
-  });
-  process.env["FLOWRIGHT_E2E_URL"] = stack.urls.app;
+  const { url, password, stop } = await startSuiteStack();
+  process.env["FLOWRIGHT_E2E_URL"] = url;
   process.env["FLOWRIGHT_E2E_PASSWORD"] = password;
-  return async () => {
-    await stack.stop();
-    rmSync(dataFolder, { recursive: true, force: true });
-  };
+  return stop;
 }

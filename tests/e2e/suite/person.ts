@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { expect } from "vitest";
 import type { Locator, Page } from "playwright-core";
 import { type ApiSession, openApiSession } from "../../stack/api-session.ts";
-import { SUITE_EMAIL } from "./global-setup.ts";
+import { SUITE_EMAIL } from "./start-suite-stack.ts";
 
 export interface Suite {
   url: string;

@@ -17,6 +17,7 @@ import { ExplanationTree } from "./explanation-tree.tsx";
 import { JsonView } from "./json-view.tsx";
 import classes from "./run-page.module.css";
 import type { RunWork } from "../run-work/run-work.ts";
+import { StepMail } from "./step-mail.tsx";
 import { nodeOfStep, placeToBegin, stepLine } from "./run-view.ts";
 import { isClosed } from "./use-run.ts";
 
@@ -78,6 +79,9 @@ export function StepDetail({ run, step, definition, catalogue, now, onWork, onCl
       {step.waitingFor === null || step.waitingFor === undefined ? null : (
         <p className={classes["waiting"]}>{stepLine(step, now, language, t)}</p>
       )}
+      <p className={classes["links"]}>
+        <StepMail step={step} />
+      </p>
       {step.isReused === true ? <p className={classes["kept"]}>{t("rerun.kept")}</p> : null}
       {step.waitingFor?.kind === "task" ? (
         <p>

@@ -8,6 +8,7 @@ import { StepStatusBadge } from "../editor/canvas/step-run-badge.tsx";
 import { titleOf } from "../editor/view/canvas-graph.ts";
 import { CalledRuns } from "./called-runs.tsx";
 import classes from "./run-page.module.css";
+import { StepMail } from "./step-mail.tsx";
 import { nodeOfStep, stepLine, stepWord } from "./run-view.ts";
 
 interface TimelineProps {
@@ -54,6 +55,9 @@ export function Timeline({ run, definition, catalogue, now, selected, onSelect }
                   <span>{stepLine(step, now, language, t)}</span>
                 </span>
               </button>
+              <span className={classes["stepLinks"]}>
+                <StepMail step={step} />
+              </span>
             </li>
           );
         })}
