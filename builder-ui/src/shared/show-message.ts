@@ -12,6 +12,16 @@ export function showSuccess(message: string): void {
   });
 }
 
+/** Says what was not done as asked, though nothing broke. */
+export function showWarning(message: string): void {
+  notifications.show({
+    message,
+    color: "yellow",
+    autoClose: 10_000,
+    closeButtonProps: { "aria-label": i18n.t("shared:close") },
+  });
+}
+
 /** Says what went wrong, in the page's language, with the code in small print. */
 export function showError(thrown: unknown): void {
   const error = apiErrorOf(thrown);

@@ -2,13 +2,10 @@ import type { Issue } from "../../../../definitions/api.ts";
 import { type DecisionTable, decisionTableSchema } from "../../../../definitions/resources.ts";
 import { verifyTable } from "../../../../definitions/tables/verify/verify-table.ts";
 
-/** Looks that the browser may take at rows: some tenths of a second. The server looks further when the table is saved. */
-const MAX_STEPS = 5_000_000;
-
-/** What is wrong: first the shape, then the meaning of the cells, then rows against each other. */
+/** What is wrong, as the server finds it when the table is saved: first the shape, then the meaning of the cells, then rows against each other. */
 export function findTableIssues(table: DecisionTable): Issue[] {
   const parsed = decisionTableSchema.safeParse({ ...table, key: table.key === "" ? "new" : table.key });
-  if (parsed.success) return verifyTable(parsed.data, { maxSteps: MAX_STEPS });
+  if (parsed.success) return verifyTable(parsed.data);
   return parsed.error.issues.map((issue) => ({
     code: "RESOURCE_INVALID",
     severity: "error",

@@ -2,7 +2,6 @@ import { Stack, Tabs, Text } from "@mantine/core";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import type { Issue } from "../../../../definitions/api.ts";
 import type { DecisionTable } from "../../../../definitions/resources.ts";
 import type { TableTestReport } from "../../../../definitions/tables/row-coverage.ts";
 import { useRouteMutation } from "../../api/hooks.ts";
@@ -19,11 +18,13 @@ import { RunsTab } from "./runs-tab.tsx";
 import { TableActions } from "./table-actions.tsx";
 import { insertRow } from "./table-edits.ts";
 import type { NotKept } from "./table-files.ts";
-import { TableGrid } from "./table-grid.tsx";
+import { TableGrid } from "./grid/table-grid.tsx";
+import type { Pointed } from "./grid/use-table-grid.ts";
+import type { Gap } from "./grid/grid-parts.tsx";
 import { TableSettings } from "./table-settings.tsx";
 import { TestsTab } from "./tests-tab.tsx";
 import { type TableHistory, useTableHistory } from "./use-table-history.ts";
-import { useTableIssues } from "./use-table-issues.ts";
+import { type TableIssues, useTableIssues } from "./use-table-issues.ts";
 import { UsesTab } from "./uses-tab.tsx";
 import { VersionsTab } from "./versions-tab.tsx";
 
@@ -40,7 +41,8 @@ export function TableEditor({ start, isNew }: { start: DecisionTable; isNew: boo
   const [notKept, setNotKept] = useState<NotKept[]>([]);
   const { table } = history;
   const mayWrite = useMay("resource:write");
-  const { issues, isOld } = useTableIssues(table);
+  const checked = useTableIssues(table);
+  const { issues } = checked;
   const key = isNew ? table.key || makeKey(readBoth(table.name).en ?? "") : table.key;
   const save = useRouteMutation("putResource", {
     invalidates: [
@@ -87,7 +89,7 @@ export function TableEditor({ start, isNew }: { start: DecisionTable; isNew: boo
           {save.error === null ? null : <ErrorAlert error={save.error} />}
           <NotKeptAlert parts={notKept} onClose={() => setNotKept([])} />
           <TableSettings {...{ history, isNew, mayWrite, note }} tableKey={key} onNote={setNote} />
-          <TableTabs {...{ history, issues, isOld, isNew, mayWrite }} onRestore={restore} />
+          <TableTabs {...{ history, checked, isNew, mayWrite }} onRestore={restore} />
         </Stack>
       </div>
     </PageFrame>
@@ -104,16 +106,16 @@ function undoByKey(event: KeyboardEvent, { undo, redo }: TableHistory): void {
 
 interface TableTabsProps {
   history: TableHistory;
-  issues: Issue[];
-  isOld: boolean;
+  checked: TableIssues;
   isNew: boolean;
   mayWrite: boolean;
   onRestore: (table: DecisionTable) => void;
 }
 
-function TableTabs({ history, issues, isOld, isNew, mayWrite, onRestore }: TableTabsProps) {
+function TableTabs({ history, checked, isNew, mayWrite, onRestore }: TableTabsProps) {
   const { t } = useTranslation("tables");
   const { table, change } = history;
+  const { issues } = checked;
   const [ran, setRan] = useState<{ of: DecisionTable; report: TableTestReport } | null>(null);
   const report = ran?.of === table ? ran.report : null;
   const run = async () => {
@@ -127,6 +129,11 @@ function TableTabs({ history, issues, isOld, isNew, mayWrite, onRestore }: Table
   };
   const covered =
     report === null ? null : new Set(report.coverage.byRow.filter(({ tests }) => tests.length > 0).map(({ id }) => id));
+  const [pointed, setPointed] = useState<Pointed | null>(null);
+  const fillGap = ({ when, dates }: Gap) => {
+    setPointed(null);
+    change((now) => insertRow(now, now.rows.length, when, dates));
+  };
   const errors = issues.filter(({ severity }) => severity === "error").length;
   return (
     <Tabs defaultValue="rows" keepMounted={false}>
@@ -143,13 +150,15 @@ function TableTabs({ history, issues, isOld, isNew, mayWrite, onRestore }: Table
       </Tabs.List>
       <Tabs.Panel value="rows">
         <Stack gap="sm">
-          <TableGrid {...{ table, issues, covered }} readOnly={!mayWrite} onChange={change} />
-          <IssueList
-            {...{ issues, isOld }}
-            onFill={mayWrite ? (when, dates) => change(insertRow(table, table.rows.length, when, dates)) : null}
+          <TableGrid
+            {...{ table, issues, covered, pointed }}
+            readOnly={!mayWrite}
+            onChange={change}
+            onFillGap={fillGap}
           />
+          <IssueList {...{ table, checked }} onFill={mayWrite ? fillGap : null} onShow={setPointed} />
           <Text size="xs" c="dimmed">
-            {t("cellHelp")}
+            {t("cellHelp")} {mayWrite ? t("grid.keys") : ""}
           </Text>
         </Stack>
       </Tabs.Panel>

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { DecisionTable } from "../../../../definitions/resources.ts";
-import { duplicateRow, insertRow, moveColumn, pasteCells, setRowNote } from "./table-edits.ts";
+import { addRows, duplicateRow, insertRow, moveColumn, setRowNote } from "./table-edits.ts";
 
 const TABLE: DecisionTable = {
   schemaVersion: 1,
@@ -43,11 +43,14 @@ it("a column moves with its cells, and stops at the ends", () => {
   expect(moveColumn(TABLE, "outputs", 0, 1)).toBe(TABLE);
 });
 
-it("copied cells go to the right and down, over conditions into results; rows are added, columns are not", () => {
-  const pasted = pasteCells(TABLE, 1, 1, [['"p"', "30", "left out"], ['"q"'], ['"r"', "50"]]);
-  expect(cellsOf(pasted)).toEqual(['1 "x" 10', '2 "p" 30', '- "q" ', '- "r" 50']);
-  expect(new Set(pasted.rows.map(({ id }) => id)).size).toBe(4);
-  expect(cellsOf(pasteCells(TABLE, 0, 0, []))).toEqual(cellsOf(TABLE));
+it("added rows have ids of their own, and a full table takes no more", () => {
+  const taken = { ...TABLE, rows: TABLE.rows.with(1, { id: "r4", when: ["2", '"y"'], then: ["20"] }) };
+  expect(addRows(taken, 2).rows.map(({ id }) => id)).toEqual(["r1", "r4", "r3", "r5"]);
+  const full = addRows(TABLE, 20_000);
+  expect(full.rows).toHaveLength(10_000);
+  expect(new Set(full.rows.map(({ id }) => id)).size).toBe(10_000);
+  expect(insertRow(full, 1)).toBe(full);
+  expect(duplicateRow(full, 0)).toBe(full);
 });
 
 it("what stands beside the cells is changed, and taken away by an empty text", () => {

@@ -22,15 +22,19 @@ function freeId(prefix: string, taken: readonly string[]): string {
   return `${prefix}${number}`;
 }
 
-/** Adds a row after the last one; its conditions hold for everything. */
-export function addRow(table: DecisionTable): DecisionTable {
-  const id = freeId(
-    "r",
-    table.rows.map((row) => row.id),
-  );
-  const row = { id, when: table.inputs.map(() => "-"), then: table.outputs.map(() => "") };
-  return { ...table, rows: [...table.rows, row] };
+/** Adds rows after the last one, as far as a table may have them; their conditions hold for everything. */
+export function addRows(table: DecisionTable, count: number): DecisionTable {
+  const ids = new Set(table.rows.map(({ id }) => id));
+  const rows = [...table.rows];
+  for (let number = rows.length + 1; rows.length < Math.min(MAX_ROWS, table.rows.length + count); number++) {
+    const id = `r${number}`;
+    if (ids.has(id)) continue;
+    rows.push({ id, when: table.inputs.map(() => "-"), then: table.outputs.map(() => "") });
+  }
+  return rows.length === table.rows.length ? table : { ...table, rows };
 }
+
+export const addRow = (table: DecisionTable): DecisionTable => addRows(table, 1);
 
 export function removeRow(table: DecisionTable, index: number): DecisionTable {
   return { ...table, rows: table.rows.toSpliced(index, 1) };
@@ -52,10 +56,9 @@ export function setCell(
   column: number,
   text: string,
 ): DecisionTable {
-  const rows = table.rows.map((entry, index) =>
-    index === row ? { ...entry, [part]: entry[part].with(column, text) } : entry,
-  );
-  return { ...table, rows };
+  const entry = table.rows[row];
+  if (entry === undefined) return table;
+  return { ...table, rows: table.rows.with(row, { ...entry, [part]: entry[part].with(column, text) }) };
 }
 
 /** Adds a column with a cell for every row. */
@@ -86,10 +89,9 @@ export function setColumn(
   return { ...table, [side]: table[side].map((entry, index) => (index === column ? { ...entry, ...change } : entry)) };
 }
 
-/** Takes a column to the place of its neighbour, with its cells. */
-export function moveColumn(table: DecisionTable, side: Side, column: number, by: -1 | 1): DecisionTable {
-  const to = column + by;
-  if (to < 0 || to >= table[side].length) return table;
+/** Takes a column, with its cells, to another place among those of its side. */
+export function moveColumn(table: DecisionTable, side: Side, column: number, to: number): DecisionTable {
+  if (to < 0 || to >= table[side].length || to === column) return table;
   const part = side === "inputs" ? "when" : "then";
   const moved = <T>(list: readonly T[]): T[] => {
     const [taken] = list.slice(column, column + 1);
@@ -108,7 +110,7 @@ export function insertRow(
 ): DecisionTable {
   const added = addRow(table);
   const row = added.rows.at(-1);
-  if (row === undefined) return table;
+  if (row === undefined || added === table) return table;
   const cells = table.inputs.map((_, column) => when?.[column] ?? "-");
   return { ...table, rows: table.rows.toSpliced(index, 0, { ...row, when: cells, ...dates }) };
 }
@@ -118,6 +120,7 @@ export function duplicateRow(table: DecisionTable, index: number): DecisionTable
   const row = table.rows[index];
   if (row === undefined) return table;
   const added = insertRow(table, index + 1);
+  if (added === table) return table;
   const { label: _, ...copied } = row;
   return { ...added, rows: added.rows.with(index + 1, { ...copied, id: added.rows[index + 1]?.id ?? row.id }) };
 }
@@ -133,23 +136,4 @@ export function setRowNote(
   if (row === undefined) return table;
   const { [name]: _, ...rest } = row;
   return { ...table, rows: table.rows.with(index, text === "" ? rest : { ...rest, [name]: text }) };
-}
-
-/** Writes copied cells from a place on, to the right and down; rows that are missing are added, columns are not. */
-export function pasteCells(
-  table: DecisionTable,
-  row: number,
-  column: number,
-  cells: readonly (readonly string[])[],
-): DecisionTable {
-  let next = table;
-  while (next.rows.length < row + cells.length && next.rows.length < MAX_ROWS) next = addRow(next);
-  const inputs = table.inputs.length;
-  const rows = next.rows.map((entry, index) => {
-    const given = cells[index - row];
-    if (given === undefined) return entry;
-    const pasted = [...entry.when, ...entry.then].map((cell, place) => given[place - column] ?? cell);
-    return { ...entry, when: pasted.slice(0, inputs), then: pasted.slice(inputs) };
-  });
-  return { ...next, rows };
 }

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import type { DecisionTable } from "../../../../definitions/resources.ts";
 
 const KEPT = 100;
@@ -7,32 +7,41 @@ interface Steps {
   past: DecisionTable[];
   present: DecisionTable;
   future: DecisionTable[];
-  /** Cell that the last change wrote: typing on in it is one step. */
+  /** The field that the last change typed in. */
   typing: string | null;
 }
 
-/** A table that is edited, with undo and redo. `typing` names the field that a change types in. */
+/** A table as it is to be, or what makes it from the one that there is. */
+export type TableChange = DecisionTable | ((table: DecisionTable) => DecisionTable);
+/** Changes the table. `typing` names the field that a change types in: typing on in it is one step back. */
+export type ChangeTable = (change: TableChange, typing?: string) => void;
+
+/** A table that is edited, with undo and redo. `change` stays the same function. */
 export interface TableHistory {
   table: DecisionTable;
-  change: (table: DecisionTable, typing?: string) => void;
+  change: ChangeTable;
   undo: (() => void) | null;
   redo: (() => void) | null;
 }
 
 export function useTableHistory(start: DecisionTable): TableHistory {
   const [{ past, present, future }, setSteps] = useState<Steps>({ past: [], present: start, future: [], typing: null });
+  const change = useCallback<ChangeTable>((given, typing) => {
+    setSteps((steps) => {
+      const next = typeof given === "function" ? given(steps.present) : given;
+      if (next === steps.present) return steps;
+      const goesOn = typing !== undefined && typing === steps.typing;
+      return {
+        past: goesOn ? steps.past : [...steps.past, steps.present].slice(-KEPT),
+        present: next,
+        future: [],
+        typing: typing ?? null,
+      };
+    });
+  }, []);
   return {
     table: present,
-    change: (table, typing) =>
-      setSteps((steps) => {
-        const goesOn = typing !== undefined && typing === steps.typing;
-        return {
-          past: goesOn ? steps.past : [...steps.past, steps.present].slice(-KEPT),
-          present: table,
-          future: [],
-          typing: typing ?? null,
-        };
-      }),
+    change,
     undo:
       past.length === 0
         ? null

@@ -1,0 +1,194 @@
+import { Button, Group, Menu, Select, TextInput } from "@mantine/core";
+import { GripVertical, ListFilter, Snowflake } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { COLUMN_TYPES, type DecisionTable } from "../../../../../definitions/resources.ts";
+import { readValueList, writeValueList } from "../../../../../definitions/tables/sheet-values.ts";
+import { useLanguage } from "../../../i18n/use-language.ts";
+import { moveColumn, removeColumn, setColumn } from "../table-edits.ts";
+import classes from "../tables.module.css";
+import type { ChangeTable } from "../use-table-history.ts";
+import type { GridColumn } from "./grid-columns.ts";
+
+interface ColumnHeadProps {
+  table: DecisionTable;
+  column: GridColumn;
+  /** Its place among all columns. */
+  place: number;
+  readOnly: boolean;
+  isFrozen: boolean;
+  /** What the rows are filtered by in this column. */
+  filter: string;
+  drop: "before" | "after" | undefined;
+  onFilter: (text: string) => void;
+  onFreeze: (columns: number) => void;
+  onChange: ChangeTable;
+}
+
+/** A column's name, the menu that changes it, a grip to move it and an edge to widen it. */
+export function ColumnHead(props: ColumnHeadProps) {
+  const { table, column, place, readOnly, filter, drop } = props;
+  const { t } = useTranslation("tables");
+  const { text } = useLanguage();
+  const given = table[column.side][column.index];
+  if (given === undefined) return null;
+  const name = text(given.name) || given.id;
+  return (
+    <th
+      scope="col"
+      data-part={column.part}
+      data-head={place}
+      data-frozen={column.left === undefined ? undefined : ""}
+      data-drop={drop}
+      style={column.left === undefined ? undefined : { left: column.left }}
+      aria-label={name}
+    >
+      <Menu position="bottom-start" width={260} closeOnItemClick={false}>
+        <Menu.Target>
+          <button type="button" className={classes["head"]}>
+            <span className={classes["side"]}>{column.side === "inputs" ? t("if") : t("then")}</span>
+            <span className={classes["headName"]}>{name}</span>
+            <span className={classes["type"]}>
+              {t(`types.${column.type}`)}
+              {filter === "" ? null : (
+                <>
+                  {" "}
+                  <ListFilter size={12} aria-hidden /> {filter}
+                </>
+              )}
+            </span>
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown p="sm">
+          <ColumnForm {...props} />
+        </Menu.Dropdown>
+      </Menu>
+      {readOnly ? null : (
+        <span className={classes["grip"]} data-column-handle={place} title={t("grid.dragColumn")} aria-hidden>
+          <GripVertical size={14} />
+        </span>
+      )}
+      <span className={classes["edge"]} data-column-edge={place} aria-hidden />
+    </th>
+  );
+}
+
+/** Keys typed in a menu's field are the field's, not the menu's. */
+const ownKeys = { onKeyDown: (event: { stopPropagation: () => void }) => event.stopPropagation() };
+
+function ColumnForm(props: ColumnHeadProps) {
+  const { table, column, place, readOnly, isFrozen, filter, onFilter, onFreeze, onChange } = props;
+  const { t } = useTranslation("tables");
+  const { side, index } = column;
+  return (
+    <>
+      <TextInput
+        {...ownKeys}
+        size="xs"
+        label={t("grid.filterColumn")}
+        leftSection={<ListFilter size={13} aria-hidden />}
+        value={filter}
+        onChange={(event) => onFilter(event.currentTarget.value)}
+      />
+      <Button
+        size="xs"
+        mt="xs"
+        fullWidth
+        variant="default"
+        leftSection={<Snowflake size={13} aria-hidden />}
+        onClick={() => onFreeze(isFrozen ? place : place + 1)}
+      >
+        {isFrozen ? t("grid.unfreeze") : t("grid.freeze")}
+      </Button>
+      {readOnly ? null : (
+        <>
+          <Menu.Divider my="sm" />
+          <ColumnFields {...props} />
+          <Group grow gap="xs" mt="sm">
+            {([-1, 1] as const).map((by) => (
+              <Button
+                key={by}
+                size="xs"
+                variant="default"
+                disabled={by === -1 ? index === 0 : index === table[side].length - 1}
+                onClick={() => onChange((now) => moveColumn(now, side, index, index + by))}
+              >
+                {by === -1 ? t("moveLeft") : t("moveRight")}
+              </Button>
+            ))}
+          </Group>
+          <Button
+            size="xs"
+            mt="xs"
+            fullWidth
+            variant="default"
+            disabled={side === "outputs" && table.outputs.length === 1}
+            onClick={() => onChange((now) => removeColumn(now, side, index))}
+          >
+            {t("removeColumn")}
+          </Button>
+        </>
+      )}
+    </>
+  );
+}
+
+function ColumnFields({ table, column: { side, index }, onChange }: ColumnHeadProps) {
+  const { t } = useTranslation("tables");
+  const column = table[side][index];
+  const stored = column?.values === undefined ? "" : writeValueList(column.values, column.type);
+  const [values, setValues] = useState(stored);
+  if (column === undefined) return null;
+  const read = values.trim() === "" ? undefined : readValueList(values);
+  const typing = (field: string) => `${side}.${index}.${field}`;
+  return (
+    <>
+      <TextInput
+        {...ownKeys}
+        size="xs"
+        label={t("columnId")}
+        value={column.id}
+        onChange={(event) => onChange(setColumn(table, side, index, { id: event.currentTarget.value }), typing("id"))}
+      />
+      <Select
+        size="xs"
+        mt="xs"
+        label={t("type")}
+        allowDeselect={false}
+        comboboxProps={{ withinPortal: false }}
+        data={COLUMN_TYPES.map((type) => ({ value: type, label: t(`types.${type}`) }))}
+        value={column.type}
+        onChange={(next) => {
+          const type = COLUMN_TYPES.find((entry) => entry === next);
+          if (type !== undefined) onChange(setColumn(table, side, index, { type }));
+        }}
+      />
+      <TextInput
+        {...ownKeys}
+        size="xs"
+        mt="xs"
+        label={t("values")}
+        placeholder={'"DE", "AT"'}
+        value={values}
+        error={read === null ? t("valuesWrong") : undefined}
+        onChange={(event) => setValues(event.currentTarget.value)}
+        onBlur={() => {
+          if (read !== null && values !== stored) onChange(setColumn(table, side, index, { values: read }));
+        }}
+      />
+      {side === "outputs" ? (
+        <TextInput
+          {...ownKeys}
+          size="xs"
+          mt="xs"
+          label={t("default")}
+          value={table.outputs[index]?.default ?? ""}
+          onChange={(event) => {
+            const text = event.currentTarget.value;
+            onChange(setColumn(table, side, index, { default: text === "" ? undefined : text }), typing("default"));
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
