@@ -12,6 +12,7 @@ const pages: RouteObject[] = [
   { path: "templates", lazy: page(() => import("../features/templates/templates-page.tsx")) },
   { path: "workflows/:key", lazy: page(() => import("../features/editor/editor-page.tsx")) },
   { path: "workflows/:key/test", lazy: page(() => import("../features/test-panel/test-page.tsx")) },
+  { path: "workflows/:key/compare", lazy: page(() => import("../features/versions/compare-page.tsx")) },
   { path: "workflows/:key/heat", lazy: page(() => import("../features/heat/heat-page.tsx")) },
   { path: "runs", lazy: page(() => import("../features/runs/runs-page.tsx")) },
   { path: "runs/:id", lazy: page(() => import("../features/run-canvas/run-page.tsx")) },

@@ -27,7 +27,7 @@ export function EditorDialogs({ workflow, store, saveNow }: EditorDialogsProps) 
     case "settings":
       return <SettingsDrawer onClose={close} />;
     case "versions":
-      return <VersionsDrawer workflow={workflow} onClose={close} />;
+      return <VersionsDrawer workflow={workflow} saveNow={saveNow} onClose={close} />;
     default:
       return null;
   }

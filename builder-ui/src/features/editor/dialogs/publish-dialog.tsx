@@ -1,4 +1,4 @@
-import { Button, Text, Textarea } from "@mantine/core";
+import { Button, Modal, Text, Textarea } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Workflow } from "../../../../../definitions/api.ts";
@@ -11,7 +11,10 @@ import classes from "../inspector/inspector.module.css";
 import { useIssueText } from "../problems/use-issue-text.ts";
 import { useEditor, useEditorContext } from "../store/editor-context.ts";
 import { titleOf } from "../view/canvas-graph.ts";
+import { RunWorkDialog } from "../../run-work/run-work-dialog.tsx";
 import { DialogFrame } from "./dialog-frame.tsx";
+import { PublishChecks } from "./publish-checks.tsx";
+import { PublishedPanel } from "./published-panel.tsx";
 import { useAttempt } from "./use-attempt.ts";
 
 interface PublishDialogProps {
@@ -20,8 +23,41 @@ interface PublishDialogProps {
   onClose: () => void;
 }
 
-/** Publishes the draft with a note; what stands in the way is listed and can be gone to. */
-export function PublishDialog({ workflow, saveNow, onClose }: PublishDialogProps) {
+interface Published {
+  version: number;
+  /** Runs that were under way and stay on their version. */
+  openRuns: number;
+}
+
+/** Publishes the draft; then runs that are under way on earlier versions can be moved to it. */
+export function PublishDialog(props: PublishDialogProps) {
+  const { t } = useTranslation("editor");
+  const [published, setPublished] = useState<Published | null>(null);
+  const [isMoving, setMoving] = useState(false);
+  const { workflow, onClose } = props;
+  if (isMoving) return <RunWorkDialog work={{ kind: "migrate", workflows: [workflow.key] }} onClose={onClose} />;
+  if (published === null) return <PublishForm {...props} onPublished={setPublished} />;
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t("publish.title")}
+      size={520}
+      closeButtonProps={{ "aria-label": t("close") }}
+      data-testid="publish-dialog"
+    >
+      <PublishedPanel {...published} onMove={() => setMoving(true)} onClose={onClose} />
+    </Modal>
+  );
+}
+
+/** The note, the checks and the button; what stands in the way is listed and can be gone to. */
+function PublishForm({
+  workflow,
+  saveNow,
+  onClose,
+  onPublished,
+}: PublishDialogProps & { onPublished: (published: Published) => void }) {
   const { store, catalogue } = useEditorContext();
   const { language } = useLanguage();
   const { t } = useTranslation("editor");
@@ -29,7 +65,8 @@ export function PublishDialog({ workflow, saveNow, onClose }: PublishDialogProps
   const issues = useEditor((state) => state.issues);
   const [note, setNote] = useState("");
   const { isBusy, error, attempt } = useAttempt();
-  const [isSaved, setSaved] = useState(true);
+  /** Null while it is being saved. */
+  const [isSaved, setSaved] = useState<boolean | null>(null);
   const errors = issues.filter((issue) => issue.severity === "error");
   useEffect(() => {
     void saveNow().then(setSaved);
@@ -55,6 +92,10 @@ export function PublishDialog({ workflow, saveNow, onClose }: PublishDialogProps
     store.getState().set({ revision: fresh.revision });
     await queryClient.invalidateQueries({ queryKey: ["listVersions"] });
     await queryClient.invalidateQueries({ queryKey: ["listWorkflows"] });
+    if (fresh.openRuns > 0) {
+      onPublished({ version: version.version, openRuns: fresh.openRuns });
+      return;
+    }
     showSuccess(t("publish.done", { version: version.version }));
     onClose();
   };
@@ -102,7 +143,8 @@ export function PublishDialog({ workflow, saveNow, onClose }: PublishDialogProps
             : t("publish.next", { version: workflow.publishedVersion + 1 })}
         </Text>
       )}
-      {isSaved ? null : (
+      {isSaved !== null && errors.length === 0 ? <PublishChecks workflow={workflow} isSaved={isSaved} /> : null}
+      {isSaved !== false ? null : (
         <Text size="sm" c="var(--fr-red)" mb={12}>
           {t("publish.unsaved")}
         </Text>
