@@ -68,6 +68,7 @@ async function main(): Promise<void> {
     workflows: workflowSource(),
     activities: activitiesOf(store, configuration, observer, () => dispatcher.nudge()),
     payloadCodec,
+    stackTraces: ["trace", "debug"].includes(configuration.logLevel),
   });
   const health = await serveHealth({
     configuration,

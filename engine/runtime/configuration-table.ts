@@ -71,7 +71,11 @@ export const SETTINGS = [
     purpose: "Hosts in private networks that connectors may call, comma-separated; * allows all",
     default: "none",
   },
-  { variable: "LOG_LEVEL", purpose: "trace, debug, info, warn, error or fatal", default: "info" },
+  {
+    variable: "LOG_LEVEL",
+    purpose: "trace, debug, info, warn, error or fatal; from debug on, workflow tasks that fail say where in the code",
+    default: "info",
+  },
   { variable: "FLOWRIGHT_TEMPORAL_PORT", purpose: "Port of the local Temporal server", default: "a free one" },
   {
     variable: "FLOWRIGHT_TEMPORAL_UI_PORT",

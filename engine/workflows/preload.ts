@@ -5,8 +5,8 @@
  */
 // oxlint-disable-next-line import/no-unassigned-import -- must take effect before CEL is loaded
 import "./sandbox-date.ts";
-// oxlint-disable-next-line import/no-unassigned-import -- sets how deep stack traces are
-import "./short-stacks.ts";
+// oxlint-disable-next-line import/no-unassigned-import -- takes effect by being loaded
+import "./no-stack-traces.ts";
 
 export * as calendar from "../../definitions/calendar/index.ts";
 export * as expression from "../../definitions/expression/index.ts";

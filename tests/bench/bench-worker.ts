@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import path from "node:path";
 import { WorkflowClient } from "@temporalio/client";
 import { NativeConnection, type Worker } from "@temporalio/worker";
 import type { OperationCall } from "../../activities/operation-call.ts";
@@ -31,7 +32,7 @@ export async function startBenchWorker(
 ): Promise<BenchWorker> {
   const connection = await NativeConnection.connect({ address });
   const workflowBundle = await bundleWorkflows({
-    workflowsPath: `${import.meta.dirname}/workflows/index.${import.meta.url.endsWith(".ts") ? "ts" : "js"}`,
+    workflowsPath: `${import.meta.dirname}/workflows/index${path.extname(import.meta.filename)}`,
   });
   const worker = await createFlowrightWorker({
     connection,

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import path from "node:path";
 import type { Stack } from "../../engine/runtime/supervisor/start-stack.ts";
 import { openApiSession } from "../stack/api-session.ts";
 import type { BenchRow } from "./bench-row.ts";
@@ -8,6 +9,8 @@ import { alternate, measureThroughput } from "./measure.ts";
 const POSTS = 600;
 const IN_FLIGHT = 16;
 const ROUNDS = 5;
+/** Compiled where the bench is, as sources where it is run from its sources. */
+const BARE_EXPRESS = `${import.meta.dirname}/bare-express.main${path.extname(import.meta.filename)}`;
 
 /**
  * POST to 202 of a published webhook, against a bare Express route with one insert in a process of its own on the same
@@ -15,7 +18,7 @@ const ROUNDS = 5;
  */
 export async function benchWebhook(stack: Stack, password: string): Promise<BenchRow[]> {
   const url = await publishWebhook(stack, password);
-  const bare = spawn(process.execPath, ["--import", "tsx", `${import.meta.dirname}/bare-express.main.ts`], {
+  const bare = spawn(process.execPath, ["--import", "tsx", BARE_EXPRESS], {
     env: { ...process.env, MONGODB_URI: stack.urls.mongodb },
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -147,6 +147,7 @@ export async function startHarness(
   payloadCodec?: PayloadCodec,
   /** Activities that give no signs of life, by the name of the operation that they stand for. */
   silent: Record<string, () => Promise<unknown>> = {},
+  stackTraces = false,
 ): Promise<Harness> {
   const address = process.env["FLOWRIGHT_TEST_TEMPORAL_ADDRESS"] ?? "127.0.0.1:7233";
   const taskQueue = `test-${randomUUID()}`;
@@ -181,6 +182,7 @@ export async function startHarness(
     shutdownGraceMs: 500,
     ...WORKFLOW_CACHE,
     identity: "test-worker",
+    stackTraces,
     ...(payloadCodec === undefined ? {} : { payloadCodec }),
   });
   const running = worker.run();
