@@ -47,7 +47,15 @@ export function RunHead({ run, definition, isLive, now, onWork }: RunHeadProps) 
           <Anchor component={Link} to={`/workflows/${run.workflowKey}`} size="xs">
             {text(definition.name)}
           </Anchor>
-          <span>{t("version", { version: run.version })}</span>
+          <Anchor
+            component={Link}
+            to={`/workflows/${run.workflowKey}/compare?from=${run.version}&to=draft`}
+            size="xs"
+            title={t("compareVersion")}
+            data-testid="run-version"
+          >
+            {t("version", { version: run.version })}
+          </Anchor>
           {record === null ? null : (
             <Anchor component={Link} to={`/records/${record.object}/${encodeURIComponent(record.id)}`} size="xs">
               {t("record", { name: record.name ?? record.id })}

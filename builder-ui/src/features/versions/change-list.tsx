@@ -84,7 +84,7 @@ function placeOf({ part, id }: WorkflowChange, { drawn }: DiffDrawing): string |
 
 function ChangeItem({ change, drawing, catalogue, shown, onShow }: { change: WorkflowChange } & ChangeListProps) {
   const { t } = useTranslation(["versions", "editor"]);
-  const { language } = useLanguage();
+  const { language, text } = useLanguage();
   const item = useRef<HTMLLIElement>(null);
   const place = placeOf(change, drawing);
   const isShown = place !== null && place === shown;
@@ -96,9 +96,16 @@ function ChangeItem({ change, drawing, catalogue, shown, onShow }: { change: Wor
     return found === undefined ? id : titleOf(found, catalogue, language, (key) => t(`editor:${key}` as never));
   };
   const edge = change.part === "edge" ? drawing.drawn.edges.find(({ id }) => id === place) : undefined;
+  const portOf = ({ source, sourcePort }: NonNullable<typeof edge>) => {
+    if (sourcePort === "out") return "";
+    const node = drawing.drawn.nodes.find(({ id }) => id === source);
+    const branch = node?.type === "condition" ? node.branches.find(({ id }) => id === sourcePort) : undefined;
+    const name = text(branch?.name) || t(`editor:port.${sourcePort}` as never, { defaultValue: sourcePort });
+    return ` (${name})`;
+  };
   const title =
     edge !== undefined
-      ? `${nameOf(edge.source)}${edge.sourcePort === "out" ? "" : ` (${edge.sourcePort})`} → ${nameOf(edge.target)}`
+      ? `${nameOf(edge.source)}${portOf(edge)} → ${nameOf(edge.target)}`
       : change.part === "workflow"
         ? t("settings")
         : nameOf(change.id);

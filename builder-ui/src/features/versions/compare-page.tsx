@@ -35,7 +35,6 @@ export default function ComparePage() {
     <section className={classes["page"]} aria-label={t("title", { name })} data-testid="compare-page">
       <CompareTools
         workflowKey={key}
-        name={name}
         from={from}
         to={to}
         definition={older.definition}

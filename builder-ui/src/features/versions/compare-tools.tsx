@@ -12,7 +12,6 @@ import classes from "./versions.module.css";
 
 interface CompareToolsProps {
   workflowKey: string;
-  name: string;
   from: string;
   to: string;
   /** The older side's. */
@@ -21,7 +20,7 @@ interface CompareToolsProps {
 }
 
 /** Which versions are compared, and what can be done with the older one. */
-export function CompareTools({ workflowKey, name, from, to, definition, onChange }: CompareToolsProps) {
+export function CompareTools({ workflowKey, from, to, definition, onChange }: CompareToolsProps) {
   const { t } = useTranslation(["versions", "editor", "editor-forms"]);
   const navigate = useNavigate();
   const mayWrite = useMay("workflow:write");
@@ -55,10 +54,10 @@ export function CompareTools({ workflowKey, name, from, to, definition, onChange
           <ArrowLeft size={17} aria-hidden />
         </ActionIcon>
       </Tooltip>
-      <h1>{t("title", { name })}</h1>
+      <h1>{t("heading")}</h1>
       <Select
         size="xs"
-        w={210}
+        w={190}
         aria-label={t("from")}
         data-testid="compare-from"
         allowDeselect={false}
@@ -73,7 +72,7 @@ export function CompareTools({ workflowKey, name, from, to, definition, onChange
       </Tooltip>
       <Select
         size="xs"
-        w={210}
+        w={190}
         aria-label={t("to")}
         data-testid="compare-to"
         allowDeselect={false}

@@ -38,6 +38,16 @@ export function DiffCanvas({ drawing, catalogue, shown, onShow }: DiffCanvasProp
     };
     return { nodes: canvasNodes(context), edges: canvasEdges(context) };
   }, [placed, drawing, catalogue, language, t]);
+  const isDrawn = graph !== null;
+  // It opens on what differs; with no difference, as every canvas does.
+  useEffect(() => {
+    if (!isDrawn || drawing.marks.size === 0) return undefined;
+    const ends = drawing.drawn.edges.filter(({ id }) => drawing.marks.has(id));
+    const ids = [...drawing.marks.keys(), ...ends.flatMap(({ source, target }) => [source, target])];
+    const nodes = [...new Set(ids)].map((id) => ({ id }));
+    const timer = window.setTimeout(() => void fitView({ nodes, padding: 0.15, minZoom: 0.3, maxZoom: 1 }), 80);
+    return () => window.clearTimeout(timer);
+  }, [isDrawn, drawing, fitView]);
   useEffect(() => {
     if (shown === null) return;
     const edge = drawing.drawn.edges.find(({ id }) => id === shown.id);
