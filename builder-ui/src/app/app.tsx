@@ -1,12 +1,20 @@
-import { RouterProvider } from "react-router/dom";
+import { Suspense } from "react";
+import { BrowserRouter } from "react-router";
+import { CrashBoundary } from "./crash-boundary.tsx";
 import { Providers } from "./providers.tsx";
-import { router } from "./router.tsx";
+import { Pages } from "./router.tsx";
 
 /** The whole user interface. */
 export function App() {
   return (
     <Providers>
-      <RouterProvider router={router} />
+      <BrowserRouter>
+        <CrashBoundary address="">
+          <Suspense fallback={null}>
+            <Pages />
+          </Suspense>
+        </CrashBoundary>
+      </BrowserRouter>
     </Providers>
   );
 }

@@ -6,6 +6,7 @@ import { useRoute } from "../api/hooks.ts";
 import { chooseLanguage, hasStoredLanguage } from "../i18n/i18n.ts";
 import { apiErrorOf } from "../api/api-error.ts";
 import { ErrorAlert } from "../shared/error-alert.tsx";
+import { CrashBoundary } from "./crash-boundary.tsx";
 import { MeContext, MetaContext } from "./me.ts";
 import { ShellOverlays } from "./overlays.tsx";
 import { Rail } from "./rail.tsx";
@@ -53,9 +54,11 @@ export function Shell() {
             <TopBar onMenu={menu.open} />
             <main id="main" tabIndex={-1} className={classes["main"]}>
               {me.data === undefined ? null : (
-                <Suspense fallback={null}>
-                  <Outlet />
-                </Suspense>
+                <CrashBoundary address={location.pathname}>
+                  <Suspense fallback={<div className={classes["waiting"]} aria-busy />}>
+                    <Outlet />
+                  </Suspense>
+                </CrashBoundary>
               )}
             </main>
           </div>
