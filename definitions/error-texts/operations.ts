@@ -37,6 +37,14 @@ export const OperationTexts = {
     en: "The clipboard holds no steps of a workflow. Copy some on a canvas first.",
     zh: "剪贴板中没有工作流步骤。请先在画布上复制。",
   },
+  CLIPBOARD_VERSION: {
+    en: "These steps were copied from another version of Flowright (format {version}). Nothing was pasted. Copy them in this version.",
+    zh: "这些步骤来自另一版本的 Flowright（格式 {version}），未粘贴任何内容。请在当前版本中复制。",
+  },
+  CLIPBOARD_TOO_LARGE: {
+    en: "The clipboard holds more than {limit} million characters. Copy fewer steps at once.",
+    zh: "剪贴板内容超过 {limit} 百万字符。请减少一次复制的步骤。",
+  },
   VARIABLE_NAME_TAKEN: {
     en: "The variable name “{name}” is used twice. Choose another one.",
     zh: "变量名“{name}”重复，请换一个。",

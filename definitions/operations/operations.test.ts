@@ -190,6 +190,24 @@ test("a clip survives the clipboard; garbage is refused", () => {
   }
 });
 
+test("a whole workflow is pasted as its steps; steps of another version and too much are told as that", () => {
+  expect(parseClip(JSON.stringify(base)).nodes.map(({ id }) => id)).toEqual(base.nodes.map(({ id }) => id));
+  const other = { ...clipOf(base, ["a"]), version: 2 };
+  const codeFor = (text: string) => {
+    try {
+      parseClip(text);
+      return "read";
+    } catch (error) {
+      return (error as FlowrightError).code;
+    }
+  };
+  expect(codeFor(JSON.stringify(other))).toBe("CLIPBOARD_VERSION");
+  expect(codeFor(JSON.stringify({ ...base, schemaVersion: 9 }))).toBe("CLIPBOARD_VERSION");
+  expect(codeFor(JSON.stringify({ ...base, nodes: [{ id: "x" }] }))).toBe("CLIPBOARD_INVALID");
+  expect(codeFor("null")).toBe("CLIPBOARD_INVALID");
+  expect(codeFor("x".repeat(8_000_001))).toBe("CLIPBOARD_TOO_LARGE");
+});
+
 test("labels name what was edited", () => {
   const operation: Operation = { type: "connect", source: "a", sourcePort: "out", target: "b" };
   expect(operationLabel(operation, base, "en")).toBe("connect Assign to Mail");

@@ -1,10 +1,23 @@
+import { Kbd } from "@mantine/core";
 import { createSpotlight, Spotlight } from "@mantine/spotlight";
 import { useDebouncedValue } from "@mantine/hooks";
-import { Activity, Cable, FileText, type LucideIcon, Plus, Search, Table2, UserRound, Workflow } from "lucide-react";
+import {
+  Activity,
+  Cable,
+  FileText,
+  type LucideIcon,
+  Plus,
+  Search,
+  SquareTerminal,
+  Table2,
+  UserRound,
+  Workflow,
+} from "lucide-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { useRoute } from "../api/hooks.ts";
+import { usePageCommandList } from "../shared/page-commands.ts";
 import { useMay } from "./me.ts";
 import { searchHasFocus, useSearchWish } from "./open-search.ts";
 import classes from "./search-everything.module.css";
@@ -48,6 +61,7 @@ export function SearchEverything() {
   const create = CREATE.filter(
     (entry) => (entry.permission === "workflow:write" ? mayWrite : mayRecord) && fits(t(`search.create.${entry.id}`)),
   );
+  const own = usePageCommandList((state) => state.commands).filter((command) => fits(command.label));
   const go = (path: string) => void navigate(path);
   return (
     <Spotlight.Root
@@ -89,6 +103,19 @@ export function SearchEverything() {
             })}
           </Spotlight.ActionsGroup>
         )}
+        {own.length === 0 || query.trim() === "" ? null : (
+          <Spotlight.ActionsGroup label={t("search.here")}>
+            {own.map((command) => (
+              <Spotlight.Action
+                key={command.id}
+                label={command.label}
+                leftSection={<SquareTerminal size={17} aria-hidden />}
+                {...(command.keys === "" ? {} : { rightSection: <Kbd size="xs">{command.keys}</Kbd> })}
+                onClick={command.run}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
         {places.length === 0 ? null : (
           <Spotlight.ActionsGroup label={t("search.goTo")}>
             {places.map((section) => (
@@ -113,7 +140,7 @@ export function SearchEverything() {
             ))}
           </Spotlight.ActionsGroup>
         )}
-        {found.length + places.length + create.length === 0 ? (
+        {found.length + places.length + create.length + own.length === 0 ? (
           <Spotlight.Empty>{t("search.nothing")}</Spotlight.Empty>
         ) : null}
       </Spotlight.ActionsList>

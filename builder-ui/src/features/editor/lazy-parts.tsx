@@ -4,6 +4,7 @@ import { whenIdle } from "../../shared/when-idle.ts";
 import type { EditorDialogs } from "./dialogs/editor-dialogs.tsx";
 import type { Inspector } from "./inspector/inspector.tsx";
 import type { Outline } from "./outline/outline.tsx";
+import type { CanvasTools } from "./tools/canvas-tools.tsx";
 import { useEditor } from "./store/editor-context.ts";
 
 /** Words that are only needed with a form or a dialog: see `fallbackNS` in i18n.ts. */
@@ -18,6 +19,7 @@ const LazyDialogs = lazy(async () => {
 });
 
 const LazyOutline = lazy(async () => ({ default: (await import("./outline/outline.tsx")).Outline }));
+const LazyTools = lazy(async () => ({ default: (await import("./tools/canvas-tools.tsx")).CanvasTools }));
 const LazyNotices = lazy(async () => ({ default: (await import("./together/draft-notices.tsx")).DraftNotices }));
 
 /** Conflicts, unsaved changes of an earlier visit and "you are offline": loaded when the canvas has been drawn. */
@@ -28,6 +30,18 @@ export function NoticeSlot() {
   return (
     <Suspense fallback={null}>
       <LazyNotices />
+    </Suspense>
+  );
+}
+
+/** Menu, search, bar of a selection, guides: loaded when the canvas has been drawn. */
+export function CanvasToolsSlot(props: ComponentProps<typeof CanvasTools>) {
+  const [isIdle, setIdle] = useState(false);
+  useEffect(() => whenIdle(() => setIdle(true)), []);
+  if (!isIdle) return null;
+  return (
+    <Suspense fallback={null}>
+      <LazyTools {...props} />
     </Suspense>
   );
 }

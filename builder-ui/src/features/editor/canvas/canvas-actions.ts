@@ -5,6 +5,11 @@ import type { Place } from "../../../../../definitions/operations/index.ts";
 export interface CanvasActions {
   openAdd: (place: Place, at: { x: number; y: number }) => void;
   toggleFold: (id: string) => void;
+  startRename: (id: string) => void;
+  /** Takes the typed name of a step or group (`group:…`); null leaves it as it was. */
+  rename: (id: string, name: string | null) => void;
+  /** Takes the size of a note or group, by its id on the canvas. */
+  resize: (id: string, size: { width: number; height: number }) => void;
 }
 export const CanvasActionsContext = createContext<CanvasActions | null>(null);
 

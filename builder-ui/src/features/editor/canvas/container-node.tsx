@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { StepFlowNode } from "../view/canvas-graph.ts";
 import { CONTAINER_HEADER, containerPortOffsets } from "../view/node-size.ts";
 import { useCanvasActions } from "./canvas-actions.ts";
+import { RenameField } from "./rename-field.tsx";
 import { StepIcon } from "./step-icon.tsx";
 import { StepMarks } from "./step-marks.tsx";
 import { Badges, Ports } from "./step-node.tsx";
@@ -38,7 +39,13 @@ export const ContainerNode = memo(function ContainerNode({ id, data, selected }:
       <div className={`${classes["frameHeader"]} container-header`}>
         <StepIcon icon={data.icon} group={data.group} size="row" />
         <div className={classes["words"]}>
-          <div className={classes["title"]}>{data.title}</div>
+          {data.isRenaming ? (
+            <RenameField id={id} name={data.title} />
+          ) : (
+            <div className={classes["title"]} onDoubleClick={() => actions?.startRename(id)}>
+              {data.title}
+            </div>
+          )}
           {data.run === null ? (
             <div className={classes["line"]} title={data.line}>
               {data.line}

@@ -17,11 +17,12 @@ import { firstView } from "../view/first-view.ts";
 import { GRID } from "../view/node-size.ts";
 import { ContainerNode } from "./container-node.tsx";
 import classes from "./flow-canvas.module.css";
+import { GroupNode } from "./group-node.tsx";
 import { NoteNode } from "./note-node.tsx";
 import { StepEdge } from "./step-edge.tsx";
 import { StepNode } from "./step-node.tsx";
 
-const NODE_TYPES = { step: StepNode, container: ContainerNode, note: NoteNode };
+const NODE_TYPES = { step: StepNode, container: ContainerNode, note: NoteNode, frame: GroupNode };
 const EDGE_TYPES = { step: StepEdge };
 const MANY_NODES = 40;
 

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { StepData, StepFlowNode } from "../view/canvas-graph.ts";
 import { CARD_HEIGHT, CHEAP_ZOOM, portOffsets } from "../view/node-size.ts";
 import { useCanvasActions } from "./canvas-actions.ts";
+import { RenameField } from "./rename-field.tsx";
 import { StepIcon } from "./step-icon.tsx";
 import { STEP_STATUS_LOOK, StepRunState } from "./step-run-badge.tsx";
 import { StepMarks } from "./step-marks.tsx";
@@ -117,7 +118,13 @@ export const StepNode = memo(function StepNode({ id, data, selected, height }: N
       ) : null}
       <StepIcon icon={data.icon} group={data.group} />
       <div className={classes["words"]}>
-        <div className={classes["title"]}>{data.title}</div>
+        {data.isRenaming ? (
+          <RenameField id={id} name={data.title} />
+        ) : (
+          <div className={classes["title"]} onDoubleClick={() => actions?.startRename(id)}>
+            {data.title}
+          </div>
+        )}
         {isCheap ? null : data.run === null ? (
           <div className={classes["line"]} title={data.line}>
             {data.isDisabled ? t("canvas.disabled", { line: data.line }) : data.line}

@@ -2,8 +2,6 @@ import { notifications } from "@mantine/notifications";
 import type { TFunction } from "i18next";
 import type { Catalogue } from "../../../../../definitions/catalogue.ts";
 import { FlowrightError } from "../../../../../definitions/errors.ts";
-import { fillText } from "../../../../../definitions/error-texts/fill-text.ts";
-import { OperationTexts } from "../../../../../definitions/error-texts/operations.ts";
 import type { Operation, Point } from "../../../../../definitions/operations/index.ts";
 import type { Language } from "../../../../../definitions/text.ts";
 import type { EditorStore } from "../store/editor-store.ts";
@@ -17,28 +15,34 @@ export interface Context {
   t: TFunction<"editor">;
   centre: () => Point;
   fit: () => void;
+  fitBounds: (bounds: { x: number; y: number; width: number; height: number }) => void;
 }
 
 /** Where everything lies now. */
 export const geometryNow = ({ store }: Context) => geometryOf(store.getState().definition, store.getState().fallback);
 
-/** The person's words for a vetoed edit. */
-export function vetoText(error: FlowrightError, language: Language): string {
-  const text = (OperationTexts as Record<string, { en: string; zh: string }>)[error.code];
-  return text === undefined ? error.message : fillText(text[language], error.details ?? {});
+/** Why an edit was vetoed is told in words that are loaded with the first veto. */
+async function tellVeto({ store, language, t }: Context, error: FlowrightError): Promise<void> {
+  const { vetoText } = await import("./veto-text.ts");
+  const message = vetoText(error, language);
+  notifications.show({ message, color: "yellow", closeButtonProps: { "aria-label": t("close") } });
+  store.getState().announce(message);
 }
 
 /** Applies an edit; when it is vetoed it says why and gives false. */
 export function attempt(context: Context, operation: Operation, mergeKey?: string): boolean {
-  const { store, language } = context;
   try {
-    store.getState().run(operation, mergeKey === undefined ? {} : { mergeKey });
+    context.store.getState().run(operation, mergeKey === undefined ? {} : { mergeKey });
     return true;
   } catch (error) {
     if (!(error instanceof FlowrightError)) throw error;
-    const message = vetoText(error, language);
-    notifications.show({ message, color: "yellow", closeButtonProps: { "aria-label": context.t("close") } });
-    store.getState().announce(message);
+    void tellVeto(context, error);
     return false;
   }
+}
+
+/** Says why something was not done. Throws what is no refusal. */
+export async function tellRefusal(context: Context, error: unknown): Promise<void> {
+  if (!(error instanceof FlowrightError)) throw error;
+  await tellVeto(context, error);
 }

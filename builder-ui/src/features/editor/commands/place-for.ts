@@ -1,4 +1,4 @@
-import { mainPortOf, nodeOf, type Place, type Point } from "../../../../../definitions/operations/index.ts";
+import type { Place, Point } from "../../../../../definitions/operations/index.ts";
 import type { WorkflowDefinition } from "../../../../../definitions/workflow.ts";
 import type { Geometry } from "../view/geometry.ts";
 import {
@@ -10,17 +10,6 @@ import {
   PORT_PITCH,
   snap,
 } from "../view/node-size.ts";
-
-/** Where "add after the selection" puts a step: behind its first free exit, else behind its first one. */
-export function placeAfter(definition: WorkflowDefinition, id: string | undefined): Place {
-  if (id === undefined) return { kind: "free" };
-  const port = mainPortOf(definition, id);
-  if (port === null) {
-    const { parent } = nodeOf(definition, id);
-    return parent === undefined ? { kind: "free" } : { kind: "inside", container: parent };
-  }
-  return { kind: "after", source: id, sourcePort: port };
-}
 
 function isFree(geometry: Geometry, siblings: readonly string[], at: Point): boolean {
   return siblings.every((id) => {

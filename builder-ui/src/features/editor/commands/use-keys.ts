@@ -1,6 +1,8 @@
 import { useEffect } from "react";
 import { focusNodeElement, isInInspector } from "../canvas/focus-node.ts";
 import { useEditorContext } from "../store/editor-context.ts";
+import type { EditorActions, EditorState } from "../store/editor-store.ts";
+import { GROUP_PREFIX } from "../view/drawn-nodes.ts";
 import type { Commands } from "./use-commands.ts";
 
 /** True while the person types: no key of the canvas may act then. */
@@ -28,6 +30,27 @@ function keyName(
   ]
     .filter(Boolean)
     .join("+");
+}
+
+/** Types the name on the card or group that is selected; with the inspector alone, for example on a phone, there. */
+function renameOf(state: EditorState & EditorActions): (() => void) | undefined {
+  const id = state.selection[0] ?? (state.selectedGroup === null ? undefined : GROUP_PREFIX + state.selectedGroup);
+  if (id === undefined) return undefined;
+  return () => {
+    const card = document.querySelector(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
+    if (card === null) state.inspect(id);
+    else state.set({ renaming: id });
+  };
+}
+
+/** The menu of the selected card, at the card. */
+function menuOf(state: EditorState & EditorActions): (() => void) | undefined {
+  const [id] = state.selection;
+  if (id === undefined) return undefined;
+  return () => {
+    const box = document.querySelector(`.react-flow__node[data-id="${CSS.escape(id)}"]`)?.getBoundingClientRect();
+    state.set({ menu: { on: "step", id, x: box?.left ?? 300, y: box?.bottom ?? 300 } });
+  };
 }
 
 /** True where the editor's keys may act: in the editor itself, or on the page around it, where nothing else has the focus. */
@@ -75,7 +98,12 @@ export function useEditorKeys(commands: Commands, save: () => void): void {
         "/": () => document.querySelector<HTMLInputElement>("#palette-search")?.focus(),
         "+": commands.openAddAfter,
         c: hasSelection ? () => state.set({ panel: "connect" }) : undefined,
-        F2: first === undefined ? undefined : () => state.inspect(first),
+        F2: renameOf(state),
+        "mod+f": () => state.set({ isSearchOpen: true }),
+        "mod+g": hasSelection ? commands.group : undefined,
+        "shift+d": hasSelection ? commands.detach : undefined,
+        "shift+F10": menuOf(state),
+        ContextMenu: menuOf(state),
         Delete: commands.remove,
         Backspace: commands.remove,
         x: hasSelection ? commands.toggleDisabled : undefined,
@@ -110,7 +138,7 @@ export function useEditorKeys(commands: Commands, save: () => void): void {
     const onPaste = (event: ClipboardEvent) => {
       if (!isEditors(event.target) || isTyping(event.target)) return;
       event.preventDefault();
-      commands.pasteText(event.clipboardData?.getData("text") ?? "");
+      commands.paste(event.clipboardData?.getData("text") ?? "");
     };
     document.addEventListener("keydown", onKeyDown);
     document.addEventListener("paste", onPaste);

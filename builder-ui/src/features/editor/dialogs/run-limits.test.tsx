@@ -14,7 +14,7 @@ import { ConcurrencyFields, PaceFields } from "./run-limits.tsx";
 beforeAll(async () => {
   completeJsdom();
   await startI18n();
-  await i18n.loadNamespaces(["editor"]);
+  await i18n.loadNamespaces(["editor", "editor-forms"]);
 });
 let settings: Settings;
 beforeEach(() => (settings = {}));

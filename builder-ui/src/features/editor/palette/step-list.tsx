@@ -6,6 +6,7 @@ import { useLanguage } from "../../../i18n/use-language.ts";
 import { StepIcon } from "../canvas/step-icon.tsx";
 import { useEditorContext } from "../store/editor-context.ts";
 import classes from "./palette.module.css";
+import { recentKinds } from "./recent-kinds.ts";
 import { searchKinds, STEP_GROUPS, type StepKind, stepKinds } from "./step-kinds.ts";
 
 interface StepListProps {
@@ -35,7 +36,11 @@ export function StepList({ searchId, startsFocused, withTriggers, onChoose, onPo
   );
   const found = useMemo(() => searchKinds(kinds, search), [kinds, search]);
   const isSearching = search.trim() !== "";
-  const shown = isSearching ? found : STEP_GROUPS.flatMap((group) => found.filter((kind) => kind.group === group));
+  // Read once: a list that moves under the pointer is worse than one that is a step behind.
+  const [recentKeys] = useState(recentKinds);
+  const recent = recentKeys.flatMap((key) => kinds.find((kind) => kind.key === key) ?? []);
+  const byGroup = STEP_GROUPS.flatMap((group) => found.filter((kind) => kind.group === group));
+  const shown = isSearching ? found : [...recent, ...byGroup];
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
@@ -53,8 +58,7 @@ export function StepList({ searchId, startsFocused, withTriggers, onChoose, onPo
     }
   };
   const isMarkedShown = isSearching || startsFocused === true;
-  const row = (kind: StepKind) => {
-    const own = shown.indexOf(kind);
+  const row = (kind: StepKind, own: number, prefix: string = testId) => {
     return (
       <button
         key={kind.key}
@@ -62,7 +66,7 @@ export function StepList({ searchId, startsFocused, withTriggers, onChoose, onPo
         type="button"
         className={classes["row"]}
         data-marked={isMarkedShown && own === marked ? "" : undefined}
-        data-testid={`${testId}-${kind.key}`}
+        data-testid={`${prefix}-${kind.key}`}
         title={kind.description}
         onClick={() => onChoose(kind)}
         onPointerDown={onPointerDown === undefined ? undefined : (event) => onPointerDown(event, kind)}
@@ -95,15 +99,21 @@ export function StepList({ searchId, startsFocused, withTriggers, onChoose, onPo
       />
       <div className={classes["groups"]}>
         {found.length === 0 ? <p className={classes["none"]}>{t("palette.none")}</p> : null}
+        {isSearching || recent.length === 0 ? null : (
+          <section aria-label={t("palette.recent")}>
+            <h2 className={classes["group"]}>{t("palette.recent")}</h2>
+            {recent.map((kind, index) => row(kind, index, `${testId}-recent`))}
+          </section>
+        )}
         {isSearching
-          ? found.map(row)
+          ? found.map((kind, index) => row(kind, index))
           : STEP_GROUPS.map((group) => {
               const ofGroup = found.filter((kind) => kind.group === group);
               if (ofGroup.length === 0) return null;
               return (
                 <section key={group} aria-label={t(`group.${group}`)}>
                   <h2 className={classes["group"]}>{t(`group.${group}`)}</h2>
-                  {ofGroup.map(row)}
+                  {ofGroup.map((kind) => row(kind, recent.length + byGroup.indexOf(kind)))}
                 </section>
               );
             })}

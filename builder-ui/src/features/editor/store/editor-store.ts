@@ -28,6 +28,13 @@ export type Rebase = (
   theirs: WorkflowDefinition,
 ) => WorkflowDefinition;
 export type Adding = { place: Place; at: { x: number; y: number }; position?: Point } | null;
+/** Where the canvas' own menu stands, and on what: a step, a line, a group or the empty canvas. */
+export interface CanvasMenu {
+  on: "step" | "edge" | "group" | "note" | "canvas";
+  id: string;
+  x: number;
+  y: number;
+}
 export type Panel = "none" | "settings" | "versions" | "publish" | "run" | "connect" | "keys" | "edge";
 
 export interface EditorState {
@@ -46,6 +53,12 @@ export interface EditorState {
   selection: string[];
   selectedEdge: string | null;
   selectedNote: string | null;
+  selectedGroup: string | null;
+  /** The step or group (`group:…`) whose name is being typed on the canvas. */
+  renaming: string | null;
+  /** What the menu of the right mouse button is about. */
+  menu: CanvasMenu | null;
+  isSearchOpen: boolean;
   issues: Issue[];
   adding: Adding;
   panel: Panel;
@@ -73,6 +86,7 @@ export interface EditorActions {
   inspect: (id: string) => void;
   selectEdge: (id: string | null) => void;
   selectNote: (id: string | null) => void;
+  selectGroup: (id: string | null) => void;
   focus: (id: string) => void;
   announce: (text: string) => void;
   set: (part: Partial<EditorState>) => void;
@@ -101,6 +115,10 @@ function startState(definition: WorkflowDefinition, revision: number, savedAt: s
     selection: [],
     selectedEdge: null,
     selectedNote: null,
+    selectedGroup: null,
+    renaming: null,
+    menu: null,
+    isSearchOpen: false,
     issues: [],
     adding: null,
     panel: "none",
@@ -197,6 +215,8 @@ function mergeIn(
   });
 }
 
+const NOTHING = { selection: [], selectedEdge: null, selectedNote: null, selectedGroup: null };
+
 /** The state of one open workflow: its definition, history, selection and what is open around the canvas. */
 export function createEditorStore(definition: WorkflowDefinition, revision: number, savedAt: string): EditorStore {
   return createStore<EditorState & EditorActions>()((set, get) => ({
@@ -204,18 +224,19 @@ export function createEditorStore(definition: WorkflowDefinition, revision: numb
     run: (operation, options) => runEdit(set, get, operation, options?.mergeKey ?? null, options?.now ?? Date.now()),
     undo: () => step(set, get, "undo"),
     redo: () => step(set, get, "redo"),
-    select: (ids) => set({ selection: [...ids], selectedEdge: null, selectedNote: null, isInspectorOpen: true }),
+    select: (ids) => set({ ...NOTHING, selection: [...ids], isInspectorOpen: true }),
     inspect: (id) => {
       get().select([id]);
       set({ isNameWanted: true });
     },
-    selectEdge: (id) => set({ selectedEdge: id, selection: [], selectedNote: null }),
-    selectNote: (id) => set({ selectedNote: id, selection: [], selectedEdge: null, isInspectorOpen: true }),
+    selectEdge: (id) => set({ ...NOTHING, selectedEdge: id }),
+    selectNote: (id) => set({ ...NOTHING, selectedNote: id, isInspectorOpen: true }),
+    selectGroup: (id) => set({ ...NOTHING, selectedGroup: id }),
     focus: (id) =>
       set({
+        ...NOTHING,
         focusWish: { id, count: (get().focusWish?.count ?? 0) + 1 },
         selection: [id],
-        selectedEdge: null,
         isInspectorOpen: true,
       }),
     announce: (announcement) => set({ announcement }),

@@ -7,9 +7,9 @@ import { isContainer } from "../../../../../definitions/operations/index.ts";
 import { portsOf } from "../../../../../definitions/ports.ts";
 import { textIn, type Language } from "../../../../../definitions/text.ts";
 import type { Trigger } from "../../../../../definitions/triggers/index.ts";
-import type { Note } from "../../../../../definitions/operations/index.ts";
 import type { WorkflowDefinition } from "../../../../../definitions/workflow.ts";
 import type { StepGroup } from "../palette/step-kinds.ts";
+import { type GroupFlowNode, groupNode, type NoteFlowNode, noteNode } from "./drawn-nodes.ts";
 import { childrenByParent, type Geometry } from "./geometry.ts";
 import { CARD_HEIGHT, CARD_WIDTH, CONTAINER_HEADER, containerPortOffsets, portOffsets } from "./node-size.ts";
 
@@ -57,18 +57,15 @@ export interface StepData extends Record<string, unknown> {
   mark: StepMark | null;
   /** In the test panel its answer is given: the step itself is not asked. */
   isPinned: boolean;
-}
-export interface NoteData extends Record<string, unknown> {
-  text: string;
-  color: string;
+  /** Its name is being typed on the card. */
+  isRenaming: boolean;
 }
 export interface EdgeData extends Record<string, unknown> {
   state: "live" | "dead" | null;
   mark: StepMark["kind"] | null;
 }
 export type StepFlowNode = FlowNode<StepData, "step" | "container">;
-export type NoteFlowNode = FlowNode<NoteData, "note">;
-export type CanvasNode = StepFlowNode | NoteFlowNode;
+export type CanvasNode = StepFlowNode | NoteFlowNode | GroupFlowNode;
 export type CanvasEdge = FlowEdge<EdgeData, "step">;
 
 export interface GraphContext extends Painting {
@@ -211,21 +208,6 @@ function orderParentsFirst(nodes: readonly WorkflowNode[]): WorkflowNode[] {
   return ordered;
 }
 
-function noteNode(note: Note, language: Language): NoteFlowNode {
-  const size = { width: note.width ?? 220, height: note.height ?? 96 };
-  return {
-    id: `note:${note.id}`,
-    type: "note",
-    position: { x: note.x, y: note.y },
-    data: { text: textIn(note.text, language), color: note.color ?? "yellow" },
-    ...size,
-    measured: size,
-    zIndex: 0,
-    connectable: false,
-    domAttributes: { "data-testid": `note-${note.id}` } as NoteFlowNode["domAttributes"],
-  };
-}
-
 /** The whole workflow as React Flow's nodes: parents first, sizes and exits given, so that nothing is measured. */
 export function canvasNodes(context: GraphContext): CanvasNode[] {
   const { definition, catalogue, language, t, runs, marks, pinned } = context;
@@ -241,6 +223,7 @@ export function canvasNodes(context: GraphContext): CanvasNode[] {
     run: runs?.get(item.id) ?? null,
     mark: marks?.get(item.id) ?? null,
     isPinned: pinned?.has(item.id) === true,
+    isRenaming: false,
   });
   const triggers = definition.triggers.map((trigger): StepFlowNode => {
     const data: StepData = {
@@ -279,7 +262,8 @@ export function canvasNodes(context: GraphContext): CanvasNode[] {
     };
     return stepNode(context, node.id, data, node.parent);
   });
-  return [...definition.layout.notes.map((note) => noteNode(note, language)), ...triggers, ...nodes];
+  const groups = (definition.layout.groups ?? []).map(groupNode);
+  return [...groups, ...definition.layout.notes.map((note) => noteNode(note, language)), ...triggers, ...nodes];
 }
 
 /** The edges that have both ends drawn. */

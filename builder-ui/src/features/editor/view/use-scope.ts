@@ -4,8 +4,11 @@ import { useEditor, useEditorContext } from "../store/editor-context.ts";
 
 const NOTHING: ScopeTypes = { names: {} };
 
-/** The names and types that are visible at a step or trigger; nothing until the checker is loaded. */
-export function useScope(id: string): ScopeTypes {
+/**
+ * The names and types that are visible at a step or trigger; nothing until the checker is loaded. `self`: the step's own
+ * output too, for what undoes it.
+ */
+export function useScope(id: string, self: boolean = false): ScopeTypes {
   const { catalogue } = useEditorContext();
   const definition = useEditor((state) => state.definition);
   const [scope, setScope] = useState(NOTHING);
@@ -13,12 +16,12 @@ export function useScope(id: string): ScopeTypes {
     let current = true;
     const load = async () => {
       const { scopeAt } = await import("../../../../../definitions/validate/scope.ts");
-      if (current) setScope(scopeAt(definition, catalogue, id));
+      if (current) setScope(scopeAt(definition, catalogue, id, { self }));
     };
     void load();
     return () => {
       current = false;
     };
-  }, [definition, catalogue, id]);
+  }, [definition, catalogue, id, self]);
   return scope;
 }

@@ -3,7 +3,8 @@ import leadRouting from "../../../../../definitions/fixtures/lead-routing.json" 
 import { nodeSchema } from "../../../../../definitions/nodes/index.ts";
 import { workflowDefinitionSchema, type WorkflowDefinition } from "../../../../../definitions/workflow.ts";
 import { dropInto } from "../commands/drop-into.ts";
-import { makeRoom, placeAfter, positionFor } from "../commands/place-for.ts";
+import { placeAfter } from "../commands/place-after.ts";
+import { makeRoom, positionFor } from "../commands/place-for.ts";
 import { layoutRequestOf } from "../layout/layout-in-worker.ts";
 import Elk from "elkjs/lib/elk.bundled.js";
 import type { ArrangeLevel } from "../layout/arrange-level.ts";

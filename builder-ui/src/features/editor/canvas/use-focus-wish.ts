@@ -1,0 +1,33 @@
+import { useEffect, useRef } from "react";
+import { useEditor, useEditorContext } from "../store/editor-context.ts";
+import type { Geometry } from "../view/geometry.ts";
+import { focusNodeElement, isInInspector } from "./focus-node.ts";
+import { useKeepInView } from "./use-keep-in-view.ts";
+
+/** Brings the card that was asked for, and the one that is selected, into view; the first one gets the focus. */
+export function useFocusWish(geometry: Geometry, isDragging: () => boolean): void {
+  const { store } = useEditorContext();
+  const focusWish = useEditor((state) => state.focusWish);
+  const keepInView = useKeepInView();
+  const live = useRef(geometry);
+  useEffect(() => {
+    live.current = geometry;
+  }, [geometry]);
+  useEffect(() => {
+    if (focusWish === null) return;
+    keepInView(store.getState().definition, live.current, focusWish.id);
+    const before = document.activeElement;
+    const hasGoneOn = () => document.activeElement !== before && isInInspector(document.activeElement);
+    const timer = window.setTimeout(() => focusNodeElement(focusWish.id, hasGoneOn), 170);
+    return () => window.clearTimeout(timer);
+  }, [focusWish, keepInView, store]);
+  const selected = useEditor((state) => (state.selection.length === 1 ? state.selection[0] : undefined));
+  useEffect(() => {
+    if (selected === undefined) return;
+    // The inspector that opens with the selection narrows the canvas: look again once it is there.
+    const timer = window.setTimeout(() => {
+      if (!isDragging()) keepInView(store.getState().definition, live.current, selected);
+    }, 60);
+    return () => window.clearTimeout(timer);
+  }, [selected, keepInView, store, isDragging]);
+}
