@@ -91,7 +91,6 @@ export function ConditionForm({ column, text, onWrite }: ConditionFormProps) {
     return (
       <SegmentedControl
         fullWidth
-        data-autofocus
         aria-label={column.id}
         value={value}
         data={["any", "true", "false"].map((one) => ({ value: one, label: t(`grid.boolean.${one}`) }))}

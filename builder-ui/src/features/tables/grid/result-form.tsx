@@ -31,7 +31,6 @@ export function ResultForm({ column: { id, type, values: allowed }, text, onWrit
         {note}
         <SegmentedControl
           fullWidth
-          data-autofocus
           aria-label={id}
           value={typed}
           data={["true", "false"].map((one) => ({ value: one, label: t(`grid.boolean.${one}`) }))}

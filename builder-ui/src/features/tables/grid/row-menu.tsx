@@ -1,5 +1,6 @@
 import { ActionIcon, Menu, TextInput } from "@mantine/core";
 import { ArrowDown, ArrowUp, Copy, Ellipsis, Plus, Trash2 } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { DecisionTable } from "../../../../../definitions/resources.ts";
 import { useOpenAfterMount } from "../../../shared/open-after-mount.ts";
@@ -18,6 +19,11 @@ interface RowMenuProps {
 export function RowMenu({ table, index, onChange, onClose }: RowMenuProps) {
   const { t } = useTranslation("tables");
   const isOpen = useOpenAfterMount(true);
+  const items = useRef<HTMLDivElement>(null);
+  // A menu takes the focus by itself only where its own button opened it.
+  useEffect(() => {
+    if (isOpen) items.current?.querySelector<HTMLElement>("[role=menuitem]:not([data-disabled])")?.focus();
+  }, [isOpen]);
   const row = table.rows[index];
   if (row === undefined) return null;
   const isLast = index === table.rows.length - 1;
@@ -42,13 +48,13 @@ export function RowMenu({ table, index, onChange, onClose }: RowMenuProps) {
     { words: t("removeRow"), keys: "Ctrl Del", icon: Trash2, act: () => removeRow(table, index) },
   ];
   return (
-    <Menu width={260} position="bottom-end" opened={isOpen} onClose={onClose}>
+    <Menu width={260} position="bottom-end" opened={isOpen} onClose={onClose} menuItemTabIndex={0}>
       <Menu.Target>
         <ActionIcon size="sm" aria-label={t("rowActions", { row: index + 1 })} onClick={onClose}>
           <Ellipsis size={15} aria-hidden />
         </ActionIcon>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown ref={items}>
         {actions.map(({ words, keys, icon: Icon, isOff, act }) => (
           <Menu.Item
             key={words}

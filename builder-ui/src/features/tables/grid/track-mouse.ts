@@ -3,16 +3,22 @@ import type { Place } from "./selection.ts";
 const EDGE = 28;
 const STEP = 24;
 
-/** The cell under a point, the point brought into what is seen of the grid. */
-export function placeAt(box: HTMLElement, x: number, y: number): Place | null {
+/** What is under a point, the point brought into what is seen of the grid's rows. */
+function elementAt(box: HTMLElement, x: number, y: number): Element | null {
   const { left, right, top, bottom } = box.getBoundingClientRect();
   const head = box.querySelector("thead")?.getBoundingClientRect().bottom ?? top;
   const inside = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
-  const found = document
-    .elementFromPoint(inside(x, left + 2, right - 16), inside(y, head + 2, bottom - 16))
-    ?.closest("td, th")
-    ?.querySelector("[data-cell]");
-  return placeOf(found ?? null);
+  return document.elementFromPoint(inside(x, left + 2, right - 16), inside(y, head + 2, bottom - 16));
+}
+
+/** The cell under a point. */
+export function placeAt(box: HTMLElement, x: number, y: number): Place | null {
+  return placeOf(elementAt(box, x, y)?.closest("td")?.querySelector("[data-cell]") ?? null);
+}
+
+/** The painted row at a height. */
+export function rowAt(box: HTMLElement, y: number): HTMLElement | null {
+  return elementAt(box, box.getBoundingClientRect().left + 4, y)?.closest<HTMLElement>("[data-row]") ?? null;
 }
 
 /** The place that a cell's field names (`data-cell`). */

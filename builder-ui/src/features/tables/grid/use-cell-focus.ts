@@ -10,8 +10,8 @@ export interface CellFocus {
   setMode: (mode: CellMode) => void;
   /** Chooses cells and focuses the last of them; what changes it is applied first. */
   choose: (selection: Selection, before?: () => void) => void;
-  /** Chooses cells and leaves the focus where it is. */
-  mark: (selection: Selection) => void;
+  /** Chooses cells, or none, and leaves the focus where it is. */
+  mark: (selection: Selection | null) => void;
   /** A cell got the focus by itself: by Tab, by touch, by a program. */
   onFocus: (place: Place, field: HTMLInputElement) => void;
 }

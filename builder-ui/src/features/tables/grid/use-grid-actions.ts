@@ -122,7 +122,10 @@ export function useGridActions(context: GridContext, box: RefObject<HTMLElement 
       const press = { key: event.key, shiftKey: event.shiftKey, altKey: event.altKey, withControl };
       const command = commandOf(press, focus.mode, selection, { shown, columns: columns.length, page });
       if (command !== null) {
-        if (run(command, field)) event.preventDefault();
+        if (!run(command, field)) return;
+        event.preventDefault();
+        // A menu closes on keys outside of it: the one that opens it must not reach it.
+        if (command.kind === "rowMenu") event.stopPropagation();
         return;
       }
       // The field was scrolled out of what is painted: it is brought back before the key arrives.

@@ -1,6 +1,6 @@
 import { useState, type MouseEvent, type RefObject } from "react";
 import { type Area, areaOf, areaToFill, type Place, selectCell } from "./selection.ts";
-import { placeAt, placeOf, trackMouse } from "./track-mouse.ts";
+import { placeAt, placeOf, rowAt, trackMouse } from "./track-mouse.ts";
 import type { GridActions, GridContext } from "./use-grid-actions.ts";
 import type { GridView } from "./use-grid-view.ts";
 
@@ -127,11 +127,10 @@ function useDrags({ focus, shown, columns, readOnly }: GridContext, actions: Gri
       element,
       event,
       (_, y) => {
-        const { left } = element.getBoundingClientRect();
-        const place = placeAt(element, left + 4, y);
-        const painted = element.querySelector(`[data-row="${place?.row}"]`)?.getBoundingClientRect();
-        if (place === null || painted === undefined) return;
-        to = { kind: "row", at: place.row, side: y < painted.top + painted.height / 2 ? "before" : "after" };
+        const line = rowAt(element, y);
+        if (line === null) return;
+        const { top, height } = line.getBoundingClientRect();
+        to = { kind: "row", at: Number(line.dataset["row"]), side: y < top + height / 2 ? "before" : "after" };
         setDrop(to);
       },
       (hasMoved) => {

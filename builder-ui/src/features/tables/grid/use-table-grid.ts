@@ -5,7 +5,7 @@ import type { ChangeTable } from "../use-table-history.ts";
 import { columnsOf, type GridColumn } from "./grid-columns.ts";
 import type { Gap } from "./grid-parts.tsx";
 import type { OpenAtRow } from "./grid-row.tsx";
-import { filterRows, isFiltering, NO_FILTER } from "./row-filter.ts";
+import { filterRows, isFiltering, NO_FILTER, type RowFilter } from "./row-filter.ts";
 import { useRowScroll } from "./row-window.ts";
 import { areaOf, selectCell } from "./selection.ts";
 import { type CellFocus, useCellFocus } from "./use-cell-focus.ts";
@@ -84,7 +84,11 @@ export function useTableGrid(
   const area = focus.selection === null ? null : areaOf(focus.selection, shown);
   return {
     filter,
-    setFilter,
+    setFilter: (next: RowFilter) => {
+      // The row that was written in last stays no longer.
+      cells.mark(null);
+      setFilter(next);
+    },
     open,
     said,
     wrong,
