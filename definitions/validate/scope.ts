@@ -243,11 +243,16 @@ export function createScopes(graph: GraphModel, catalogue: Catalogue): ScopeMode
  * The names and types that a node's expressions see: for the data picker. An unknown node sees no steps. The definition
  * may be a draft; what the schema refuses gives an empty scope.
  */
-export function scopeAt(definition: WorkflowDefinition, catalogue: Catalogue, nodeId: string): ScopeTypes {
+export function scopeAt(
+  definition: WorkflowDefinition,
+  catalogue: Catalogue,
+  nodeId: string,
+  more: ScopeMore = {},
+): ScopeTypes {
   const parsed = workflowDefinitionSchema.safeParse(definition);
   const graph = readGraph(parsed.success ? parsed.data : definition);
   const scopes = createScopes(graph, catalogue);
   if (graph.triggers.has(nodeId)) return scopes.atTrigger(nodeId);
   const node = graph.nodes.get(nodeId);
-  return scopes.at(nodeId, { event: node?.type === "wait-for-event" });
+  return scopes.at(nodeId, { event: node?.type === "wait-for-event", ...more });
 }

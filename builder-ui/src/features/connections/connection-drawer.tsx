@@ -17,10 +17,13 @@ interface ConnectionDrawerProps {
   /** `"new"`: a form for a new one; null: closed. */
   connection: Connection | "new" | null;
   onClose: () => void;
+  /** A new one is for this connector. */
+  connector?: string;
+  onSaved?: (connection: Connection) => void;
 }
 
 /** Makes or changes a connection: the form comes from the connector's own description of its sign-in. */
-export function ConnectionDrawer({ connection, onClose }: ConnectionDrawerProps) {
+export function ConnectionDrawer({ connection, onClose, connector, onSaved }: ConnectionDrawerProps) {
   const { t } = useTranslation("connections");
   const catalogue = useRoute("getCatalogue", {}, { staleTime: 60_000 }).data;
   return (
@@ -37,7 +40,9 @@ export function ConnectionDrawer({ connection, onClose }: ConnectionDrawerProps)
           key={connection === "new" ? "new" : connection.key}
           connection={connection === "new" ? undefined : connection}
           catalogue={catalogue}
+          connector={connector}
           onClose={onClose}
+          onSaved={onSaved}
         />
       )}
     </Drawer>
@@ -47,14 +52,16 @@ export function ConnectionDrawer({ connection, onClose }: ConnectionDrawerProps)
 interface ConnectionFormProps {
   connection: Connection | undefined;
   catalogue: Catalogue;
+  connector: string | undefined;
   onClose: () => void;
+  onSaved: ((connection: Connection) => void) | undefined;
 }
 
-function ConnectionForm({ connection, catalogue, onClose }: ConnectionFormProps) {
+function ConnectionForm({ connection, catalogue, connector: wanted, onClose, onSaved }: ConnectionFormProps) {
   const { t } = useTranslation("connections");
   const { language, text } = useLanguage();
   const choices = catalogue.connectors.filter((entry) => entry.auth !== undefined);
-  const [connectorId, setConnectorId] = useState(connection?.connector ?? choices[0]?.id ?? "");
+  const [connectorId, setConnectorId] = useState(connection?.connector ?? wanted ?? choices[0]?.id ?? "");
   const connector = catalogue.connectors.find((entry) => entry.id === connectorId);
   const fields = connector?.auth === undefined ? [] : readSchemaFields(connector.auth, language);
   const [name, setName] = useState(connection?.name ?? "");
@@ -71,14 +78,8 @@ function ConnectionForm({ connection, catalogue, onClose }: ConnectionFormProps)
     invalidates: ["listConnections", "getCatalogue"],
     showErrors: false,
     onSuccess: (saved) => {
+      onSaved?.(saved);
       test.mutate({ params: { key: saved.key }, body: {} });
-      onClose();
-    },
-  });
-  const remove = useRouteMutation("deleteConnection", {
-    invalidates: ["listConnections", "getCatalogue"],
-    onSuccess: () => {
-      showSuccess(t("shared:deleted"));
       onClose();
     },
   });
@@ -96,16 +97,6 @@ function ConnectionForm({ connection, catalogue, onClose }: ConnectionFormProps)
       body: { connector: connectorId, name: name.trim(), settings: read.settings },
     });
   };
-  const ask = async () => {
-    if (connection === undefined) return;
-    const agreed = await confirmAction({
-      title: t("delete.title", { name: connection.name }),
-      text: t("delete.text"),
-      action: t("shared:delete"),
-      danger: true,
-    });
-    if (agreed) remove.mutate({ params: { key: connection.key } });
-  };
   const refused: Record<string, string> = {};
   if (save.error instanceof ApiError) {
     for (const issue of save.error.issues) refused[issue.path.replace(/^settings\./, "")] = issue.message;
@@ -117,7 +108,7 @@ function ConnectionForm({ connection, catalogue, onClose }: ConnectionFormProps)
         {save.error === null ? null : <ErrorAlert error={save.error} />}
         <Select
           label={t("system")}
-          disabled={connection !== undefined}
+          disabled={connection !== undefined || wanted !== undefined}
           allowDeselect={false}
           data={choices.map((entry) => ({ value: entry.id, label: text(entry.title) }))}
           value={connectorId}
@@ -155,18 +146,37 @@ function ConnectionForm({ connection, catalogue, onClose }: ConnectionFormProps)
           {t("secrets")}
         </Text>
         <Group justify="space-between">
-          {connection === undefined ? (
-            <span />
-          ) : (
-            <Button variant="subtle" color="gray" onClick={() => void ask()}>
-              {t("shared:delete")}
-            </Button>
-          )}
+          {connection === undefined ? <span /> : <DeleteButton connection={connection} onClose={onClose} />}
           <Button type="submit" loading={save.isPending} data-testid="connection-save">
             {t("saveAndTest")}
           </Button>
         </Group>
       </Stack>
     </form>
+  );
+}
+
+function DeleteButton({ connection, onClose }: { connection: Connection; onClose: () => void }) {
+  const { t } = useTranslation("connections");
+  const remove = useRouteMutation("deleteConnection", {
+    invalidates: ["listConnections", "getCatalogue"],
+    onSuccess: () => {
+      showSuccess(t("shared:deleted"));
+      onClose();
+    },
+  });
+  const ask = async () => {
+    const agreed = await confirmAction({
+      title: t("delete.title", { name: connection.name }),
+      text: t("delete.text"),
+      action: t("shared:delete"),
+      danger: true,
+    });
+    if (agreed) remove.mutate({ params: { key: connection.key } });
+  };
+  return (
+    <Button variant="subtle" color="gray" onClick={() => void ask()}>
+      {t("shared:delete")}
+    </Button>
   );
 }

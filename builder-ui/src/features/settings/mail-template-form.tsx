@@ -4,10 +4,10 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { JsonObject } from "../../../../definitions/json.ts";
 import { MONO_INPUT } from "../../shared/mono-input.ts";
+import { MailView } from "../../shared/mail-view.tsx";
 import { plainText } from "../../shared/plain-text.ts";
-import { MailHtml } from "../mailbox/mail-html.tsx";
+import { renderLiquid } from "../../shared/render-liquid.ts";
 import type { ResourceFormProps } from "./resource-drawer.tsx";
-import classes from "./settings.module.css";
 
 function readSample(text: string): JsonObject | null {
   try {
@@ -18,41 +18,21 @@ function readSample(text: string): JsonObject | null {
   }
 }
 
-interface Rendered {
-  subject: string;
-  html: string;
-  problem: string | null;
-}
-
-/** Renders a template as the mail step does: Liquid, HTML escaped. The engine is loaded when it is first needed. */
-async function render(subject: string, html: string, sample: JsonObject): Promise<Rendered> {
-  const { Liquid } = await import("liquidjs");
-  const engine = new Liquid({ outputEscape: "escape", renderLimit: 500, memoryLimit: 1e6, parseLimit: 1e6 });
-  try {
-    return {
-      subject: String(await engine.parseAndRender(subject, sample)),
-      html: String(await engine.parseAndRender(html, sample)),
-      problem: null,
-    };
-  } catch (error) {
-    return { subject: "", html: "", problem: error instanceof Error ? error.message : String(error) };
-  }
-}
-
 export function MailTemplateForm({ value, onChange }: ResourceFormProps) {
   const { t } = useTranslation("settings");
   const [sample, setSample] = useState(() => JSON.stringify(value["sample"] ?? {}, null, 2));
   const subject = plainText(value["subject"]);
   const html = plainText(value["html"]);
+  const text = plainText(value["text"]);
   // One text, not an object: an object would be new on every render and never come to rest.
-  const [source] = useDebouncedValue(JSON.stringify([subject, html, sample]), 300);
-  const [rendered, setRendered] = useState<Rendered | null>(null);
+  const [source] = useDebouncedValue(JSON.stringify([subject, html, text, sample]), 300);
+  const [rendered, setRendered] = useState<Awaited<ReturnType<typeof renderLiquid>> | null>(null);
   useEffect(() => {
     let current = true;
-    const [subjectText = "", htmlText = "", sampleText = ""] = JSON.parse(source) as string[];
+    const [subjectText = "", htmlText = "", plain = "", sampleText = ""] = JSON.parse(source) as string[];
     const values = readSample(sampleText);
     const show = async (sampleValues: JsonObject) => {
-      const next = await render(subjectText, htmlText, sampleValues);
+      const next = await renderLiquid({ subject: subjectText, html: htmlText, text: plain }, sampleValues);
       if (current) setRendered(next);
     };
     if (values !== null) void show(values);
@@ -83,7 +63,7 @@ export function MailTemplateForm({ value, onChange }: ResourceFormProps) {
         autosize
         minRows={2}
         maxRows={10}
-        value={plainText(value["text"])}
+        value={text}
         onChange={(event) => onChange({ text: event.currentTarget.value })}
       />
       <Textarea
@@ -101,16 +81,11 @@ export function MailTemplateForm({ value, onChange }: ResourceFormProps) {
           if (next !== null) onChange({ sample: next });
         }}
       />
-      <section className={classes["preview"]} aria-label={t("mail-templates.preview")}>
-        {rendered === null ? null : rendered.problem === null ? (
-          <>
-            <div style={{ padding: "10px 16px", fontWeight: 600 }}>{rendered.subject}</div>
-            <MailHtml html={rendered.html} title={t("mail-templates.preview")} />
-          </>
-        ) : (
-          <div style={{ padding: "10px 16px", color: "var(--fr-red)" }}>{rendered.problem}</div>
-        )}
-      </section>
+      {rendered === null ? null : rendered.problem === null ? (
+        <MailView {...rendered} label={t("mail-templates.preview")} />
+      ) : (
+        <p style={{ margin: 0, color: "var(--fr-red)" }}>{rendered.problem}</p>
+      )}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { Button, Menu } from "@mantine/core";
 import { ChevronDown, FlaskConical } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 import { useLanguage } from "../../i18n/use-language.ts";
@@ -28,6 +28,11 @@ export function SimulateTab() {
   useEffect(() => {
     if (isStale && trigger !== undefined) desk.setState({ start: madeStart(trigger, catalogue) });
   }, [isStale, trigger, catalogue, desk]);
+  const resultSide = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Where there is no room for two columns the result stands below the start.
+    if (tried !== null || error !== null) resultSide.current?.scrollIntoView({ block: "nearest" });
+  }, [tried, error]);
   if (trigger === undefined) return <p className={classes["hint"]}>{t("noTrigger")}</p>;
   if (start === null || isStale) return null;
   const simulate = (stop?: Stop) => void simulateDraft(desk, store.getState().definition, catalogue, stop);
@@ -40,7 +45,7 @@ export function SimulateTab() {
         <GivenAnswers start={start} onChange={(mocks) => desk.setState({ start: { ...start, mocks } })} />
         <HappeningList start={start} onChange={(events) => desk.setState({ start: { ...start, events } })} />
       </div>
-      <div aria-live="polite" className={classes["resultSide"]}>
+      <div ref={resultSide} aria-live="polite" className={classes["resultSide"]}>
         {error === null ? null : <ErrorAlert error={error} />}
         {tried === null ? (
           error === null ? (

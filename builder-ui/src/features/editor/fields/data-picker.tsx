@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { ScopeTypes } from "../../../../../definitions/expression/index.ts";
 import { pickablePaths, type ScopePath } from "../view/scope-paths.ts";
 import classes from "./fields.module.css";
+import { shortValue, useSampleData, valueAt } from "./sample-data.ts";
 
 /** The group of a path: its step, or its root. */
 function pathGroup(path: string): string {
@@ -81,7 +82,7 @@ export function DataPicker({
                         .slice(entry.path.startsWith("steps.") ? 2 : 1)
                         .join(".") || entry.path}
                     </span>
-                    <small>{t(`kind.${entry.kind}` as never)}</small>
+                    <PickedValue path={entry.path} kind={entry.kind} />
                   </button>
                 ))}
               </div>
@@ -90,5 +91,20 @@ export function DataPicker({
         </div>
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+/** A value's kind, and what it is in the sample. */
+function PickedValue({ path, kind }: { path: string; kind: ScopePath["kind"] }) {
+  const { t } = useTranslation("editor");
+  const sample = useSampleData();
+  const value = sample === null ? undefined : valueAt(sample.scope, path);
+  return (
+    <small>
+      {value === undefined || value === null || typeof value === "object" ? null : (
+        <span className={classes["pathValue"]}>{shortValue(value, 28)}</span>
+      )}
+      {t(`kind.${kind}` as never)}
+    </small>
   );
 }

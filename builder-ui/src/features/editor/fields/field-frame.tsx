@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { Issue } from "../../../../../definitions/api.ts";
 import { useIssueText } from "../problems/use-issue-text.ts";
 import classes from "./fields.module.css";
+import { ProblemPlace } from "./problem-place.tsx";
 
 interface FieldFrameProps {
   id: string;
@@ -10,11 +11,13 @@ interface FieldFrameProps {
   required?: boolean;
   problems?: readonly Issue[];
   tools?: ReactNode;
+  /** What is written in the field: problems with a place in it show the place. */
+  source?: string | undefined;
   children: ReactNode;
 }
 
 /** A field's label, tools, control, help and problems, always in the same places. */
-export function FieldFrame({ id, label, help, required, problems, tools, children }: FieldFrameProps) {
+export function FieldFrame({ id, label, help, required, problems, tools, source, children }: FieldFrameProps) {
   const issueText = useIssueText(problems !== undefined && problems.length > 0);
   return (
     <div className={classes["field"]}>
@@ -35,6 +38,9 @@ export function FieldFrame({ id, label, help, required, problems, tools, childre
       {(problems ?? []).map((problem) => (
         <p key={`${problem.code}${problem.message}`} className={classes["problem"]} data-severity={problem.severity}>
           {issueText(problem)}
+          {source === undefined || problem.range === undefined ? null : (
+            <ProblemPlace range={problem.range} text={source} />
+          )}
         </p>
       ))}
     </div>

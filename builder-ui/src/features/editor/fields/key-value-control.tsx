@@ -6,6 +6,7 @@ import type { ScopeTypes } from "../../../../../definitions/expression/index.ts"
 import type { Json } from "../../../../../definitions/json.ts";
 import { DataPicker } from "./data-picker.tsx";
 import classes from "./fields.module.css";
+import { ValuePreview } from "./value-preview.tsx";
 
 interface KeyValueControlProps {
   value: Json | undefined;
@@ -85,6 +86,9 @@ export function KeyValueControl({ value, onChange, scope, testId, label, names }
           >
             <X size={14} aria-hidden />
           </ActionIcon>
+          <span className={classes["pairPreview"]}>
+            <ValuePreview value={entry} testId={`${testId}.${key}`} />
+          </span>
         </div>
       ))}
       <div className={classes["pair"]}>

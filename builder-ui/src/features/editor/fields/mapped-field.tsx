@@ -12,6 +12,7 @@ import { ExpressionControl } from "./expression-control.tsx";
 import { insertPath, isExpression, toExpression, toLiteral } from "./expression-value.ts";
 import { fieldKindOf, type FieldSchema, listShapeOf, schemaText, wordsOf } from "./field-kind.ts";
 import classes from "./fields.module.css";
+import { ValuePreview } from "./value-preview.tsx";
 import { WrittenControl } from "./written-control.tsx";
 
 export interface MappedFieldProps {
@@ -26,6 +27,8 @@ export interface MappedFieldProps {
   path: string;
   label?: string;
   help?: string;
+  /** Names that a field of names and values offers. */
+  names?: readonly string[] | undefined;
 }
 
 /** A field of an operation's input: a literal control by its schema, or an expression; with data picker and problems. */
@@ -97,7 +100,15 @@ export function MappedField(props: MappedFieldProps) {
   );
   const help = props.help ?? schemaText(schema, "description", language);
   return (
-    <FieldFrame id={id} label={label} help={help} required={required} problems={problems} tools={tools}>
+    <FieldFrame
+      id={id}
+      label={label}
+      help={help}
+      required={required}
+      problems={problems}
+      tools={tools}
+      source={typeof value === "string" ? value : undefined}
+    >
       {isComputed ? (
         <ExpressionControl
           id={id}
@@ -115,6 +126,7 @@ export function MappedField(props: MappedFieldProps) {
           value={value}
           scope={scope}
           label={label}
+          names={props.names}
           testId={testId}
           onChange={(next) => {
             setTyping(isExpression(next));
@@ -122,6 +134,7 @@ export function MappedField(props: MappedFieldProps) {
           }}
         />
       )}
+      <ValuePreview value={value} testId={testId} hasProblem={problems.some(({ severity }) => severity === "error")} />
     </FieldFrame>
   );
 }

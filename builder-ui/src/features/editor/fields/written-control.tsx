@@ -15,13 +15,14 @@ interface WrittenControlProps {
   scope: ScopeTypes;
   label: string;
   testId: string;
+  names?: readonly string[] | undefined;
 }
 
 /** The control for a value that is written, by its kind. */
-export function WrittenControl({ kind, schema, scope, label, ...shared }: WrittenControlProps) {
+export function WrittenControl({ kind, schema, scope, label, names, ...shared }: WrittenControlProps) {
   const { id: _, ...unnamed } = shared;
   const shape = listShapeOf(schema);
-  if (kind === "key-value") return <KeyValueControl {...unnamed} scope={scope} label={label} />;
+  if (kind === "key-value") return <KeyValueControl {...unnamed} scope={scope} label={label} names={names ?? []} />;
   if (kind === "list" && shape !== null)
     return <ListControl {...shared} shape={shape} placeholder={exampleOf(schema)} />;
   if (kind === "json") return <JsonControl {...shared} />;

@@ -1,15 +1,12 @@
-import { NumberInput, Select, Textarea } from "@mantine/core";
+import { NumberInput, Select } from "@mantine/core";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { RetryPolicy } from "../../../../../definitions/nodes/base.ts";
 import type { WorkflowNode } from "../../../../../definitions/nodes/index.ts";
-import type { Trigger } from "../../../../../definitions/triggers/index.ts";
-import { ConditionField } from "../fields/condition-field.tsx";
 import { DurationField } from "../fields/duration-field.tsx";
 import { FieldFrame } from "../fields/field-frame.tsx";
 import classes from "../fields/fields.module.css";
 import { useEditor } from "../store/editor-context.ts";
-import { useScope } from "../view/use-scope.ts";
 import type { Change, FormProps } from "./use-item.ts";
 
 const WITH_TIMEOUT = new Set(["action", "call", "for-each", "loop", "scope"]);
@@ -17,37 +14,25 @@ const WITH_RETRY = new Set(["action", "call"]);
 /** Retries are of calls to operations and workflows; a for-each calls for its pages. */
 const callsOut = (node: WorkflowNode) =>
   WITH_RETRY.has(node.type) || (node.type === "for-each" && node.source !== undefined);
-const WITH_ON_ERROR = new Set(["action", "call", "decision-table", "set", "for-each", "emit"]);
 
-/** Note, errors, retry, timeout and join: what every step may have. */
-export function MoreTab({
-  item,
-  isTrigger,
-  change,
-  problemsOf,
-}: FormProps<WorkflowNode | Trigger> & { isTrigger: boolean }) {
+interface RetryTabProps {
+  node: WorkflowNode;
+  change: Change;
+  problemsOf: FormProps<WorkflowNode>["problemsOf"];
+}
+
+/** When a step starts, how often it is tried and how long it may take. */
+export function RetryTab({ node, change, problemsOf }: RetryTabProps) {
   const { t } = useTranslation("editor");
-  const id = useId();
-  const incoming = useEditor((state) => state.definition.edges.filter((edge) => edge.target === item.id).length);
-  const node = isTrigger ? null : (item as WorkflowNode);
+  const incoming = useEditor((state) => state.definition.edges.filter((edge) => edge.target === node.id).length);
+  const hasTimeout = WITH_TIMEOUT.has(node.type);
   return (
     <>
-      <FieldFrame id={id} label={t("more.note")}>
-        <Textarea
-          id={id}
-          autosize
-          minRows={2}
-          maxRows={8}
-          value={item.note ?? ""}
-          onChange={(event) => change({ note: event.currentTarget.value || undefined })}
-        />
-      </FieldFrame>
-      {isTrigger ? <TriggerRule trigger={item as Trigger} change={change} problemsOf={problemsOf} /> : null}
-      {node !== null && WITH_ON_ERROR.has(node.type) ? <OnErrorField node={node} change={change} /> : null}
-      {node !== null && callsOut(node) ? <RetryFields retry={node.retry} change={change} /> : null}
-      {node !== null && WITH_TIMEOUT.has(node.type) && "timeout" in { timeout: undefined, ...node } ? (
+      {callsOut(node) ? <RetryFields retry={node.retry} change={change} /> : null}
+      {hasTimeout ? (
         <DurationField
           label={t("more.timeout")}
+          help={t("more.timeoutHelp")}
           optional
           withCalendar
           testId="field-timeout"
@@ -56,52 +41,11 @@ export function MoreTab({
           onChange={(timeout) => change({ timeout })}
         />
       ) : null}
-      {node !== null && incoming > 1 ? <JoinField node={node} change={change} incoming={incoming} /> : null}
+      {incoming > 1 ? <JoinField node={node} change={change} incoming={incoming} /> : null}
+      {callsOut(node) || hasTimeout || incoming > 1 ? null : (
+        <p className={classes["help"]}>{t("inspector.nothing")}</p>
+      )}
     </>
-  );
-}
-
-function TriggerRule({
-  trigger,
-  change,
-  problemsOf,
-}: {
-  trigger: Trigger;
-  change: Change;
-  problemsOf: FormProps<Trigger>["problemsOf"];
-}) {
-  const { t } = useTranslation("editor");
-  const scope = useScope(trigger.id);
-  return (
-    <ConditionField
-      label={t("more.when")}
-      optional
-      testId="field-when"
-      scope={scope}
-      value={trigger.when}
-      problems={problemsOf("when")}
-      onChange={(when) => change({ when })}
-    />
-  );
-}
-
-function OnErrorField({ node, change }: { node: WorkflowNode; change: Change }) {
-  const { t } = useTranslation("editor");
-  const id = useId();
-  return (
-    <FieldFrame id={id} label={t("more.onError")} help={t(`more.onErrorHelp.${node.onError ?? "fail"}`)}>
-      <Select
-        id={id}
-        data-testid="field-onError"
-        allowDeselect={false}
-        data={(["fail", "port", "continue"] as const).map((value) => ({
-          value,
-          label: t(`more.onErrorOption.${value}`),
-        }))}
-        value={node.onError ?? "fail"}
-        onChange={(value) => change({ onError: value === "fail" ? undefined : value })}
-      />
-    </FieldFrame>
   );
 }
 
@@ -134,6 +78,17 @@ function RetryFields({ retry, change }: { retry: RetryPolicy | undefined; change
             value={retry.initialInterval}
             onChange={(value) => set({ initialInterval: typeof value === "string" ? value : undefined })}
           />
+          <FieldFrame id={`${id}-backoff`} label={t("more.backoff")}>
+            <NumberInput
+              id={`${id}-backoff`}
+              min={1}
+              max={100}
+              step={0.5}
+              placeholder="2"
+              value={retry.backoffCoefficient ?? ""}
+              onChange={(value) => set({ backoffCoefficient: typeof value === "number" ? value : undefined })}
+            />
+          </FieldFrame>
           <DurationField
             label={t("more.longestPause")}
             optional

@@ -1,0 +1,34 @@
+import { createContext, useContext } from "react";
+import type { Scope } from "../../../../../definitions/expression/index.ts";
+import type { Json } from "../../../../../definitions/json.ts";
+
+/** Values that the expressions of a step would see: of the last simulation or run, or made up. */
+export interface SampleData {
+  scope: Scope;
+  from: "simulation" | "run" | "made";
+  /** When the run or simulation was, ISO. */
+  at: string;
+}
+/** The sample data of the step in the inspector; null where there is none. */
+export const SampleContext = createContext<SampleData | null>(null);
+
+export function useSampleData(): SampleData | null {
+  return useContext(SampleContext);
+}
+
+/** The value at a dotted path of names and members; undefined where there is none. */
+export function valueAt(scope: Scope, path: string): Json | undefined {
+  let value: unknown = scope;
+  for (const part of path.split(".")) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, part)) return undefined;
+    value = (value as Record<string, unknown>)[part];
+  }
+  return value as Json | undefined;
+}
+
+const MAX_LENGTH = 160;
+/** A value in one line, shortened. */
+export function shortValue(value: Json, max: number = MAX_LENGTH): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return text.length > max ? `${text.slice(0, max)} …` : text;
+}
