@@ -132,7 +132,7 @@ function manyItems(size: number): WorkflowDefinition {
     `bench-items-${size}`,
     [
       { id: "list", type: "set", values: { items: range(size) } },
-      { id: "each", type: "for-each", items: "=vars.items", concurrency: 20 },
+      { id: "each", type: "for-each", items: "=steps.list.output.items", concurrency: 20 },
     ],
     [],
     [{ id: "send", type: "action", ...body, input: { to: "=item" } }],
