@@ -16,6 +16,9 @@ const ARGUMENTS = [
 export interface BrowserLook {
   language?: "en" | "zh";
   scheme?: "light" | "dark";
+  size?: { width: number; height: number };
+  /** Stands still here, in UTC: pages then look the same whenever they are opened. */
+  at?: string;
 }
 export interface OpenBrowser {
   page: Page;
@@ -26,7 +29,12 @@ export interface OpenBrowser {
 }
 
 /** A fresh Chromium with one page of 1440 × 900: FLOWRIGHT_TEST_BROWSER, else /usr/bin/chromium. */
-export async function openBrowser({ language = "en", scheme = "light" }: BrowserLook = {}): Promise<OpenBrowser> {
+export async function openBrowser({
+  language = "en",
+  scheme = "light",
+  size = { width: 1440, height: 900 },
+  at,
+}: BrowserLook = {}): Promise<OpenBrowser> {
   const executablePath = process.env["FLOWRIGHT_TEST_BROWSER"] ?? "/usr/bin/chromium";
   if (!existsSync(executablePath)) throw new Error(`There is no browser at ${executablePath}.`);
   const profile = mkdtempSync(join(tmpdir(), "flowright-browser-"));
@@ -34,11 +42,13 @@ export async function openBrowser({ language = "en", scheme = "light" }: Browser
     executablePath,
     headless: true,
     args: ARGUMENTS,
-    viewport: { width: 1440, height: 900 },
+    viewport: size,
     locale: language === "zh" ? "zh-CN" : "en-GB",
     colorScheme: scheme,
     reducedMotion: "reduce",
+    ...(at === undefined ? {} : { timezoneId: "UTC" }),
   });
+  if (at !== undefined) await context.clock.setFixedTime(at);
   context.setDefaultTimeout(15_000);
   // As chosen in this browser: else the account's own language follows on signing in.
   await context.addInitScript((chosen) => window.localStorage.setItem("flowright-language", chosen), language);

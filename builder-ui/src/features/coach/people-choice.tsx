@@ -17,7 +17,7 @@ export function PeopleChoice({ policy, onChosen }: { policy: string; onChosen: (
   const found = useRoute("getResource", { params: { kind: "policies", key: policy } });
   const mayWrite = useMay("resource:write");
   if (found.error !== null) return <ErrorAlert error={found.error} onRetry={() => void found.refetch()} />;
-  if (found.data === undefined) return <Skeleton height={36} />;
+  if (found.data === undefined) return <Skeleton height={61} />;
   const { teams } = candidatesOf(found.data);
   const [team] = teams;
   if (team === undefined || !mayWrite)
@@ -47,7 +47,7 @@ function TeamChoice({ team, onChosen }: { team: string; onChosen: () => void }) 
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   if (stored.error !== null) return <ErrorAlert error={stored.error} onRetry={() => void stored.refetch()} />;
-  if (stored.data === undefined || catalogue.data === undefined) return <Skeleton height={60} />;
+  if (stored.data === undefined || catalogue.data === undefined) return <Skeleton height={61} />;
   const members = textsOf(stored.data["members"]);
   const { users } = catalogue.data;
   // Somebody who is alone here is who gets it.

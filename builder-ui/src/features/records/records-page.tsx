@@ -89,7 +89,7 @@ function RecordsOf({ object }: { object: ObjectDescription }) {
   return (
     <PageFrame
       title={text(object.plural)}
-      {...(total === undefined ? {} : { description: t("count", { count: total }) })}
+      description={total === undefined ? "\u00A0" : t("count", { count: total })}
       action={
         <>
           {importButton}

@@ -61,7 +61,7 @@ export default function RunsPage() {
   return (
     <PageFrame
       title={t("title")}
-      {...(total === undefined ? {} : { description: t("count", { count: total }) })}
+      description={total === undefined ? "\u00A0" : t("count", { count: total })}
       {...(mayOperate && items.length > 0 ? { action: <FoundMenu filter={scope} onWork={setWork} /> } : {})}
       tools={
         <>
