@@ -3,6 +3,7 @@ import type { RouteShape } from "./api/route.ts";
 import { sessionRoutes } from "./api/session.ts";
 import { workflowsRoutes } from "./api/workflows.ts";
 import { workflowTestsRoutes } from "./api/workflow-tests.ts";
+import { presenceRoutes } from "./api/presence.ts";
 import { runsRoutes } from "./api/runs.ts";
 import { recordsRoutes } from "./api/records.ts";
 import { peopleRoutes } from "./api/people.ts";
@@ -18,6 +19,7 @@ export * from "./api/problem.ts";
 export * from "./api/session.ts";
 export * from "./api/workflows.ts";
 export * from "./api/workflow-tests.ts";
+export * from "./api/presence.ts";
 export * from "./api/runs.ts";
 export * from "./api/records.ts";
 export * from "./api/people.ts";
@@ -34,6 +36,7 @@ export const ROUTES = {
   ...sessionRoutes,
   ...workflowsRoutes,
   ...workflowTestsRoutes,
+  ...presenceRoutes,
   ...runsRoutes,
   ...recordsRoutes,
   ...peopleRoutes,

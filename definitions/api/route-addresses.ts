@@ -29,6 +29,8 @@ export const ROUTE_ADDRESSES: RouteAddresses = {
   restoreVersion: ["POST", "/workflows/:key/versions/:version/restore", null],
   startRun: ["POST", "/workflows/:key/runs", null],
   validateDefinition: ["POST", "/validate", null],
+  watchDraft: ["GET", "/workflows/:key/watch", "text/event-stream"],
+  tellPresence: ["PUT", "/workflows/:key/presence", null],
   listWorkflowTests: ["GET", "/workflows/:key/tests", null],
   saveWorkflowTest: ["PUT", "/workflows/:key/tests/:id", null],
   deleteWorkflowTest: ["DELETE", "/workflows/:key/tests/:id", null],

@@ -9,6 +9,7 @@ export function collectionsOf(database: Db) {
     workflows: database.collection<D.WorkflowDocument>("workflows"),
     versions: database.collection<D.VersionDocument>("versions"),
     workflowTests: database.collection<D.WorkflowTestDocument>("workflowTests"),
+    presence: database.collection<D.PresenceDocument>("presence"),
     plans: database.collection<D.PlanDocument>("plans"),
     runs: database.collection<R.RunDocument>("runs"),
     steps: database.collection<R.StepDocument>("steps"),
@@ -57,6 +58,7 @@ export const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
   ],
   versions: [{ key: byWorkspace("workflowKey", "version"), name: "version", unique: true }],
   workflowTests: [{ key: byWorkspace("workflowKey", "testId"), name: "test" }],
+  presence: [{ key: byWorkspace("workflowKey"), name: "workflow" }, expiring],
   runs: [
     { key: byWorkspace("workflowKey", "dedupeKey"), name: "dedupe", unique: true },
     { key: byWorkspace("_id"), name: "newest" },

@@ -65,6 +65,14 @@ export interface WorkflowTestDocument extends Scoped {
   updatedAt: Date;
   updatedBy: string | null;
 }
+export interface PresenceDocument extends Scoped {
+  workflowKey: string;
+  tab: string;
+  userId: string;
+  name: string;
+  step: string | null;
+  expiresAt: Date;
+}
 export interface PlanDocument extends Scoped {
   hash: string;
   plan: JsonText;

@@ -29,6 +29,7 @@ import { ScheduleMarks } from "./schedule-marks.ts";
 import type { KeyRing } from "./secret-box.ts";
 import { SettingsStore } from "./settings-store.ts";
 import { PublishedIndex } from "./workflows/published-index.ts";
+import { PresenceStore } from "./workflows/presence-store.ts";
 import { WorkflowTestStore } from "./workflows/workflow-test-store.ts";
 import { WorkflowStore } from "./workflows/workflow-store.ts";
 
@@ -48,6 +49,7 @@ export interface WorkspaceStore {
   readonly workspaceId: string;
   readonly workflows: WorkflowStore;
   readonly workflowTests: WorkflowTestStore;
+  readonly presence: PresenceStore;
   readonly runs: RunStore;
   readonly users: UserStore;
   readonly resources: ResourceStore;
@@ -152,6 +154,7 @@ function assemble(context: StoreContext, revisions: CacheRevisions, published: P
       workspaceId,
       workflows: new WorkflowStore(context, workspaceId),
       workflowTests: new WorkflowTestStore(context, workspaceId),
+      presence: new PresenceStore(context, workspaceId),
       runs: new RunStore(context, workspaceId),
       users: new UserStore(context, workspaceId),
       resources: new ResourceStore(context, workspaceId),

@@ -80,6 +80,19 @@ export function SearchEverything() {
         leftSection={<Search size={18} aria-hidden />}
       />
       <Spotlight.ActionsList className={classes["list"]} {...FOCUSABLE}>
+        {own.length === 0 || query.trim() === "" ? null : (
+          <Spotlight.ActionsGroup label={t("search.here")}>
+            {own.map((command) => (
+              <Spotlight.Action
+                key={command.id}
+                label={command.label}
+                leftSection={<SquareTerminal size={17} aria-hidden />}
+                {...(command.keys === "" ? {} : { rightSection: <Kbd size="xs">{command.keys}</Kbd> })}
+                onClick={command.run}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
         {found.length === 0 ? null : (
           <Spotlight.ActionsGroup label={t("search.found")}>
             {found.map((hit) => {
@@ -101,19 +114,6 @@ export function SearchEverything() {
                 />
               );
             })}
-          </Spotlight.ActionsGroup>
-        )}
-        {own.length === 0 || query.trim() === "" ? null : (
-          <Spotlight.ActionsGroup label={t("search.here")}>
-            {own.map((command) => (
-              <Spotlight.Action
-                key={command.id}
-                label={command.label}
-                leftSection={<SquareTerminal size={17} aria-hidden />}
-                {...(command.keys === "" ? {} : { rightSection: <Kbd size="xs">{command.keys}</Kbd> })}
-                onClick={command.run}
-              />
-            ))}
           </Spotlight.ActionsGroup>
         )}
         {places.length === 0 ? null : (

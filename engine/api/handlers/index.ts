@@ -3,6 +3,7 @@ import { connectionsHandlers } from "./connections.ts";
 import { decisionsHandlers } from "./decisions.ts";
 import { inboxHandlers } from "./inbox.ts";
 import { peopleHandlers } from "./people.ts";
+import { presenceHandlers } from "./presence.ts";
 import { recordsHandlers } from "./records.ts";
 import { resourcesHandlers } from "./resources.ts";
 import { runWorkHandlers } from "./run-work.ts";
@@ -18,6 +19,7 @@ export const HANDLERS: Handlers = {
   ...sessionHandlers,
   ...workflowsHandlers,
   ...workflowTestsHandlers,
+  ...presenceHandlers,
   ...runsHandlers,
   ...runWorkHandlers,
   ...recordsHandlers,

@@ -52,6 +52,16 @@ export class WorkflowStore {
     return toWorkflow(await this.#require(key));
   }
 
+  /** The draft's revision, and who saved it, without the draft. Throws `WORKFLOW_UNKNOWN`. */
+  async revisionOf(key: string): Promise<{ revision: number; updatedBy: string | null }> {
+    const found = await this.#documents.findOne(
+      { _id: this.#id(key), workspaceId: this.#workspaceId },
+      { projection: { revision: 1, updatedBy: 1 } },
+    );
+    if (found === null) throw userError("WORKFLOW_UNKNOWN", `There is no workflow ${key}`, { key });
+    return { revision: found.revision, updatedBy: found.updatedBy };
+  }
+
   /** `hash` is the draft's content hash. Throws `WORKFLOW_EXISTS`. */
   async create(draft: WorkflowDefinition, hash: string, byUser: string | null): Promise<StoredWorkflow> {
     const now = new Date();

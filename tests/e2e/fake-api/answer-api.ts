@@ -88,6 +88,10 @@ async function answerRoute(
     watchRun(world, params["id"] ?? "", response);
     return;
   }
+  if (name === "watchDraft") {
+    watchDraft(world, params["key"] ?? "", request.url.searchParams.get("tab") ?? "", response);
+    return;
+  }
   const query = Object.fromEntries(request.url.searchParams);
   const result = await HANDLERS[name]({ world, params, query, body, headers: request.headers });
   sendJson(response, route.status, route.status === 204 ? null : result);
@@ -107,4 +111,32 @@ function watchRun(world: World, id: string, response: ServerResponse): void {
   tell();
   const timer = setInterval(tell, 1_000);
   response.on("close", () => clearInterval(timer));
+}
+
+/** Who has the draft open. Everybody here is Ada, unless the test puts somebody else into `world.presence`. */
+function watchDraft(world: World, key: string, tab: string, response: ServerResponse): void {
+  response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
+  const ada = world.users[0];
+  const own = { key, tab, userId: ada?.id ?? "", name: ada?.name ?? "", step: null };
+  world.presence.push(own);
+  let last = "";
+  const tell = () => {
+    const workflow = world.workflows.find((entry) => entry.key === key);
+    const people = world.presence
+      .filter((entry) => entry.key === key)
+      .map(({ tab: id, userId, name, step }) => ({ tab: id, userId, name, step }));
+    const state = JSON.stringify({
+      people,
+      revision: workflow?.revision ?? 0,
+      updatedBy: workflow?.updatedBy ?? null,
+    });
+    if (state !== last) response.write(`event: state\ndata: ${state}\n\n`);
+    last = state;
+  };
+  tell();
+  const timer = setInterval(tell, 300);
+  response.on("close", () => {
+    clearInterval(timer);
+    world.presence = world.presence.filter((entry) => entry !== own);
+  });
 }

@@ -3,6 +3,7 @@ import type {
   Connection,
   Issue,
   MailDetail,
+  Presence,
   RecordImport,
   RouteResponse,
   Template,
@@ -47,6 +48,7 @@ export interface World {
   users: User[];
   records: Record<string, StoredRecord[]>;
   workflows: StoredWorkflow[];
+  presence: (Presence & { key: string })[];
   runs: RunDetail[];
   templates: Template[];
   resources: Record<ResourceKind, JsonObject[]>;
@@ -72,6 +74,7 @@ export function createWorld(options: { open: boolean }): World {
     users,
     records: seedRecords(),
     workflows,
+    presence: [],
     runs: seedRuns(),
     templates,
     resources,

@@ -224,6 +224,40 @@ describe("public doors", () => {
   });
 });
 
+describe("who has a draft open", () => {
+  /** The next state that a watch tells, or its end. */
+  const readState = async (reader: ReadableStreamDefaultReader<Uint8Array>, until: (text: string) => boolean) => {
+    let text = "";
+    while (!until(text)) {
+      const { value, done } = await reader.read();
+      if (done) break;
+      text += new TextDecoder().decode(value);
+    }
+    return text;
+  };
+
+  it("is told to all who watch it, with their steps and the draft's revision; who closes the tab is gone", async () => {
+    expect(await api.refusal("watchDraft", { params: { key: "nope" }, query: { tab: "tab-number-1" } })).toBe(
+      "404 WORKFLOW_UNKNOWN",
+    );
+    expect(await api.refusal("watchDraft", { params: { key }, query: { tab: "../x" } })).toBe("400 REQUEST_INVALID");
+    const first = await api.send("watchDraft", { params: { key }, query: { tab: "tab-number-1" } });
+    const reader = first.body?.getReader();
+    if (reader === undefined) throw new Error("there is no stream");
+    const { revision } = await api.call("getWorkflow", { params: { key } });
+    expect(await readState(reader, (text) => text.includes("\n\n"))).toContain(`"revision":${revision}`);
+    await api.call("tellPresence", { params: { key }, body: { tab: "tab-number-1", step: "greet" } });
+    expect(await readState(reader, (text) => text.includes("greet"))).toContain('"step":"greet"');
+    const second = await api.send("watchDraft", { params: { key }, query: { tab: "tab-number-2" } });
+    expect(await readState(reader, (text) => text.includes("tab-number-2"))).toContain("tab-number-1");
+    await second.body?.cancel();
+    const after = await readState(reader, (text) => /\n\n/.test(text));
+    expect(after).not.toContain("tab-number-2");
+    await reader.cancel();
+    await expect.poll(async () => api.store.workspace("default").presence.list(key), { timeout: 10_000 }).toEqual([]);
+  });
+});
+
 describe("runs", () => {
   it("are promised at once, and what is unknown or closed is named", async () => {
     const { runId } = await api.call("startRun", { params: { key }, body: { payload: { a: 1 } } });

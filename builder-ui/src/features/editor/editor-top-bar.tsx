@@ -25,6 +25,7 @@ import { Link } from "react-router";
 import { useMay } from "../../app/me.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { RelativeTime } from "../../shared/relative-time.tsx";
+import { PresenceSlot } from "./lazy-parts.tsx";
 import { withText } from "./view/with-text.ts";
 import type { Commands } from "./commands/use-commands.ts";
 import classes from "./editor-page.module.css";
@@ -153,6 +154,7 @@ export function EditorTopBar({ commands, publishedVersion, hasDraftChanges, onSa
             : t("bar.published", { version: publishedVersion })}
       </span>
       <SaveState onSave={onSave} />
+      <PresenceSlot />
       <span className={classes["space"]} />
       <UndoButtons commands={commands} />
       <Tooltip label={t("bar.tidy")}>

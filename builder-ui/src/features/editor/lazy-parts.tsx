@@ -20,7 +20,20 @@ const LazyDialogs = lazy(async () => {
 
 const LazyOutline = lazy(async () => ({ default: (await import("./outline/outline.tsx")).Outline }));
 const LazyTools = lazy(async () => ({ default: (await import("./tools/canvas-tools.tsx")).CanvasTools }));
+const LazyPresence = lazy(async () => ({ default: (await import("./together/presence.tsx")).PresenceFaces }));
 const LazyNotices = lazy(async () => ({ default: (await import("./together/draft-notices.tsx")).DraftNotices }));
+
+/** Who else is here: loaded when the canvas has been drawn. */
+export function PresenceSlot() {
+  const [isIdle, setIdle] = useState(false);
+  useEffect(() => whenIdle(() => setIdle(true)), []);
+  if (!isIdle) return null;
+  return (
+    <Suspense fallback={null}>
+      <LazyPresence />
+    </Suspense>
+  );
+}
 
 /** Conflicts, unsaved changes of an earlier visit and "you are offline": loaded when the canvas has been drawn. */
 export function NoticeSlot() {

@@ -115,5 +115,12 @@ export const workflowHandlers = {
     workflow.revision += 1;
     return workflow;
   },
+  watchDraft: ofKey,
+  tellPresence: ({ world, params, body }) => {
+    const told = body as { tab: string; step: string | null };
+    const own = world.presence.find(({ key, tab }) => key === params["key"] && tab === told.tab);
+    if (own !== undefined) own.step = told.step;
+    return null;
+  },
   validateDefinition: () => ({ issues: [] }),
 } satisfies Partial<Record<RouteName, Handler>>;
