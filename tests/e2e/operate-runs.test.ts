@@ -58,10 +58,17 @@ test("an operator moves a run to another version, does it again from a step, and
     await page.getByTestId(`row-${run}`).waitFor();
     await page.getByTestId("found-menu").click();
     await page.getByTestId("found-migrate").click();
+    await page.locator("[data-testid=migrate-found][data-found='1']").waitFor();
+    await page.getByTestId("work-confirm").click();
+    await page.getByTestId("map-before").waitFor();
+    // Without a choice the trial says what is lost.
+    await page.getByTestId("work-confirm").click();
     await page.locator("[data-testid=migrate-count][data-movable='0']").waitFor();
     expect(await page.getByTestId(`migrate-${run}`).textContent()).toContain("is not in version 2");
+    await page.getByTestId("work-back").click();
     await page.getByTestId("map-before").click();
     await page.getByRole("option", { name: "Pause" }).click();
+    await page.getByTestId("work-confirm").click();
     await page.locator("[data-testid=migrate-count][data-movable='1']").waitFor();
     expect(await axe(page)).toEqual([]);
     await page.getByTestId("work-confirm").click();

@@ -5,17 +5,24 @@ import classes from "./run-work.module.css";
 import { stepsToMap } from "./step-mapping.ts";
 import type { useMigration } from "./use-migration.ts";
 
-/** A choice for each step under way that the new version does not have as it was. */
-export function MappingFields({ migration }: { migration: ReturnType<typeof useMigration> }) {
-  const { t } = useTranslation("operate");
+type Migration = ReturnType<typeof useMigration>;
+type LostSteps = ReturnType<typeof stepsToMap>;
+
+/** Steps under way that the new version does not have as they were. */
+export function useLostSteps({ choice, definitions, dry }: Migration): LostSteps {
   const { language } = useLanguage();
-  const { choice, setChoice, definitions, dry } = migration;
   const { mapping, toVersion } = choice;
   const target = toVersion === null ? undefined : definitions.get(toVersion);
-  if (target === undefined) return null;
+  if (target === undefined) return [];
   const old = [...definitions].filter(([version]) => version !== toVersion).map(([, definition]) => definition);
-  const steps = stepsToMap(dry.data?.runs ?? [], mapping, old, target, language);
-  if (steps.length === 0) return null;
+  return stepsToMap(dry.data?.runs ?? [], mapping, old, target, language);
+}
+
+/** A choice for each of them. */
+export function MappingFields({ migration, steps }: { migration: Migration; steps: LostSteps }) {
+  const { t } = useTranslation("operate");
+  const { choice, setChoice } = migration;
+  const { mapping, toVersion } = choice;
   const map = (nodeId: string, to: string | null) => {
     const { [nodeId]: _before, ...rest } = mapping;
     setChoice({ ...choice, mapping: to === null ? rest : { ...rest, [nodeId]: to } });

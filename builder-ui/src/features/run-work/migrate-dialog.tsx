@@ -1,11 +1,12 @@
 import { Select, Skeleton } from "@mantine/core";
+import { Check as CheckIcon } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { MigrationReport } from "../../../../definitions/api.ts";
 import { useRoute } from "../../api/hooks.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { ErrorAlert } from "../../shared/error-alert.tsx";
-import { MappingFields } from "./mapping-fields.tsx";
+import { MappingFields, useLostSteps } from "./mapping-fields.tsx";
 import { MigrationTable } from "./migration-table.tsx";
 import classes from "./run-work.module.css";
 import { useMigration } from "./use-migration.ts";
@@ -20,20 +21,30 @@ interface MigrateDialogProps {
   onDone: () => void;
 }
 
-/** Moves open runs to another version: choose it, see at once what can move, give lost steps a place, move. */
+const STAGES = ["runs", "steps", "check", "report"] as const;
+type Stage = (typeof STAGES)[number];
+
+/**
+ * Moves open runs to another version in four stages: which runs and where to, where lost steps go on (left out where none
+ * is lost), what a dry run says of each run, and what became of them.
+ */
 export function MigrateDialog({ workflows, ids, onClose, onDone }: MigrateDialogProps) {
   const { t } = useTranslation("operate");
   const migration = useMigration(workflows, ids);
+  const lost = useLostSteps(migration);
+  const [stage, setStage] = useState<Stage>("runs");
   const [report, setReport] = useState<MigrationReport | null>(null);
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const { dry } = migration;
-  const movable = dry.data?.runs.filter(({ outcome }) => outcome === "movable").length ?? 0;
+  const runs = dry.data?.runs ?? [];
+  const movable = runs.filter(({ outcome }) => outcome === "movable").length;
   const move = async () => {
     setBusy(true);
     setError(null);
     try {
       setReport(await migration.move());
+      setStage("report");
       onDone();
     } catch (thrown) {
       setError(thrown);
@@ -41,28 +52,34 @@ export function MigrateDialog({ workflows, ids, onClose, onDone }: MigrateDialog
       setBusy(false);
     }
   };
+  const next = { runs: lost.length > 0 ? "steps" : "check", steps: "check" } as const;
+  const before = { steps: "runs", check: lost.length > 0 ? "steps" : "runs" } as const;
+  const goOn = { label: t("migrate.next"), isBusy: false, disabled: runs.length === 0 || dry.isFetching };
+  const action =
+    stage === "report"
+      ? null
+      : stage === "check"
+        ? {
+            label: t("migrate.move", { count: movable }),
+            isBusy,
+            disabled: movable === 0 || dry.isFetching,
+            onClick: () => void move(),
+          }
+        : { ...goOn, onClick: () => setStage(next[stage]) };
   return (
     <WorkFrame
       title={t("migrate.title")}
       testId="migrate-dialog"
       size={760}
       onClose={onClose}
-      action={
-        report === null
-          ? {
-              label: t("migrate.move", { count: movable }),
-              isBusy,
-              disabled: movable === 0 || dry.isFetching,
-              onClick: () => void move(),
-            }
-          : null
-      }
+      action={action}
+      {...(stage === "steps" || stage === "check" ? { onBack: () => setStage(before[stage]) } : {})}
     >
-      {report === null ? (
-        <Preparation migration={migration} workflows={workflows} hasIds={ids !== undefined} />
-      ) : (
-        <Result report={report} migration={migration} />
-      )}
+      <StageList stage={stage} skipsSteps={lost.length === 0} />
+      {stage === "runs" ? <WhichRuns migration={migration} workflows={workflows} hasIds={ids !== undefined} /> : null}
+      {stage === "steps" ? <MappingFields migration={migration} steps={lost} /> : null}
+      {stage === "check" ? <Check migration={migration} /> : null}
+      {report === null ? null : <Result report={report} migration={migration} />}
       {error === null ? null : <ErrorAlert error={error} />}
     </WorkFrame>
   );
@@ -70,8 +87,29 @@ export function MigrateDialog({ workflows, ids, onClose, onDone }: MigrateDialog
 
 type Migration = ReturnType<typeof useMigration>;
 
-/** What to move where, and what a dry run says of it. */
-function Preparation({
+/** Where one is. */
+function StageList({ stage, skipsSteps }: { stage: Stage; skipsSteps: boolean }) {
+  const { t } = useTranslation("operate");
+  const now = STAGES.indexOf(stage);
+  return (
+    <ol className={classes["stages"]} aria-label={t("migrate.stages")}>
+      {STAGES.map((entry, index) => (
+        <li
+          key={entry}
+          aria-current={entry === stage ? "step" : undefined}
+          data-done={index < now ? "" : undefined}
+          data-left-out={entry === "steps" && skipsSteps ? "" : undefined}
+        >
+          <span aria-hidden>{index < now ? <CheckIcon size={12} /> : index + 1}</span>
+          {t(`migrate.stage.${entry}`)}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** Which runs are meant and where they go; how many there are on which version. */
+function WhichRuns({
   migration,
   workflows,
   hasIds,
@@ -82,10 +120,9 @@ function Preparation({
 }) {
   const { t } = useTranslation("operate");
   const { choice, dry, list, versions } = migration;
-  const version = choice.toVersion;
   const runs = dry.data?.runs ?? [];
-  const movable = runs.filter(({ outcome }) => outcome === "movable").length;
   const isOnly = list.data !== undefined && versions.length < 2;
+  const byVersion = [...new Set(runs.map(({ fromVersion }) => fromVersion))].toSorted((a, b) => b - a);
   return (
     <>
       <p className={classes["text"]}>{t("migrate.text")}</p>
@@ -93,18 +130,44 @@ function Preparation({
       {list.error === null ? null : <ErrorAlert error={list.error} />}
       {dry.error === null ? null : <ErrorAlert error={dry.error} onRetry={() => void dry.refetch()} />}
       {isOnly ? <p className={classes["count"]}>{t("migrate.only")}</p> : null}
-      {!isOnly && dry.isPending && dry.error === null ? <Skeleton mt={12} height={120} /> : null}
+      {!isOnly && dry.isPending && dry.error === null ? <Skeleton mt={12} height={48} /> : null}
       {dry.data === undefined || isOnly ? null : (
-        <>
-          <p className={classes["text"]} aria-live="polite" data-testid="migrate-count" data-movable={movable}>
-            {runs.length === 0 ? t("migrate.none", { version }) : t("migrate.movable", { count: movable })}
-            {runs.length > movable ? ` ${t("migrate.refused", { count: runs.length - movable })}` : ""}
+        <div className={classes["found"]} aria-live="polite" data-testid="migrate-found" data-found={runs.length}>
+          <p className={classes["count"]}>
+            {runs.length === 0
+              ? t("migrate.none", { version: choice.toVersion })
+              : t("migrate.found", { count: runs.length })}
           </p>
+          {byVersion.map((version) => (
+            <p key={version}>
+              {t("migrate.onVersion", {
+                count: runs.filter(({ fromVersion }) => fromVersion === version).length,
+                version,
+              })}
+            </p>
+          ))}
           {dry.data.more ? <p className={classes["warning"]}>{t("migrate.more")}</p> : null}
-          <MappingFields migration={migration} />
-          {runs.length === 0 ? null : <MigrationTable runs={runs} migration={migration} />}
-        </>
+        </div>
       )}
+    </>
+  );
+}
+
+/** What the dry run says of each run: nothing has changed yet. */
+function Check({ migration }: { migration: Migration }) {
+  const { t } = useTranslation("operate");
+  const { dry } = migration;
+  const runs = dry.data?.runs ?? [];
+  const movable = runs.filter(({ outcome }) => outcome === "movable").length;
+  return (
+    <>
+      <p className={classes["count"]} aria-live="polite" data-testid="migrate-count" data-movable={movable}>
+        {t("migrate.movable", { count: movable })}
+        {runs.length > movable ? ` ${t("migrate.refused", { count: runs.length - movable })}` : ""}
+      </p>
+      <p className={classes["text"]}>{t("migrate.dry")}</p>
+      {dry.error === null ? null : <ErrorAlert error={dry.error} onRetry={() => void dry.refetch()} />}
+      <MigrationTable runs={runs} migration={migration} />
     </>
   );
 }

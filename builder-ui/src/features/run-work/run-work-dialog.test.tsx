@@ -147,14 +147,25 @@ test("a run is done again from a step on the published version, and the new run 
 
 test("a run that cannot move says why; mapped it can, and moves with that mapping", async () => {
   open({ kind: "migrate", workflows: ["leads"], ids: ["r1"] });
+  const next = async () => {
+    await waitFor(() => expect(screen.getByTestId("work-confirm").hasAttribute("disabled")).toBe(false));
+    confirm();
+  };
+  expect((await screen.findByTestId("migrate-found")).textContent).toContain("1 is on version 1.");
+  await screen.findByText("Lost steps");
+  await waitFor(() => expect(screen.getByText("Lost steps").dataset["leftOut"]).toBeUndefined());
+  await next();
+  expect(await screen.findByTestId("map-sooner")).toBeTruthy();
+  await next();
   expect(await screen.findByText("“Wait 1” is not in version 2.")).toBeTruthy();
   expect(screen.getByTestId("work-confirm").hasAttribute("disabled")).toBe(true);
+  fireEvent.click(screen.getByTestId("work-back"));
   fireEvent.click(screen.getByTestId("map-sooner"));
   fireEvent.click(screen.getByRole("option", { name: "Wait 2" }));
+  await next();
   await waitFor(() => expect(screen.getByTestId("migrate-count").dataset["movable"]).toBe("1"));
-  await waitFor(() => expect(screen.getByTestId("work-confirm").hasAttribute("disabled")).toBe(false));
   expect(screen.getByText("Wait 1 → Wait 2")).toBeTruthy();
-  confirm();
+  await next();
   expect((await screen.findByTestId("migrate-result")).textContent).toBe("1 run moved.");
   const last = { workflow: "leads", toVersion: 2, ids: ["r1"], mapping: { sooner: "later" } };
   expect(sent.at(-1)).toEqual(["/api/v1/runs/migrate", last]);

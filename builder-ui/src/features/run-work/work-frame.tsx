@@ -10,11 +10,13 @@ interface WorkFrameProps {
   onClose: () => void;
   /** Nothing left to do: only "Done" is offered. */
   action: { label: string; isBusy: boolean; disabled: boolean; danger?: boolean; onClick: () => void } | null;
+  /** Back to what was before, in place of "Cancel". */
+  onBack?: () => void;
   children: ReactNode;
 }
 
 /** A dialog of operators: what will happen, and one button that does it. */
-export function WorkFrame({ title, testId, size, onClose, action, children }: WorkFrameProps) {
+export function WorkFrame({ title, testId, size, onClose, onBack, action, children }: WorkFrameProps) {
   const { t } = useTranslation("operate");
   const opened = useOpenAfterMount(true);
   return (
@@ -34,8 +36,8 @@ export function WorkFrame({ title, testId, size, onClose, action, children }: Wo
           </Button>
         ) : (
           <>
-            <Button variant="default" onClick={onClose}>
-              {t("cancel")}
+            <Button variant="default" data-testid="work-back" onClick={onBack ?? onClose}>
+              {t(onBack === undefined ? "cancel" : "back")}
             </Button>
             <Button
               data-testid="work-confirm"
