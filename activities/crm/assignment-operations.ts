@@ -56,7 +56,18 @@ const reassign = defineOperation({
       .array(z.string().nullable())
       .max(1_000)
       .default([])
-      .meta(label({ en: "Not these people", zh: "排除的人员", widget: "expression" })),
+      .meta(
+        label({
+          en: "Not these people",
+          zh: "排除的人员",
+          description: {
+            en: "Ids of people who do not get the record, for example its owner until now.",
+            zh: "不参与分配的用户 ID，例如当前负责人。",
+          },
+          examples: ["=[record.owner]"],
+          widget: "expression",
+        }),
+      ),
   }),
   output: assignmentOutput,
   run: async (input, context) =>

@@ -12,12 +12,31 @@ const textField = z
   .string()
   .min(1)
   .max(4_000)
-  .meta(label({ en: "Text", zh: "内容", widget: "text" }));
+  .meta(
+    label({
+      en: "Text",
+      zh: "内容",
+      description: {
+        en: "What the person reads; {{ }} puts values in.",
+        zh: "接收人看到的内容，可用 {{ }} 插入数据。",
+      },
+      examples: ["{{ record.name }} has not been contacted"],
+      widget: "text",
+    }),
+  );
 const recordField = z
   .string()
   .min(1)
   .max(64)
-  .meta(label({ en: "Record id", zh: "记录 ID", widget: "expression", examples: ["=record.id"] }));
+  .meta(
+    label({
+      en: "Record id",
+      zh: "记录 ID",
+      description: { en: "The record that it is about; it is linked.", zh: "相关记录，会附上链接。" },
+      widget: "expression",
+      examples: ["=record.id"],
+    }),
+  );
 
 const remindOperation = defineOperation({
   id: "remind",
@@ -78,7 +97,15 @@ const assigneeField = z
     z.strictObject({ role: z.string().min(1).max(64) }),
     z.strictObject({ team: z.string().min(1).max(64) }),
   ])
-  .meta(label({ en: "For whom", zh: "指派给", widget: "expression" }));
+  .meta(
+    label({
+      en: "For whom",
+      zh: "指派给",
+      description: { en: "A user’s id or e-mail, or a list of them.", zh: "用户 ID 或邮箱，也可以是列表。" },
+      examples: ["=record.owner"],
+      widget: "expression",
+    }),
+  );
 
 const createTask = defineOperation({
   id: "create-task",
@@ -91,13 +118,40 @@ const createTask = defineOperation({
       .string()
       .min(1)
       .max(500)
-      .meta(label({ en: "Title", zh: "标题", widget: "text" })),
+      .meta(
+        label({
+          en: "Title",
+          zh: "标题",
+          description: { en: "What stands in the inbox.", zh: "待办列表中显示的标题。" },
+          examples: ["Call {{ record.name }}"],
+          widget: "text",
+        }),
+      ),
     description: z
       .string()
       .max(4_000)
       .optional()
-      .meta(label({ en: "Description", zh: "说明", widget: "text" })),
-    dueAt: instantSchema.optional().meta(label({ en: "Due at", zh: "截止时间", widget: "expression" })),
+      .meta(
+        label({
+          en: "Description",
+          zh: "说明",
+          description: { en: "More words for whoever does it.", zh: "给处理人的补充说明。" },
+          examples: ["Score {{ steps.score.output.points }}"],
+          widget: "text",
+        }),
+      ),
+    dueAt: instantSchema.optional().meta(
+      label({
+        en: "Due at",
+        zh: "截止时间",
+        description: {
+          en: "When it should be done: an instant, or an expression that gives one.",
+          zh: "应完成的时间：时间点，或得出时间点的表达式。",
+        },
+        examples: [`=run.now + duration("24h")`],
+        widget: "expression",
+      }),
+    ),
     object: objectField.optional(),
     record: recordField.optional(),
   }),

@@ -30,15 +30,34 @@ const find = defineOperation({
   sideEffect: false,
   input: z.strictObject({
     object: objectField,
-    where: z
-      .record(z.string(), z.unknown())
-      .meta(label({ en: "Fields with these values", zh: "字段等于", widget: "key-value" })),
+    where: z.record(z.string(), z.unknown()).meta(
+      label({
+        en: "Fields with these values",
+        zh: "字段等于",
+        description: {
+          en: "Only records whose fields have exactly these values; empty finds all.",
+          zh: "仅查找字段值完全相等的记录；留空则查找全部。",
+        },
+        examples: [{ status: "new" }],
+        widget: "key-value",
+      }),
+    ),
     limit: z
       .int()
       .min(1)
       .max(1_000)
       .default(100)
-      .meta(label({ en: "At most", zh: "最多条数" })),
+      .meta(
+        label({
+          en: "At most",
+          zh: "最多条数",
+          description: {
+            en: "How many records at most; the oldest come first.",
+            zh: "最多返回多少条记录，最早的在前。",
+          },
+          examples: [100],
+        }),
+      ),
     cursor: z
       .string()
       .max(200)
@@ -48,6 +67,7 @@ const find = defineOperation({
           en: "Cursor",
           zh: "游标",
           description: { en: "Where an earlier page ended.", zh: "上一页结束的位置。" },
+          examples: ["=steps.find.output.nextCursor"],
         }),
       ),
   }),
@@ -93,7 +113,18 @@ const update = defineOperation({
     expected: z
       .record(z.string(), z.unknown())
       .optional()
-      .meta(label({ en: "Only while these fields have these values", zh: "仅当字段仍为以下值", widget: "key-value" })),
+      .meta(
+        label({
+          en: "Only while these fields have these values",
+          zh: "仅当字段仍为以下值",
+          description: {
+            en: "The record is left as it is when a field has another value by now; the step then fails.",
+            zh: "若字段此时已是其他值，记录保持不变，步骤失败。",
+          },
+          examples: [{ status: "new" }],
+          widget: "key-value",
+        }),
+      ),
   }),
   output: recordOutput,
   async run(input, context) {
@@ -131,7 +162,17 @@ const upsert = defineOperation({
       .array(fieldNameSchema)
       .min(1)
       .max(5)
-      .meta(label({ en: "Matching fields", zh: "匹配字段", examples: [["email"]] })),
+      .meta(
+        label({
+          en: "Matching fields",
+          zh: "匹配字段",
+          description: {
+            en: "A record whose fields equal the new values is changed; if there is none, one is created.",
+            zh: "字段与新值相同的记录会被更新；没有则新建。",
+          },
+          examples: [["email"]],
+        }),
+      ),
     fields: fieldsField,
   }),
   output: z.object({

@@ -23,11 +23,32 @@ const evaluate = defineOperation({
   defaultRetry: { maximumAttempts: 5, initialInterval: "PT1S", backoffCoefficient: 2, maximumInterval: "PT1M" },
   defaultTimeout: "PT2M",
   input: z.strictObject({
-    ruleSet: keySchema.meta(label({ en: "Rule set", zh: "规则集", widget: "rule-set" })),
+    ruleSet: keySchema.meta(
+      label({
+        en: "Rule set",
+        zh: "规则集",
+        description: {
+          en: "Rules that are asked. They are made under Rules and scores.",
+          zh: "要执行的规则，在“规则与评分”中维护。",
+        },
+        widget: "rule-set",
+      }),
+    ),
     input: z
       .record(z.string(), z.unknown())
       .default({})
-      .meta(label({ en: "Input", zh: "输入", widget: "key-value", examples: [{ amount: "=record.amount" }] })),
+      .meta(
+        label({
+          en: "Input",
+          zh: "输入",
+          description: {
+            en: "What the rules are asked with, by the names that the rule set declares.",
+            zh: "规则所需的输入，按规则集声明的名称填写。",
+          },
+          widget: "key-value",
+          examples: [{ amount: "=record.amount" }],
+        }),
+      ),
   }),
   output: z.object({
     events: z

@@ -10,7 +10,17 @@ import { PORTS, writeContextOf } from "../crm/ports-token.ts";
 import { readScoringModel, scoreFields } from "./score-record.ts";
 import { trainModel } from "./train-model.ts";
 
-const modelField = keySchema.meta(label({ en: "Scoring model", zh: "评分模型", widget: "scoring-model" }));
+const modelField = keySchema.meta(
+  label({
+    en: "Scoring model",
+    zh: "评分模型",
+    description: {
+      en: "The model that gives the points. Models are made under Rules and scores.",
+      zh: "用于计算分数的模型，在“规则与评分”中维护。",
+    },
+    widget: "scoring-model",
+  }),
+);
 
 const record = defineOperation({
   id: "record",
@@ -24,12 +34,28 @@ const record = defineOperation({
     scoringModel: modelField,
     object: objectField,
     id: idField,
-    scoreField: fieldNameSchema
-      .optional()
-      .meta(label({ en: "Write the score to this field", zh: "将分数写入字段", examples: ["score"] })),
-    gradeField: fieldNameSchema
-      .optional()
-      .meta(label({ en: "Write the grade to this field", zh: "将等级写入字段", examples: ["grade"] })),
+    scoreField: fieldNameSchema.optional().meta(
+      label({
+        en: "Write the score to this field",
+        zh: "将分数写入字段",
+        description: {
+          en: "A number field of the record; empty: the score is only the step’s output.",
+          zh: "记录中的数字字段；留空则仅作为步骤输出。",
+        },
+        examples: ["score"],
+      }),
+    ),
+    gradeField: fieldNameSchema.optional().meta(
+      label({
+        en: "Write the grade to this field",
+        zh: "将等级写入字段",
+        description: {
+          en: "A text field of the record, for example A, B or C.",
+          zh: "记录中的文本字段，例如 A、B、C。",
+        },
+        examples: ["grade"],
+      }),
+    ),
   }),
   output: z.object({
     score: z.number().meta(label({ en: "Score", zh: "分数" })),

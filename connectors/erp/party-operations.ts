@@ -23,6 +23,10 @@ export const upsertParty = defineOperation({
           en: "Our key of the customer",
           zh: "客户外部编号",
           widget: "expression",
+          description: {
+            en: "A second call with the same key finds the first customer instead of making another.",
+            zh: "相同编号再次调用时会找到已有客户，不会重复创建。",
+          },
           examples: ["=record.accountId"],
         }),
       ),
@@ -30,26 +34,66 @@ export const upsertParty = defineOperation({
       .string()
       .min(1)
       .max(300)
-      .meta(label({ en: "Name", zh: "名称", widget: "text" })),
+      .meta(
+        label({
+          en: "Name",
+          zh: "名称",
+          description: { en: "The customer’s name in the ERP.", zh: "客户在 ERP 中的名称。" },
+          examples: ["{{ record.name }}"],
+          widget: "text",
+        }),
+      ),
     email: z
       .string()
       .max(320)
       .nullish()
-      .meta(label({ en: "E-mail", zh: "邮箱", widget: "expression" })),
+      .meta(
+        label({
+          en: "E-mail",
+          zh: "邮箱",
+          description: { en: "Changed when it is given.", zh: "填写后会更新。" },
+          examples: ["=record.email"],
+          widget: "expression",
+        }),
+      ),
     phone: z
       .string()
       .max(64)
       .nullish()
-      .meta(label({ en: "Phone", zh: "电话", widget: "expression" })),
+      .meta(
+        label({
+          en: "Phone",
+          zh: "电话",
+          description: { en: "Changed when it is given.", zh: "填写后会更新。" },
+          examples: ["=record.phone"],
+          widget: "expression",
+        }),
+      ),
     country: z
       .string()
       .max(100)
       .nullish()
-      .meta(label({ en: "Country", zh: "国家", widget: "expression" })),
+      .meta(
+        label({
+          en: "Country",
+          zh: "国家",
+          description: { en: "Two letters (ISO 3166).", zh: "两位国家代码（ISO 3166）。" },
+          examples: ["DE"],
+          widget: "expression",
+        }),
+      ),
     fields: z
       .record(z.string(), z.unknown())
       .optional()
-      .meta(label({ en: "More fields", zh: "更多字段", widget: "key-value" })),
+      .meta(
+        label({
+          en: "More fields",
+          zh: "更多字段",
+          description: { en: "Fields of the ERP’s own, by their names there.", zh: "ERP 自有字段，按其字段名填写。" },
+          examples: [{ segment: "B2B" }],
+          widget: "key-value",
+        }),
+      ),
   }),
   output: z.object({
     id: z.string().meta(label({ en: "ERP id", zh: "ERP 编号" })),
@@ -77,11 +121,18 @@ export const archiveParty = defineOperation({
   title: both("Archive a customer", "归档客户"),
   description: both("The undo of creating a customer.", "用于撤销新建客户。"),
   input: z.strictObject({
-    id: idField("Customer", "客户"),
+    id: idField("Customer", "客户", "=steps.customer.output.id"),
     onlyIfCreated: z
       .boolean()
       .default(false)
-      .meta(label({ en: "Only if this run created it", zh: "仅当由本次运行新建时" })),
+      .meta(
+        label({
+          en: "Only if this run created it",
+          zh: "仅当由本次运行新建时",
+          description: { en: "A customer that was there before is left alone.", zh: "此前已存在的客户保持不变。" },
+          examples: ["=steps.party.output.created"],
+        }),
+      ),
   }),
   output: z.object({ archived: z.boolean().meta(label({ en: "Was archived", zh: "是否已归档" })) }),
   defaultRetry: ERP_RETRY,

@@ -9,10 +9,21 @@ export const ERP_RETRY = {
 } as const;
 export const ERP_TIMEOUT = "PT1M";
 
-/** The ERP's own id of something. */
-export function idField(en: string, zh: string) {
+/** The ERP's own id of something: mostly what the step that made it gave. */
+export function idField(en: string, zh: string, example: string) {
   return z
     .union([z.string().min(1).max(200), z.int()])
     .transform(String)
-    .meta(label({ en, zh, widget: "expression" }));
+    .meta(
+      label({
+        en,
+        zh,
+        widget: "expression",
+        description: {
+          en: "The ERP's own id, as the step that made or found it gave it.",
+          zh: "ERP 自身的编号，由新建或查找它的步骤给出。",
+        },
+        examples: [example],
+      }),
+    );
 }

@@ -21,16 +21,42 @@ export const listItems = defineOperation({
       .string()
       .min(1)
       .max(4_000)
-      .meta(label({ en: "Path or URL", zh: "路径或 URL", widget: "text", examples: ["/customers"] })),
+      .meta(
+        label({
+          en: "Path or URL",
+          zh: "路径或 URL",
+          description: { en: "Below the connection’s base URL.", zh: "相对于连接的基础 URL。" },
+          widget: "text",
+          examples: ["/customers"],
+        }),
+      ),
     query: z
       .record(z.string(), queryValue)
       .optional()
-      .meta(label({ en: "Query", zh: "查询参数", widget: "key-value" })),
+      .meta(
+        label({
+          en: "Query",
+          zh: "查询参数",
+          description: { en: "Goes after the ? of the address.", zh: "附加在地址 ? 之后。" },
+          examples: [{ active: true }],
+          widget: "key-value",
+        }),
+      ),
     list: z
       .string()
       .max(200)
       .default("")
-      .meta(label({ en: "Where the list is", zh: "列表所在位置", examples: ["data.items"] })),
+      .meta(
+        label({
+          en: "Where the list is",
+          zh: "列表所在位置",
+          description: {
+            en: "Dotted path in the answer; empty: the answer is the list.",
+            zh: "列表在响应中的路径；留空表示响应本身就是列表。",
+          },
+          examples: ["data.items"],
+        }),
+      ),
     by: z
       .enum(["cursor", "page", "offset"])
       .default("cursor")
@@ -48,30 +74,68 @@ export const listItems = defineOperation({
       .string()
       .max(200)
       .default("nextCursor")
-      .meta(label({ en: "Where the next cursor is", zh: "下一页游标所在位置", examples: ["meta.next"] })),
+      .meta(
+        label({
+          en: "Where the next cursor is",
+          zh: "下一页游标所在位置",
+          description: {
+            en: "Dotted path in the answer; empty there: that was the last page.",
+            zh: "下一页游标在响应中的路径；为空表示已是最后一页。",
+          },
+          examples: ["meta.next"],
+        }),
+      ),
     cursorParam: z
       .string()
       .min(1)
       .max(100)
       .default("cursor")
-      .meta(label({ en: "Query parameter of the page", zh: "翻页查询参数", examples: ["cursor", "page", "offset"] })),
+      .meta(
+        label({
+          en: "Query parameter of the page",
+          zh: "翻页查询参数",
+          description: { en: "By what name the next page is asked for.", zh: "请求下一页时使用的参数名。" },
+          examples: ["cursor", "page", "offset"],
+        }),
+      ),
     sizeParam: z
       .string()
       .min(1)
       .max(100)
       .default("limit")
-      .meta(label({ en: "Query parameter of the size", zh: "每页数量查询参数" })),
+      .meta(
+        label({
+          en: "Query parameter of the size",
+          zh: "每页数量查询参数",
+          description: { en: "By what name the size of a page is asked for.", zh: "指定每页数量的参数名。" },
+          examples: ["limit"],
+        }),
+      ),
     cursor: z
       .string()
       .max(4_000)
       .optional()
-      .meta(label({ en: "Cursor", zh: "游标" })),
+      .meta(
+        label({
+          en: "Cursor",
+          zh: "游标",
+          description: { en: "Where to go on; empty: from the start.", zh: "从何处继续；留空则从头开始。" },
+          examples: ["2"],
+        }),
+      ),
     limit: z
       .int()
       .min(1)
       .max(1_000)
       .default(100)
-      .meta(label({ en: "Items a page", zh: "每页条数" })),
+      .meta(
+        label({
+          en: "Items a page",
+          zh: "每页条数",
+          description: { en: "How many are asked for at once.", zh: "每次请求的数量。" },
+          examples: [50],
+        }),
+      ),
   }),
   output: z.object({
     items: z.array(z.unknown()).meta(label({ en: "Items", zh: "条目" })),

@@ -9,7 +9,17 @@ const inputSchema = z.strictObject({
     .string()
     .min(1)
     .max(4_000)
-    .meta(label({ en: "Path or URL", zh: "路径或 URL", examples: ["/orders?sort=-updatedAt"] })),
+    .meta(
+      label({
+        en: "Path or URL",
+        zh: "路径或 URL",
+        description: {
+          en: "Asked regularly; below the connection’s base URL.",
+          zh: "会定期查询，相对于连接的基础 URL。",
+        },
+        examples: ["/orders?sort=-updatedAt"],
+      }),
+    ),
   list: z
     .string()
     .max(200)
@@ -29,7 +39,17 @@ const inputSchema = z.strictObject({
     .string()
     .max(100)
     .default("id")
-    .meta(label({ en: "Field with the id", zh: "ID 字段" })),
+    .meta(
+      label({
+        en: "Field with the id",
+        zh: "ID 字段",
+        description: {
+          en: "What tells one item from another; each starts one run.",
+          zh: "用于区分条目的字段，每个条目启动一次运行。",
+        },
+        examples: ["id"],
+      }),
+    ),
   atField: z
     .string()
     .max(100)

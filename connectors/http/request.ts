@@ -27,7 +27,16 @@ export const requestOperation = defineOperation({
     method: z
       .enum(HTTP_METHODS)
       .default("GET")
-      .meta(label({ en: "Method", zh: "方法" })),
+      .meta(
+        label({
+          en: "Method",
+          zh: "方法",
+          description: {
+            en: "What is done at the address: GET reads, POST creates, PUT and PATCH change, DELETE removes.",
+            zh: "请求方式：GET 读取，POST 新建，PUT/PATCH 修改，DELETE 删除。",
+          },
+        }),
+      ),
     path: z
       .string()
       .min(1)
@@ -47,20 +56,54 @@ export const requestOperation = defineOperation({
     query: z
       .record(z.string(), queryValue)
       .optional()
-      .meta(label({ en: "Query", zh: "查询参数", widget: "key-value" })),
+      .meta(
+        label({
+          en: "Query",
+          zh: "查询参数",
+          description: { en: "Goes after the ? of the address.", zh: "附加在地址 ? 之后。" },
+          examples: [{ limit: 10 }],
+          widget: "key-value",
+        }),
+      ),
     headers: z
       .record(z.string(), z.string())
       .optional()
-      .meta(label({ en: "Headers", zh: "请求头", widget: "key-value" })),
+      .meta(
+        label({
+          en: "Headers",
+          zh: "请求头",
+          description: { en: "Besides those that the connection sets.", zh: "在连接自带的请求头之外追加。" },
+          examples: [{ "Accept-Language": "en" }],
+          widget: "key-value",
+        }),
+      ),
     body: z
       .unknown()
       .optional()
-      .meta(label({ en: "Body (JSON)", zh: "正文（JSON）", widget: "code" })),
+      .meta(
+        label({
+          en: "Body (JSON)",
+          zh: "正文（JSON）",
+          description: { en: "Sent as JSON; values may be computed.", zh: "以 JSON 发送，值可以是表达式。" },
+          examples: [{ name: "=record.name" }],
+          widget: "code",
+        }),
+      ),
     acceptStatus: z
       .array(z.int().min(100).max(599))
       .max(20)
       .optional()
-      .meta(label({ en: "Other statuses that are answers", zh: "视为成功的其他状态码", examples: [[404]] })),
+      .meta(
+        label({
+          en: "Other statuses that are answers",
+          zh: "视为成功的其他状态码",
+          description: {
+            en: "They do not fail the step, for example 404 for “not found”.",
+            zh: "这些状态码不视为失败，例如 404 表示未找到。",
+          },
+          examples: [[404]],
+        }),
+      ),
   }),
   output: z.object({
     status: z.int().meta(label({ en: "Status", zh: "状态码" })),

@@ -6,7 +6,15 @@ import type { Operation } from "./define-operation.ts";
 
 /** JSON Schema (2020-12) of a zod schema, with the labels that `.meta(label(…))` gave. */
 export function toJsonSchema(schema: z.ZodType, io: "input" | "output"): JsonSchemaDocument {
-  const { $schema: _dialect, ...document } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+  const { $schema: _dialect, ...document } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: "any",
+    // zod leaves out the examples of what it transforms; ours are of what is written.
+    override({ zodSchema, jsonSchema }) {
+      const examples = z.globalRegistry.get(zodSchema)?.["examples"];
+      if (Array.isArray(examples)) jsonSchema.examples = examples;
+    },
+  });
   return document;
 }
 

@@ -16,12 +16,45 @@ const address = z
 const addressesSchema = z.union([address, z.array(address).max(100)]);
 
 const inputSchema = z.strictObject({
-  to: z
-    .union([address, z.array(address).min(1).max(100)])
-    .meta(label({ en: "To", zh: "收件人", widget: "expression", examples: ["=vars.owner.email"] })),
-  cc: addressesSchema.optional().meta(label({ en: "Cc", zh: "抄送", widget: "expression" })),
-  bcc: addressesSchema.optional().meta(label({ en: "Bcc", zh: "密送", widget: "expression" })),
-  replyTo: address.optional().meta(label({ en: "Reply to", zh: "回复至", widget: "expression" })),
+  to: z.union([address, z.array(address).min(1).max(100)]).meta(
+    label({
+      en: "To",
+      zh: "收件人",
+      description: {
+        en: "An address or a list; mostly computed from a record or step.",
+        zh: "一个或多个地址，通常由记录或步骤计算得出。",
+      },
+      widget: "expression",
+      examples: ["=vars.owner.email"],
+    }),
+  ),
+  cc: addressesSchema.optional().meta(
+    label({
+      en: "Cc",
+      zh: "抄送",
+      description: { en: "Others who get a copy and are seen.", zh: "抄送人，收件人可见。" },
+      examples: ["team@example.com"],
+      widget: "expression",
+    }),
+  ),
+  bcc: addressesSchema.optional().meta(
+    label({
+      en: "Bcc",
+      zh: "密送",
+      description: { en: "Others who get a copy and are not seen.", zh: "密送人，收件人不可见。" },
+      examples: ["archive@example.com"],
+      widget: "expression",
+    }),
+  ),
+  replyTo: address.optional().meta(
+    label({
+      en: "Reply to",
+      zh: "回复至",
+      description: { en: "Where answers go, where not to the sender.", zh: "回复地址，默认为发件人。" },
+      examples: ["=steps.assign.output.owner.email"],
+      widget: "expression",
+    }),
+  ),
   subject: z
     .string()
     .max(1_000)
@@ -31,6 +64,7 @@ const inputSchema = z.strictObject({
         en: "Subject",
         zh: "主题",
         widget: "text",
+        examples: ["New lead: {{ record.name }}"],
         description: { en: "Replaces the template's subject.", zh: "替换模板中的主题。" },
       }),
     ),
@@ -38,21 +72,62 @@ const inputSchema = z.strictObject({
     .string()
     .max(64)
     .optional()
-    .meta(label({ en: "Mail template", zh: "邮件模板", widget: "mail-template" })),
+    .meta(
+      label({
+        en: "Mail template",
+        zh: "邮件模板",
+        description: {
+          en: "Subject and body from Settings › Mail templates. Empty: the bodies below.",
+          zh: "主题和正文取自“设置 › 邮件模板”；留空则使用下方正文。",
+        },
+        widget: "mail-template",
+      }),
+    ),
   with: z
     .record(z.string(), z.unknown())
     .optional()
-    .meta(label({ en: "Values for the template", zh: "模板中的值", widget: "key-value" })),
+    .meta(
+      label({
+        en: "Values for the template",
+        zh: "模板中的值",
+        description: { en: "What the template calls by name, for example lead.", zh: "模板中引用的数据，例如 lead。" },
+        examples: [{ lead: "=record" }],
+        widget: "key-value",
+      }),
+    ),
   html: z
     .string()
     .max(500_000)
     .optional()
-    .meta(label({ en: "HTML body", zh: "HTML 正文", widget: "code", html: true })),
+    .meta(
+      label({
+        en: "HTML body",
+        zh: "HTML 正文",
+        description: {
+          en: "HTML with {{ }} for values, which are escaped.",
+          zh: "HTML 正文，可用 {{ }} 插入数据（会自动转义）。",
+        },
+        examples: ["<p>Hello {{ record.name }}</p>"],
+        widget: "code",
+        html: true,
+      }),
+    ),
   text: z
     .string()
     .max(500_000)
     .optional()
-    .meta(label({ en: "Text body", zh: "纯文本正文", widget: "text" })),
+    .meta(
+      label({
+        en: "Text body",
+        zh: "纯文本正文",
+        description: {
+          en: "For readers without HTML; empty: made of the HTML.",
+          zh: "纯文本版本；留空则由 HTML 生成。",
+        },
+        examples: ["Hello {{ record.name }}"],
+        widget: "text",
+      }),
+    ),
 });
 type SendInput = z.output<typeof inputSchema>;
 

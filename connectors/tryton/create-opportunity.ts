@@ -17,26 +17,66 @@ export const createOpportunity = defineOperation({
       .min(1)
       .max(200)
       .meta(
-        label({ en: "Our key of the opportunity", zh: "商机外部编号", widget: "expression", examples: ["=record.id"] }),
+        label({
+          en: "Our key of the opportunity",
+          zh: "商机外部编号",
+          description: {
+            en: "A second call with the same key finds the first opportunity instead of making another.",
+            zh: "相同编号再次调用时会找到已有商机，不会重复创建。",
+          },
+          widget: "expression",
+          examples: ["=record.id"],
+        }),
       ),
     party: z
       .union([z.string(), z.int()])
       .transform(Number)
       .pipe(z.int())
-      .meta(label({ en: "Party", zh: "业务伙伴", widget: "expression", examples: ["=steps.party.output.id"] })),
+      .meta(
+        label({
+          en: "Party",
+          zh: "业务伙伴",
+          description: { en: "The id that the step before gave.", zh: "由前面的步骤得到的编号。" },
+          widget: "expression",
+          examples: ["=steps.party.output.id"],
+        }),
+      ),
     description: z
       .string()
       .max(500)
       .nullish()
-      .meta(label({ en: "Description", zh: "说明", widget: "text" })),
+      .meta(
+        label({
+          en: "Description",
+          zh: "说明",
+          description: { en: "What the opportunity is about.", zh: "商机的内容。" },
+          examples: ["{{ record.name }}"],
+          widget: "text",
+        }),
+      ),
     amount: z
       .number()
       .nullish()
-      .meta(label({ en: "Amount", zh: "金额", widget: "expression" })),
+      .meta(
+        label({
+          en: "Amount",
+          zh: "金额",
+          description: { en: "Expected amount, in the company’s currency.", zh: "预计金额，使用公司币种。" },
+          examples: ["=record.amount"],
+          widget: "expression",
+        }),
+      ),
     company: z
       .int()
       .optional()
-      .meta(label({ en: "Tryton's company id", zh: "Tryton 公司编号" })),
+      .meta(
+        label({
+          en: "Tryton's company id",
+          zh: "Tryton 公司编号",
+          description: { en: "Empty: the first company.", zh: "留空则使用第一个公司。" },
+          examples: [1],
+        }),
+      ),
   }),
   output: z.object({
     id: z.string().meta(label({ en: "Tryton id", zh: "Tryton 编号" })),

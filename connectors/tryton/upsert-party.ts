@@ -31,17 +31,41 @@ const inputSchema = z.strictObject({
     .string()
     .min(1)
     .max(300)
-    .meta(label({ en: "Name", zh: "名称", widget: "text" })),
+    .meta(
+      label({
+        en: "Name",
+        zh: "名称",
+        description: { en: "The party’s name as Tryton shows it.", zh: "Tryton 中显示的业务伙伴名称。" },
+        examples: ["{{ record.name }}"],
+        widget: "text",
+      }),
+    ),
   email: z
     .string()
     .max(320)
     .nullish()
-    .meta(label({ en: "E-mail", zh: "邮箱", widget: "expression" })),
+    .meta(
+      label({
+        en: "E-mail",
+        zh: "邮箱",
+        description: { en: "Kept as a contact of the party.", zh: "保存为业务伙伴的联系方式。" },
+        examples: ["=record.email"],
+        widget: "expression",
+      }),
+    ),
   phone: z
     .string()
     .max(64)
     .nullish()
-    .meta(label({ en: "Phone", zh: "电话", widget: "expression" })),
+    .meta(
+      label({
+        en: "Phone",
+        zh: "电话",
+        description: { en: "Kept as a contact of the party.", zh: "保存为业务伙伴的联系方式。" },
+        examples: ["=record.phone"],
+        widget: "expression",
+      }),
+    ),
 });
 type PartyInput = z.output<typeof inputSchema>;
 

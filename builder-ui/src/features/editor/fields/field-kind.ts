@@ -123,5 +123,7 @@ export function wordsOf(name: string): string {
 /** What an empty field shows: the schema's first example. */
 export function exampleOf(schema: FieldSchema): string {
   const { examples } = schema;
-  return Array.isArray(examples) && examples[0] !== undefined ? String(examples[0]) : "";
+  if (!Array.isArray(examples) || examples[0] === undefined) return "";
+  const [first] = examples as unknown[];
+  return typeof first === "object" && !Array.isArray(first) ? JSON.stringify(first) : String(first);
 }
