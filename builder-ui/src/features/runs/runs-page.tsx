@@ -22,6 +22,7 @@ import { RunWorkDialog } from "../run-work/run-work-dialog.tsx";
 import { DateRange } from "./date-range.tsx";
 import { dayBounds } from "./day-bounds.ts";
 import { FoundMenu } from "./found-menu.tsx";
+import { IncidentCauses } from "./incident-causes.tsx";
 import { RunBulkBar } from "./run-bulk-bar.tsx";
 import { useRunColumns } from "./run-columns.tsx";
 
@@ -100,6 +101,7 @@ export default function RunsPage() {
       {mayOperate ? (
         <RunBulkBar runs={items} selected={selected} onWork={setWork} onClear={() => setSelected(new Set())} />
       ) : null}
+      {mayOperate && isIncidents ? <IncidentCauses runs={items} selected={selected} onSelect={setSelected} /> : null}
       <RunWorkDialog work={work} onClose={() => setWork(null)} onDone={() => setSelected(new Set())} />
       {query.error === null ? (
         <DataTable
