@@ -16,8 +16,50 @@ export interface ColumnSlots {
 /** Slots are worth having only while their lists stay short: entries at most this many times the rows. */
 const MAX_ENTRIES_PER_ROW = 64;
 
+/**
+ * Slots that are filled in row order. A row that decides for all values of a slot closes it: what comes later can matter to
+ * none of them. Closed slots are passed over, so that a ladder of thresholds costs its rows and not their square.
+ */
+class OpenSlots {
+  readonly slots: number[][];
+  entries = 0;
+  /** For each slot the next one that may still be open, itself included. */
+  private readonly next: Uint32Array;
+
+  constructor(count: number) {
+    this.slots = Array.from({ length: count }, () => []);
+    this.next = Uint32Array.from({ length: count + 1 }, (_, slot) => slot);
+  }
+
+  private openFrom(slot: number): number {
+    let open = slot;
+    while (this.next[open] !== open) open = this.next[open] ?? open;
+    for (let at = slot; at !== open;) {
+      const after = this.next[at] ?? open;
+      this.next[at] = open;
+      at = after;
+    }
+    return open;
+  }
+
+  put(row: number, from: number, to: number, isClosing: boolean): void {
+    for (let slot = this.openFrom(from); slot <= to; slot = this.openFrom(slot + 1)) {
+      this.slots[slot]?.push(row);
+      this.entries += 1;
+      if (isClosing) this.next[slot] = slot + 1;
+    }
+  }
+}
+
+/** Whether a row matches every value that its cell in this column lets through: by its place among `cells`. */
+export type DecidesAlone = (place: number) => boolean;
+
 /** Slots by value, for texts and yes/no: slot 0 is every value that no cell names. */
-function equalitySlots(cells: readonly CellTest[], rows: readonly number[]): ColumnSlots | null {
+function equalitySlots(
+  cells: readonly CellTest[],
+  rows: readonly number[],
+  decidesAlone: DecidesAlone,
+): ColumnSlots | null {
   const slotByValue = new Map<Comparable | null, number>();
   const addValue = (value: Comparable | null): void => {
     if (!slotByValue.has(value)) slotByValue.set(value, slotByValue.size + 1);
@@ -29,16 +71,20 @@ function equalitySlots(cells: readonly CellTest[], rows: readonly number[]): Col
     else openCount += 1;
   }
   if (slotByValue.size < 2 || openCount * slotByValue.size > MAX_ENTRIES_PER_ROW * cells.length) return null;
-  const slots: number[][] = Array.from({ length: slotByValue.size + 1 }, () => []);
-  const put = (row: number, value: Comparable | null): void => void slots[slotByValue.get(value) ?? 0]?.push(row);
+  const open = new OpenSlots(slotByValue.size + 1);
   for (const [index, test] of cells.entries()) {
     const row = rows[index] ?? 0;
-    if (test.op === "equal") put(row, test.value);
-    else if (test.op === "in") for (const value of new Set(test.values)) put(row, value);
-    else for (const slot of slots) slot.push(row);
+    const isClosing = decidesAlone(index);
+    const put = (value: Comparable | null): void => {
+      const slot = slotByValue.get(value) ?? 0;
+      open.put(row, slot, slot, isClosing);
+    };
+    if (test.op === "equal") put(test.value);
+    else if (test.op === "in") for (const value of new Set(test.values)) put(value);
+    else open.put(row, 0, slotByValue.size, isClosing && test.op === "any");
   }
   const isExact = cells.every((test) => test.op === "equal" || test.op === "in" || test.op === "any");
-  return { slotByValue, bounds: null, slots, isExact };
+  return { slotByValue, bounds: null, slots: open.slots, isExact };
 }
 
 interface Span {
@@ -78,30 +124,44 @@ export function positionOf(bounds: Float64Array, value: number): number {
 }
 
 /** Slots on and between the bounds of the intervals; the last slot is for empty values. */
-function intervalSlots(cells: readonly CellTest[], rows: readonly number[]): ColumnSlots | null {
+function intervalSlots(
+  cells: readonly CellTest[],
+  rows: readonly number[],
+  decidesAlone: DecidesAlone,
+): ColumnSlots | null {
   const spans = cells.map(spanOf);
   const ends = spans.flatMap((span) => [span?.low, span?.high]).filter((bound) => typeof bound === "number");
   const bounds = Float64Array.from(new Set(ends)).toSorted();
   if (bounds.length < 2) return null;
   const emptySlot = 2 * bounds.length + 1;
-  const slots: number[][] = Array.from({ length: emptySlot + 1 }, () => []);
-  let entries = 0;
+  const open = new OpenSlots(emptySlot + 1);
   for (const [index, span] of spans.entries()) {
     const row = rows[index] ?? 0;
+    const isKnown = span !== null || cells[index]?.op === "any";
+    const isClosing = isKnown && decidesAlone(index);
     // A cell that is no interval may match anywhere, an empty value included.
-    if (span === null) slots[emptySlot]?.push(row);
+    if (span === null) open.put(row, emptySlot, emptySlot, isClosing);
     const from = span === null || span.low === null ? 0 : positionOf(bounds, span.low) + (span.withLow ? 0 : 1);
     const to =
       span === null || span.high === null ? emptySlot - 1 : positionOf(bounds, span.high) - (span.withHigh ? 0 : 1);
-    entries += to - from + 1;
-    if (entries > MAX_ENTRIES_PER_ROW * cells.length) return null;
-    for (let slot = from; slot <= to; slot += 1) slots[slot]?.push(row);
+    open.put(row, from, to, isClosing);
+    if (open.entries > MAX_ENTRIES_PER_ROW * cells.length) return null;
   }
   const isExact = cells.every((test, index) => test.op === "any" || spans[index] !== null);
-  return { slotByValue: null, bounds, slots, isExact };
+  return { slotByValue: null, bounds, slots: open.slots, isExact };
 }
 
-/** Cuts a column into slots over some rows (`cells` are theirs, in the same order); null where that does not pay. */
-export function cutColumn(cells: readonly CellTest[], rows: readonly number[], type: ColumnType): ColumnSlots | null {
-  return type === "string" || type === "boolean" ? equalitySlots(cells, rows) : intervalSlots(cells, rows);
+/**
+ * Cuts a column into slots over some rows (`cells` are theirs, in the same order); null where that does not pay.
+ * `decidesAlone` names rows after which, in their slots, no later row is wanted.
+ */
+export function cutColumn(
+  cells: readonly CellTest[],
+  rows: readonly number[],
+  type: ColumnType,
+  decidesAlone: DecidesAlone,
+): ColumnSlots | null {
+  return type === "string" || type === "boolean"
+    ? equalitySlots(cells, rows, decidesAlone)
+    : intervalSlots(cells, rows, decidesAlone);
 }

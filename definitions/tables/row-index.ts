@@ -100,6 +100,14 @@ export class RowIndex {
     this.columns = columns;
   }
 
+  /** Under F, whether a row answers for all values that its cell in one column lets through: later rows are then not asked. */
+  private decidesAlone(at: Branch, row: number, column: number): boolean {
+    const compiled = this.table.rows[row];
+    if (this.table.hitPolicy !== "F" || compiled === undefined) return false;
+    if (compiled.from !== undefined || compiled.to !== undefined) return false;
+    return at.columns.every((other) => other === column || compiled.when[other]?.op === "any");
+  }
+
   private cut(at: Branch): void {
     at.isCut = true;
     if (at.rows.length <= MAX_LEAF_ROWS || this.places > MAX_PLACES) return;
@@ -107,7 +115,8 @@ export class RowIndex {
     let best: ColumnSlots | null = null;
     for (const column of at.columns) {
       const cells = at.rows.map((row) => this.table.rows[row]?.when[column] ?? { op: "any" as const });
-      const slots = cutColumn(cells, at.rows, this.table.inputs[column]?.type ?? "string");
+      const decidesAlone = (place: number) => this.decidesAlone(at, at.rows[place] ?? 0, column);
+      const slots = cutColumn(cells, at.rows, this.table.inputs[column]?.type ?? "string", decidesAlone);
       const cost = slots === null ? Infinity : costOf(slots);
       if (slots === null || cost >= least) continue;
       least = cost;

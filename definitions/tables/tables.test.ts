@@ -294,22 +294,25 @@ describe("evaluateTable", () => {
     fc.assert(
       fc.property(rows, fc.array(input, { minLength: 1, maxLength: 5 }), (cells, inputs) => {
         const list = cells.map(([n, s], index): Row => [[n, s], [String(index)]]);
-        const whole = makeTable(
-          "R",
-          [
-            ["n", "number"],
-            ["s", "string"],
-          ],
-          [{ id: "o", type: "number" }],
-          list,
-        );
-        const compiled = compileTable(whole);
-        for (const one of inputs) {
-          const expected = cells.flatMap(([n, s], index) =>
-            passes(n, "number", one.n) && passes(s, "string", one.s) ? [index] : [],
+        for (const policy of ["R", "F"] as const) {
+          const whole = makeTable(
+            policy,
+            [
+              ["n", "number"],
+              ["s", "string"],
+            ],
+            [{ id: "o", type: "number" }],
+            list,
           );
-          // The first times are asked without an index, the later ones with it.
-          for (let turn = 0; turn < 5; turn += 1) expect(evaluateTable(compiled, one).outputs).toEqual(expected);
+          const compiled = compileTable(whole);
+          for (const one of inputs) {
+            const all = cells.flatMap(([n, s], index) =>
+              passes(n, "number", one.n) && passes(s, "string", one.s) ? [index] : [],
+            );
+            const expected = policy === "R" ? all : (all[0] ?? null);
+            // The first times are asked without an index, the later ones with it.
+            for (let turn = 0; turn < 5; turn += 1) expect(evaluateTable(compiled, one).outputs).toEqual(expected);
+          }
         }
       }),
       { numRuns: 200 },

@@ -11,6 +11,7 @@ import {
   asZenContent,
   type BenchInput,
   makeInputs,
+  makeLadder,
   makeRuleRows,
 } from "./rules-tables.ts";
 
@@ -108,12 +109,9 @@ async function benchTables(): Promise<BenchRow[]> {
   return lines;
 }
 
-/** Ours on 100 and 10,000 rows, turn by turn. */
-async function benchGrowth(): Promise<BenchRow> {
-  const contenders: { ask: Ask; inputs: BenchInput[] }[] = [100, 10_000].map((count) => {
-    const rows = makeRuleRows(count);
-    return { ask: makeOurs(rows), inputs: makeInputs(rows, INPUTS) };
-  });
+/** Ours on 100 and 10,000 rows of one shape, turn by turn. */
+async function benchGrowth(what: string, make: (count: number) => Growing): Promise<BenchRow> {
+  const contenders = [100, 10_000].map(make);
   const times: number[][] = [[], []];
   for (let round = 0; round <= ROUNDS * 2; round += 1) {
     for (const [index, { ask, inputs }] of contenders.entries()) {
@@ -123,13 +121,31 @@ async function benchGrowth(): Promise<BenchRow> {
   }
   const [small = 1, large = 1] = times.map(median);
   return {
-    what: "decision table of 10,000 rows, µs an evaluation",
+    what: `${what} of 10,000 rows, µs an evaluation`,
     ours: large.toFixed(2),
     compared: `100 rows ${small.toFixed(2)}`,
     ratio: large / small,
     budget: 3,
     isAtLeast: false,
   };
+}
+
+/** A table at one size, and what it is asked. */
+interface Growing {
+  ask: Ask;
+  inputs: BenchInput[];
+}
+
+function makeGrowingLeads(count: number): Growing {
+  const rows = makeRuleRows(count);
+  return { ask: makeOurs(rows), inputs: makeInputs(rows, INPUTS) };
+}
+
+function makeGrowingLadder(count: number): Growing {
+  const { table, inputs } = makeLadder(count);
+  const compiled = compileTable(table);
+  const ask: Ask = (input) => JSON.stringify(evaluateTable(compiled, { ...input }, { explain: false }).outputs);
+  return { ask, inputs: inputs as unknown as BenchInput[] };
 }
 
 function compare(what: string, ours: number, name: string, theirs: number, budget: number | null): BenchRow {
@@ -192,5 +208,10 @@ function readPath(value: object, path: string): unknown {
  * Zen evaluates in another thread and is waited for, as a caller would.
  */
 export async function benchRules(): Promise<BenchRow[]> {
-  return [...(await benchTables()), await benchGrowth(), ...(await benchConditions())];
+  return [
+    ...(await benchTables()),
+    await benchGrowth("decision table", makeGrowingLeads),
+    await benchGrowth("ladder of thresholds", makeGrowingLadder),
+    ...(await benchConditions()),
+  ];
 }

@@ -67,6 +67,29 @@ export function makeInputs(rows: readonly BenchRuleRow[], count: number): BenchI
   });
 }
 
+/** A ladder: one threshold a row, the highest first, as bands of scores or prices are written. */
+export function makeLadder(count: number): { table: DecisionTable; inputs: { score: number }[] } {
+  const random = makeRandom(7);
+  const rows = Array.from({ length: count }, (_, index) => ({
+    id: `r${index}`,
+    when: [`>= ${count - index}`],
+    then: [String(index)],
+  }));
+  return {
+    table: {
+      schemaVersion: 1,
+      key: "ladder",
+      name: "Ladder",
+      hitPolicy: "F",
+      inputs: [{ id: "score", type: "number" }],
+      outputs: [{ id: "band", type: "number" }],
+      rows,
+      tests: [],
+    },
+    inputs: Array.from({ length: 1_000 }, () => ({ score: 1 + random(count) })),
+  };
+}
+
 /** The rows as our decision table, hit policy F. */
 export function asDecisionTable(rows: readonly BenchRuleRow[]): DecisionTable {
   return {
