@@ -9,7 +9,7 @@ import { describeWaiting } from "../../shared/describe-waiting.ts";
 import { instantText } from "../../shared/time-text.ts";
 import { StepStatusBadge } from "../editor/canvas/step-run-badge.tsx";
 import { useEditorContext } from "../editor/store/editor-context.ts";
-import { titleOf } from "../editor/view/canvas-graph.ts";
+import { portLabel, titleOf } from "../editor/view/canvas-graph.ts";
 import { ExplanationTree } from "../run-canvas/explanation-tree.tsx";
 import { JsonView } from "../run-canvas/json-view.tsx";
 import { answerOf, pinAnswer, testDeskOf } from "./test-desk.ts";
@@ -47,7 +47,9 @@ export function SimulatedSteps({ result, definition, catalogue }: SimulatedSteps
                   <strong>{name}</strong>
                   <StepStatusBadge status={step.status} word={t(`run:stepStatus.${step.status}`)} />
                   {wait === null ? null : <span>{wait}</span>}
-                  {step.port === null || step.port === "out" ? null : <code>{step.port}</code>}
+                  {step.port === null || step.port === "out" ? null : (
+                    <code>{node === undefined ? step.port : portLabel(node, step.port, language, titleWord)}</code>
+                  )}
                   {step.error === null ? null : <span className={classes["wrong"]}>{step.error.code}</span>}
                   <span className={classes["time"]}>{instantText(step.startedAt, result.startedAt, language)}</span>
                 </summary>

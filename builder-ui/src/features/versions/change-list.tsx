@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Catalogue } from "../../../../definitions/catalogue.ts";
 import type { WorkflowChange } from "../../../../definitions/diff/index.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
-import { titleOf } from "../editor/view/canvas-graph.ts";
+import { portLabel, titleOf } from "../editor/view/canvas-graph.ts";
 import { pathWords, valueWords } from "./change-words.ts";
 import type { DiffDrawing } from "./diff-drawing.ts";
 import classes from "./versions.module.css";
@@ -84,7 +84,7 @@ function placeOf({ part, id }: WorkflowChange, { drawn }: DiffDrawing): string |
 
 function ChangeItem({ change, drawing, catalogue, shown, onShow }: { change: WorkflowChange } & ChangeListProps) {
   const { t } = useTranslation(["versions", "editor"]);
-  const { language, text } = useLanguage();
+  const { language } = useLanguage();
   const item = useRef<HTMLLIElement>(null);
   const place = placeOf(change, drawing);
   const isShown = place !== null && place === shown;
@@ -99,9 +99,8 @@ function ChangeItem({ change, drawing, catalogue, shown, onShow }: { change: Wor
   const portOf = ({ source, sourcePort }: NonNullable<typeof edge>) => {
     if (sourcePort === "out") return "";
     const node = drawing.drawn.nodes.find(({ id }) => id === source);
-    const branch = node?.type === "condition" ? node.branches.find(({ id }) => id === sourcePort) : undefined;
-    const name = text(branch?.name) || t(`editor:port.${sourcePort}` as never, { defaultValue: sourcePort });
-    return ` (${name})`;
+    const words = (key: string) => t(`editor:${key}` as never);
+    return ` (${node === undefined ? sourcePort : portLabel(node, sourcePort, language, words)})`;
   };
   const title =
     edge !== undefined

@@ -80,7 +80,8 @@ export interface GraphContext extends Painting {
 
 const SHARED_PORTS = new Set(["out", "else", "error", "timeout", "received", "approved", "rejected", "done"]);
 
-function portLabel(node: WorkflowNode, port: string, language: Language, t: (key: string) => string): string {
+/** What an exit of a step is called. */
+export function portLabel(node: WorkflowNode, port: string, language: Language, t: (key: string) => string): string {
   if (node.type === "condition") {
     const branch = node.branches.find((candidate) => candidate.id === port);
     if (branch !== undefined) return textIn(branch.name, language) || branch.id;
