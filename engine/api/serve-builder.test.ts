@@ -16,6 +16,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, "index.html"), '<meta name="csp-nonce" content="" /><p>builder</p>');
   writeFileSync(join(folder, "assets", "index-abc123.js"), `export const text = "${"x".repeat(5_000)}";`);
   writeFileSync(join(folder, "favicon.svg"), "<svg/>");
+  writeFileSync(join(folder, "sw.js"), "self.addEventListener('fetch', () => undefined);");
   server = express().use(serveBuilder(folder)).listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -25,6 +26,13 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 const page = { headers: { accept: "text/html" } };
+
+it("lets the worker that keeps the builder offline fetch its files, and asks for a new one each time", async () => {
+  const response = await fetch(`${base}/sw.js`);
+  expect(response.headers.get("content-type")).toContain("javascript");
+  expect(response.headers.get("content-security-policy")).toContain("connect-src 'self'");
+  expect(response.headers.get("cache-control")).toContain("no-cache");
+});
 
 it("gives every page a nonce of its own, in policy and document alike", async () => {
   const nonces = new Set<string>();

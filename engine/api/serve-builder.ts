@@ -48,6 +48,12 @@ export function serveBuilder(folder: string): Router {
       maxAge: YEAR_S * 1_000,
     }),
   );
+  router.get("/sw.js", (_request, response, next) => {
+    // It fetches the builder's files, and a new one takes over with the next visit.
+    allowBuilderFile(response);
+    response.set("Cache-Control", "no-cache");
+    next();
+  });
   router.get(["/", "/index.html"], async (_request, response) => sendPage(response));
   router.use(express.static(folder, { index: false, fallthrough: true, dotfiles: "ignore" }));
   router.get("/{*page}", async (request, response, next) => {

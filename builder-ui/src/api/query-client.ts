@@ -8,7 +8,13 @@ function mayHeal(error: unknown): boolean {
 
 export const queryClient = new QueryClient({
   defaultOptions: {
-    queries: { staleTime: 5_000, retry: (count, error) => count < 2 && mayHeal(error), refetchOnWindowFocus: true },
-    mutations: { retry: false },
+    // Also without a connection: what this browser keeps is asked then (offline-copies.ts).
+    queries: {
+      networkMode: "always",
+      staleTime: 5_000,
+      retry: (count, error) => count < 2 && mayHeal(error),
+      refetchOnWindowFocus: true,
+    },
+    mutations: { networkMode: "always", retry: false },
   },
 });

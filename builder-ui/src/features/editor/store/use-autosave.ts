@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef } from "react";
 import { apiErrorOf } from "../../../api/api-error.ts";
 import { call } from "../../../api/client.ts";
 import { queryClient } from "../../../api/query-client.ts";
+import { whenIdle } from "../../../shared/when-idle.ts";
 import { forgetDraftCopy, keepDraftCopy } from "../together/draft-copy.ts";
 import { useEditorContext } from "./editor-context.ts";
 import { isSameDefinition, type EditorStore } from "./editor-store.ts";
@@ -25,7 +26,8 @@ function isConflict(error: unknown): boolean {
 /** True for what may be over in a moment: no connection, or a server that is just starting. */
 function mayHeal(error: unknown): boolean {
   const { status, code } = apiErrorOf(error);
-  return code === "SERVER_UNREACHABLE" || status >= 500 || status === 429;
+  // A part of the builder that was not loaded before the connection went is no more here than the server.
+  return code === "SERVER_UNREACHABLE" || status >= 500 || status === 429 || !navigator.onLine;
 }
 
 /**
@@ -157,6 +159,8 @@ export function useAutosave(): () => Promise<boolean> {
   }, [store, workflowKey]);
   useDraftCopy();
   useRetry(saveNow);
+  // So that a first save, or a first merge, needs nothing more than the server.
+  useEffect(() => whenIdle(() => void Promise.all([loadSchema(), loadMerge()]).catch(() => undefined)), []);
 
   useEffect(() => {
     const unsubscribe = store.subscribe((state, before) => {

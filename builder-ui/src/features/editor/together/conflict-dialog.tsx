@@ -66,10 +66,14 @@ function ClashChoice({
     >
       <div className={classes["sides"]}>
         {(["mine", "theirs"] as const).map((side) => (
-          <label key={side} className={classes["side"]} data-chosen={choice === side ? "" : undefined}>
-            <Radio value={side} label={t(side)} data-testid={`choose-${side}`} />
-            <span className={classes["value"]}>{show(clash[side])}</span>
-          </label>
+          <div key={side} className={classes["side"]} data-chosen={choice === side ? "" : undefined}>
+            <Radio
+              value={side}
+              label={t(side)}
+              description={<span className={classes["value"]}>{show(clash[side])}</span>}
+              data-testid={`choose-${side}`}
+            />
+          </div>
         ))}
       </div>
       {clash.base === undefined || clash.path === "" ? null : (
