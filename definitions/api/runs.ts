@@ -68,6 +68,22 @@ const bulkReportSchema = z.object({
 export type BulkRequest = z.infer<typeof bulkRequestSchema>;
 export type BulkReport = z.infer<typeof bulkReportSchema>;
 
+/** What somebody did with a run. */
+const runActionSchema = z.object({
+  id: z.string(),
+  at: z.string(),
+  byUser: z.string().nullable(),
+  /** As in the audit log, for example `run.pause`. */
+  action: z.string(),
+  /** The step whose incident was resolved, and how. */
+  stepId: z.string().optional(),
+  resolution: z.enum(["retry", "skip", "fail"]).optional(),
+  reason: z.string().optional(),
+  /** The version that it was moved to. */
+  toVersion: z.int().optional(),
+});
+export type RunAction = z.infer<typeof runActionSchema>;
+
 /** How the runs of one version went, by node and edge. Durations are milliseconds of steps that ended. */
 const heatSchema = z.object({
   version: z.int(),
@@ -144,6 +160,14 @@ export const runsRoutes = {
     }),
     status: 200,
     response: heatSchema,
+  }),
+  listRunActions: route({
+    method: "GET",
+    path: "/runs/:id/actions",
+    permission: "run:read",
+    summary: "What people did with a run: started, paused, resolved, moved and so on, oldest first",
+    status: 200,
+    response: z.object({ items: z.array(runActionSchema) }),
   }),
   rerunRun: route({
     method: "POST",

@@ -120,7 +120,10 @@ export const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
     { key: { status: 1, leaseUntil: 1 }, name: "work" },
   ],
   importChunks: [{ key: { importId: 1 }, name: "import" }],
-  audit: [{ key: byWorkspace("_id"), name: "newest" }],
+  audit: [
+    { key: byWorkspace("_id"), name: "newest" },
+    { key: byWorkspace("target", "_id"), name: "target" },
+  ],
   apiKeys: [{ key: { hash: 1 }, name: "hash", unique: true }],
   blobs: [{ key: byWorkspace("workflowId"), name: "run" }, expiring],
   requests: [expiring],

@@ -8,6 +8,7 @@ export { type LaunchableRun, listWaitingForSlot, markWaitingForSlot, readQueuedR
 export { dropClosedHolders, slotKeyOf, takeSlot } from "./runs/slots.ts";
 export { takeTurn } from "./runs/rates.ts";
 export { deleteEndedRuns } from "./runs/retention.ts";
+export type { AuditEntry } from "./audit-store.ts";
 export { newId } from "./new-id.ts";
 export { emitNamedEvent } from "./outbox.ts";
 export type { KeyRing } from "./secret-box.ts";

@@ -2,6 +2,7 @@ import type { BulkReport, BulkRequest, MigrationReport } from "../../../definiti
 import { errorText } from "../../../definitions/error-texts/index.ts";
 import { errorDataOf } from "../../../definitions/errors.ts";
 import { CLOSED_RUN_STATUSES, type RunDetail, type RunSummary } from "../../../definitions/run.ts";
+import type { JsonObject } from "../../../definitions/json.ts";
 import type { Language } from "../../../definitions/text.ts";
 import type { Principal } from "../../auth/principal.ts";
 import { checkMove, type NodeMapping, placeRerun } from "../../interpreter/place-run.ts";
@@ -46,7 +47,11 @@ export const runWorkHandlers: Handlers<"rerunRun" | "migrateRuns" | "operateRuns
     const { found, more } = await selectRuns(services, principal, { workflow, ids }, isMeant);
     const move = { workspaceId, plan, mapping, readArgs, dryRun, language };
     const runs = await inTurns(found, (run) => moveOne(services, run, move));
-    if (!dryRun) await writeAudit(services, principal, "run.migrate", workflow, { toVersion, runs: runs.length });
+    if (!dryRun) {
+      await writeAudit(services, principal, "run.migrate", workflow, { toVersion, runs: runs.length });
+      const moved = runs.filter(({ outcome }) => outcome === "moved" || outcome === "pending");
+      await noteOnRuns(services, principal, moved, "run.move", { toVersion });
+    }
     return { more, runs };
   },
 
@@ -62,7 +67,13 @@ export const runWorkHandlers: Handlers<"rerunRun" | "migrateRuns" | "operateRuns
         failures.push({ runId: run.id, error: textOf(error, language) });
       }
     });
-    const done = found.length - failures.length;
+    const failed = new Set(failures.map(({ runId }) => runId));
+    const worked = found.filter(({ id }) => !failed.has(id)).map(({ id }) => ({ runId: id }));
+    const isResolved = operation === "retry" || operation === "skip";
+    const details: JsonObject = isResolved ? { action: operation } : {};
+    if (body.reason !== undefined) details["reason"] = body.reason;
+    await noteOnRuns(services, principal, worked, isResolved ? "run.resolve" : `run.${operation}`, details);
+    const done = worked.length;
     await writeAudit(services, principal, `run.bulk-${operation}`, body.workflow ?? "*", {
       done,
       failed: failures.length,
@@ -70,6 +81,19 @@ export const runWorkHandlers: Handlers<"rerunRun" | "migrateRuns" | "operateRuns
     return { matched: found.length, done, more, failures };
   },
 };
+
+/** What was done with many runs at once stands with each of them too. */
+async function noteOnRuns(
+  { store }: ApiServices,
+  principal: Principal,
+  runs: readonly { runId: string }[],
+  action: string,
+  details: JsonObject,
+): Promise<void> {
+  const { audit } = store.workspace(principal.workspace.id);
+  const targets = runs.map(({ runId }) => runId);
+  await audit.addForEach(targets, { byUser: principal.id, action, details });
+}
 
 /** Promises a run that does another one again. Throws RUN_UNKNOWN, RUN_OPEN, RERUN_STEP_UNKNOWN, VERSION_UNKNOWN. */
 async function rerun(

@@ -1,6 +1,6 @@
-import type { runsRoutes } from "../../../definitions/api.ts";
+import type { RunAction, runsRoutes } from "../../../definitions/api.ts";
 import { userError } from "../../../definitions/errors.ts";
-import { emitNamedEvent } from "../../store/index.ts";
+import { type AuditEntry, emitNamedEvent } from "../../store/index.ts";
 import { ApiError } from "../api-error.ts";
 import type { Handlers } from "../api-request.ts";
 import { filterPages, runMatches } from "./find-in-list.ts";
@@ -34,6 +34,12 @@ export const runsHandlers: Handlers<Exclude<keyof typeof runsRoutes, keyof typeo
         key: params.key,
       });
     return { version, ...(await runs.heat({ workflow: params.key, version, from: query.from, to: query.to })) };
+  },
+
+  async listRunActions({ principal, params }, { store }) {
+    const { runs, audit } = store.workspace(principal.workspace.id);
+    await runs.getHandle(params.id);
+    return { items: (await audit.ofTarget(params.id)).map(toRunAction) };
   },
 
   watchRun: async ({ principal, params, signal }, { runStates }) =>
@@ -71,3 +77,18 @@ export const runsHandlers: Handlers<Exclude<keyof typeof runsRoutes, keyof typeo
     return { id };
   },
 };
+
+/** An entry of the audit log as a run's page tells it. */
+function toRunAction({ id, at, byUser, action, details }: AuditEntry): RunAction {
+  const { stepId, action: resolution, reason, toVersion } = details;
+  return {
+    id,
+    at,
+    byUser,
+    action,
+    ...(typeof stepId === "string" ? { stepId } : {}),
+    ...(resolution === "retry" || resolution === "skip" || resolution === "fail" ? { resolution } : {}),
+    ...(typeof reason === "string" ? { reason } : {}),
+    ...(typeof toVersion === "number" ? { toVersion } : {}),
+  };
+}

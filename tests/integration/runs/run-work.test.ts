@@ -3,6 +3,7 @@ import { ROLE_PERMISSIONS } from "../../../definitions/api.ts";
 import type { WorkflowDefinitionInput } from "../../../definitions/workflow.ts";
 import { workflowDefinitionSchema } from "../../../definitions/workflow.ts";
 import { runWorkHandlers } from "../../../engine/api/handlers/run-work.ts";
+import { runsHandlers } from "../../../engine/api/handlers/runs.ts";
 import type { ApiServices } from "../../../engine/api/api-services.ts";
 import { createRunStates } from "../../../engine/api/run-states.ts";
 import type { Principal } from "../../../engine/auth/principal.ts";
@@ -51,6 +52,11 @@ const migrate = (body: object) =>
   );
 const inBulk = (body: object) =>
   runWorkHandlers.operateRuns({ ...ask, principal, params: {}, body: { dryRun: false, ...body } } as never, services);
+/** What a run's page tells of people. */
+async function actionsOf(id: string) {
+  const request = { ...ask, principal, params: { id } } as never;
+  return (await runsHandlers.listRunActions(request, services)).items;
+}
 const emit = (name: string) =>
   emitNamedEvent(stack.store.context, { workspaceId: stack.workspaceId, chain: [] }, { name, payload: {} });
 
@@ -140,6 +146,8 @@ it("waiting runs move to a newer version after a dry run; one whose step is gone
   expect(after).toMatchObject({ version: 2, status: "completed", output: 1 });
   expect(stepOf(after, "inserted")).toBeUndefined();
   expect(before).toMatchObject({ version: 1, status: "completed", output: "old" });
+  expect(await actionsOf(moving)).toMatchObject([{ action: "run.move", byUser: "u1", toVersion: 2 }]);
+  expect(await actionsOf(other)).toEqual([]);
 });
 
 it("what a filter finds is counted first, then operated in bulk", async () => {
@@ -152,7 +160,9 @@ it("what a filter finds is counted first, then operated in bulk", async () => {
   expect(await inBulk({ search, operation: "cancel", dryRun: true })).toMatchObject({ matched: 1 });
   expect(await inBulk({ workflow: key, search: "nobody", operation: "cancel" })).toMatchObject({ matched: 0 });
   expect(await inBulk({ workflow: key, operation: "resume" })).toMatchObject({ matched: 0, done: 0 });
-  expect(await inBulk({ workflow: key, operation: "cancel" })).toMatchObject({ matched: 3, done: 3, failures: [] });
+  const reason = "wrong list";
+  expect(await inBulk({ workflow: key, operation: "cancel", reason })).toMatchObject({ done: 3, failures: [] });
+  for (const id of ids) expect(await actionsOf(id)).toMatchObject([{ action: "run.cancel", byUser: "u1", reason }]);
   const closed = await Promise.all(ids.map((id) => stack.until(id, isClosed)));
   expect(closed.map(({ status }) => status)).toEqual(["cancelled", "cancelled", "cancelled"]);
   expect(await inBulk({ workflow: key, operation: "rerun", dryRun: true })).toMatchObject({ matched: 3 });

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { RouteName } from "../../../../definitions/api.ts";
-import type { RunStatus } from "../../../../definitions/run.ts";
+import type { RouteName, RunAction } from "../../../../definitions/api.ts";
+import type { RunDetail, RunStatus } from "../../../../definitions/run.ts";
 import type { Call, Handler } from "../handlers.ts";
 import { found, pageOf } from "./paging.ts";
 import { isFound } from "./run-work.ts";
@@ -38,6 +38,16 @@ function dashboard({ world }: Call) {
   };
 }
 
+/** Somebody paused and resumed every third run that has begun. */
+function actionsOf({ id, startedAt }: RunDetail): RunAction[] {
+  if (startedAt === null || Number(id.replace("run-", "")) % 3 !== 1) return [];
+  const after = (seconds: number) => new Date(Date.parse(startedAt) + seconds * 1_000).toISOString();
+  return [
+    { id: `${id}-1`, at: after(20), byUser: "ben", action: "run.pause", reason: "Is the address right?" },
+    { id: `${id}-2`, at: after(95), byUser: "ada", action: "run.resume" },
+  ];
+}
+
 export const runHandlers = {
   startRun: ({ world, params }) => {
     const first = found(world.runs[0], "run");
@@ -54,6 +64,7 @@ export const runHandlers = {
     ),
   getRun: ofId,
   watchRun: ofId,
+  listRunActions: (call) => ({ items: actionsOf(ofId(call)) }),
   operateRun: (call) => {
     const run = ofId(call);
     run.status = AFTER[call.params["operation"] ?? ""] ?? run.status;
