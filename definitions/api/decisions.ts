@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { instantSchema } from "../duration.ts";
 import { jsonObjectSchema, jsonSchema } from "../json.ts";
+import { ruleSetBackTestSchema } from "../rule-sets/rule-set-back-test.ts";
 import { ruleSetSchema } from "../rule-sets/rule-set.ts";
 import { scoreReportSchema } from "../scoring/score-report.ts";
 import { scoringModelSchema } from "../scoring/scoring-model.ts";
@@ -78,6 +79,15 @@ export const decisionsRoutes = {
       tests: z.array(testOutcomeSchema),
       rulesNeverHeld: z.array(z.string()),
     }),
+  }),
+  backTestRuleSet: route({
+    method: "POST",
+    path: "/rule-sets/:key/back-test",
+    permission: "resource:write",
+    summary: "Try a changed rule set on what it was asked in the last runs, with the facts of then",
+    body: z.strictObject({ ruleSet: ruleSetSchema, last: z.int().min(1).max(1_000).default(100) }),
+    status: 200,
+    response: ruleSetBackTestSchema,
   }),
   trainScoringModel: route({
     method: "POST",

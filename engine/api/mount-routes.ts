@@ -23,6 +23,7 @@ const LARGE_BODIES: ReadonlySet<RouteName> = new Set([
   "putResource",
   "evaluateTable",
   "backTestTable",
+  "backTestRuleSet",
   "readTableFile",
   "writeTableFile",
   "evaluateDecisionFile",

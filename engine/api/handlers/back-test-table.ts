@@ -1,17 +1,14 @@
 import { errorDataOf } from "../../../definitions/errors.ts";
-import type { Json, JsonObject } from "../../../definitions/json.ts";
+import type { JsonObject } from "../../../definitions/json.ts";
 import type { DecisionTable } from "../../../definitions/resources.ts";
 import type { RunDetail, Step } from "../../../definitions/run.ts";
 import type { TableBackTest, TableBackTestStep } from "../../../definitions/table-history.ts";
 import { type CompiledTable, compileTable, evaluateTable, stepOutput } from "../../../definitions/tables/index.ts";
 import type { WorkflowDefinition } from "../../../definitions/workflow.ts";
 import type { ApiServices } from "../api-services.ts";
+import { isSame, runsThatAsked } from "./runs-that-asked.ts";
 
-const RUNS_A_PAGE = 100;
-/** Runs that are looked through for one back-test at most, whether they asked the table or not. */
-const MAX_RUNS_SEEN = 5_000;
 const MAX_TOLD = 200;
-const TIME_MS = 20_000;
 
 /**
  * Asks a changed table what it was asked in the last runs, as of the day of each, and compares with what the steps gave.
@@ -25,7 +22,8 @@ export async function backTestTable(
 ): Promise<TableBackTest> {
   const compiled = compileTable(table);
   const report: TableBackTest = { table: table.key, runs: 0, compared: 0, same: 0, different: 0, failed: 0, steps: [] };
-  for await (const { run, nodes } of runsThatAsked(services, workspaceId, table.key)) {
+  const nodesOf = (definition: WorkflowDefinition) => nodesThatAsk(definition, table.key);
+  for await (const { run, nodes } of runsThatAsked(services, workspaceId, nodesOf)) {
     const asked = run.steps.filter(({ nodeId, input }) => nodes.has(nodeId) && isObject(input));
     if (asked.length === 0) continue;
     report.runs += 1;
@@ -61,45 +59,9 @@ function isObject(value: unknown): boolean {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Equality of JSON values, whatever the order of members. */
-function isSame(a: Json, b: Json): boolean {
-  return JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));
-}
-function ordered(value: Json): Json {
-  if (Array.isArray(value)) return value.map(ordered);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.keys(value)
-      .toSorted()
-      .map((name) => [name, ordered(value[name] ?? null)]),
-  );
-}
-
 /** Nodes of a definition that ask the table. */
 function nodesThatAsk(definition: WorkflowDefinition, key: string): Set<string> {
   return new Set(
     definition.nodes.filter((node) => node.type === "decision-table" && node.table === key).map(({ id }) => id),
   );
-}
-
-/** Runs on versions that ask the table, newest first, with the nodes that do; ends when the time is up. */
-async function* runsThatAsked({ store }: ApiServices, workspaceId: string, key: string) {
-  const { runs, workflows } = store.workspace(workspaceId);
-  const endMs = performance.now() + TIME_MS;
-  const versions = new Map<string, Set<string>>();
-  let seen = 0;
-  for (let cursor: string | undefined; seen < MAX_RUNS_SEEN;) {
-    const page = await runs.list({ limit: RUNS_A_PAGE, ...(cursor === undefined ? {} : { cursor }) });
-    for (const { id, workflowKey: workflow, version } of page.items) {
-      if (performance.now() > endMs) return;
-      seen += 1;
-      const name = `${workflow}:${version}`;
-      const nodes =
-        versions.get(name) ?? nodesThatAsk((await workflows.versions.get(workflow, version)).definition, key);
-      versions.set(name, nodes);
-      if (nodes.size > 0) yield { run: await runs.get(id), nodes };
-    }
-    if (page.nextCursor === null) return;
-    cursor = page.nextCursor;
-  }
 }

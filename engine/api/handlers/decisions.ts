@@ -5,9 +5,10 @@ import { runRuleSetTests } from "../../../activities/rule-sets/run-rule-set-test
 import { readScoringModel, scoreFields } from "../../../activities/scoring/score-record.ts";
 import { trainModel } from "../../../activities/scoring/train-model.ts";
 import type { decisionsRoutes } from "../../../definitions/api.ts";
-import { errorDataOf } from "../../../definitions/errors.ts";
+import { errorDataOf, userError } from "../../../definitions/errors.ts";
 import { ApiError } from "../api-error.ts";
 import type { Handlers } from "../api-request.ts";
+import { backTestRuleSet } from "./back-test-rule-set.ts";
 import { checkRuleSetIn, readRulesContext } from "./check-resource.ts";
 import { writeAudit } from "./write-audit.ts";
 
@@ -49,6 +50,17 @@ export const decisionsHandlers: Handlers<keyof typeof decisionsRoutes> = {
       const { code, message, details } = errorDataOf(thrown);
       return { ...tried, result: null, error: { code, message, details } };
     }
+  },
+
+  async backTestRuleSet({ principal, params, body }, services) {
+    const { ruleSet, last } = body;
+    if (ruleSet.key !== params.key)
+      throw new ApiError("RESOURCE_KEY_MISMATCH", { given: ruleSet.key, key: params.key });
+    const context = await readRulesContext(services, principal.workspace.id);
+    const [first] = checkRuleSetIn(ruleSet, context);
+    if (first !== undefined) throw userError(first.code, `${first.path ?? ""}: ${first.message}`, { ...first.details });
+    const { conditions } = context;
+    return backTestRuleSet(services, principal.workspace.id, { ruleSet, conditions, last });
   },
 
   async trainScoringModel({ principal, params }, services) {

@@ -60,3 +60,20 @@ test("eval, check and test of a rule set file", async () => {
   const wrong = write("wrong.json", { ...SET, tests: [{ ...SET.tests[0], expect: { events: [] } }] });
   expect((await json("rules", "test", wrong, ...shared)).exitCode).toBe(1);
 });
+
+test("back-test takes a sensible number of runs", async () => {
+  const file = write("tried.json", {
+    schemaVersion: 1,
+    key: "tried",
+    name: "Tried",
+    rules: [
+      {
+        id: "r",
+        when: { all: [{ fact: "run", path: "now", operator: "isNotEmpty", value: true }] },
+        event: { type: "e" },
+      },
+    ],
+  });
+  const none = await json("rules", "back-test", file, "--server", "http://127.0.0.1:9", "--last", "0");
+  expect(none).toMatchObject({ exitCode: 2 });
+});

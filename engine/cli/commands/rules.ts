@@ -15,6 +15,7 @@ import { sharedConditionSchema } from "../../../definitions/rule-sets/shared-con
 import { argumentError, requireOne, requireOption } from "../argument-error.ts";
 import { chooseSubcommand, type Subcommand } from "../choose-subcommand.ts";
 import type { Command, CommandIo } from "../command.ts";
+import { connectServer, SERVER_OPTIONS } from "../server/connect-server.ts";
 import { readJsonArgument, readJsonAs } from "../workflow-files.ts";
 
 /** Evaluates, checks and tests rule sets. */
@@ -25,12 +26,16 @@ export const rules: Command = {
     "flowright rules eval FILE --input JSON|FILE [--facts JSON|FILE] [--at ISO] [--conditions FILE] [--json]",
     "flowright rules check FILE [--conditions FILE] [--json]",
     "flowright rules test FILE [--at ISO] [--conditions FILE] [--json]",
+    "flowright rules back-test FILE --server URL [--last N] [--json]",
     "",
+    "  --server URL         the server, for example https://flowright.example.com",
+    "  FLOWRIGHT_API_KEY    an API key of it (Settings, API keys), in the environment",
     "eval prints { events, rules, facts }: which rules held, and why. --facts gives the values of facts that would be",
     "fetched, by their ids. --conditions is a list of shared conditions. test runs the tests stored with the set and names",
-    "the rules that none of them made hold. Exit code 0 when it could be asked, has no error, or all tests passed.",
+    "the rules that none of them made hold. back-test shows which of the last N questions (1 to 1000, 100 where absent) that a",
+    "server's runs asked would get another answer from this file, with the facts of then. Exit code 0 when it could be asked, has no error, or all tests passed.",
   ].join("\n"),
-  run: (args, io) => chooseSubcommand("rules", { eval: evaluate, check, test }, args, io),
+  run: (args, io) => chooseSubcommand("rules", { eval: evaluate, check, test, "back-test": backTest }, args, io),
 };
 
 const text = { type: "string" } as const;
@@ -124,4 +129,32 @@ const test: Subcommand = async (args, io) => {
     ].join("\n"),
   );
   return passed === results.length ? 0 : 1;
+};
+
+const backTest: Subcommand = async (args, io) => {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { ...SERVER_OPTIONS, last: { type: "string", default: "100" } },
+    allowPositionals: true,
+  });
+  const last = Number(values.last);
+  if (!Number.isInteger(last) || last < 1 || last > 1_000)
+    throw argumentError("rules", "--last is a number from 1 to 1000");
+  const ruleSet = readRuleSet(requireOne("rules", positionals, "rule set file"), io);
+  const report = await connectServer("rules", values.server, io).call("backTestRuleSet", {
+    params: { key: ruleSet.key },
+    body: { ruleSet, last },
+  });
+  io.report(report, () => {
+    const lines = report.steps.map(({ runId, record, input, before, after, error }) => {
+      const now = error === null ? after?.held.join(", ") || "no rule" : `[${error.code}] ${error.message}`;
+      const then = before.held.join(", ") || "no rule";
+      return `${runId} ${record?.name ?? record?.id ?? ""} ${JSON.stringify(input)}: ${then} → ${now}`;
+    });
+    const { different, compared, runs, failed } = report;
+    return [...lines, `${different} of ${compared} questions in ${runs} runs would differ, ${failed} would fail`].join(
+      "\n",
+    );
+  });
+  return report.failed === 0 ? 0 : 1;
 };

@@ -3,6 +3,9 @@ import { createBuiltInRegistry } from "../../../activities/built-in-registry.ts"
 import { createActivities } from "../../../activities/create-activities.ts";
 import { seededRandom } from "../../../definitions/scoring/seeded-random.ts";
 import { validateWorkflow } from "../../../definitions/validate/index.ts";
+import { ruleSetSchema } from "../../../definitions/rule-sets/rule-set.ts";
+import type { ApiServices } from "../../../engine/api/api-services.ts";
+import { backTestRuleSet } from "../../../engine/api/handlers/back-test-rule-set.ts";
 import { createStorePorts } from "../../../engine/store/index.ts";
 import { type ApiUnderTest, startApi } from "../api/api-under-test.ts";
 import { type PeopleStack, startPeopleStack } from "../people/people-stack.ts";
@@ -88,6 +91,27 @@ describe("in runs, on the real servers", () => {
     expect(await store.records.get(workspaceId, "lead", eager.id)).toMatchObject({ score, grade: "A" });
     const kept = await resources.get("scoring-models", "chance");
     expect(kept).toMatchObject({ model: { report: { rows: 160 } }, lastTraining: { accepted: true } });
+
+    // A changed rule set is tried on what the run asked, with the fact that it fetched then.
+    await store.records.update("lead", eager.id, { visits: 0 }, context);
+    const backTest = async (changed: object) => {
+      const ruleSet = ruleSetSchema.parse({ ...GREETING, ...changed });
+      return backTestRuleSet({ store } as ApiServices, workspaceId, { ruleSet, conditions: {}, last: 100 });
+    };
+    const [hot] = GREETING.rules;
+    expect(await backTest({})).toMatchObject({ runs: 1, compared: 1, same: 1, steps: [] });
+    const stricter = { rules: [{ ...hot, when: leaf("lead", "visits", "greaterThan", 9) }] };
+    expect(await backTest(stricter)).toMatchObject({
+      different: 1,
+      steps: [{ verdict: "different", before: { held: ["hot"] }, after: { held: [], events: [] } }],
+    });
+    const other = { id: "other", type: "record", object: "lead", recordId: "=input.leadId" };
+    const wider = { facts: [...GREETING.facts, other], rules: [{ ...hot, when: leaf("other", "visits", "equal", 9) }] };
+    expect(await backTest(wider)).toMatchObject({
+      failed: 1,
+      steps: [{ verdict: "failed", after: null, error: { code: "RULE_SET_FACT_UNREACHABLE" } }],
+    });
+    expect(await backTest({ key: "another" })).toMatchObject({ runs: 0, compared: 0 });
   });
 });
 
@@ -133,6 +157,13 @@ describe("over the API", () => {
       body: { ruleSet: { ...GREETING, mode: "first" }, ...ask.body },
     });
     expect(tried).toMatchObject({ issues: [], error: null, result: { events: [{ rule: "hot" }] } });
+    const changed = { ...GREETING, rules: [{ ...rule, when: leaf("lead", "visits", "greaterThan", 9) }] };
+    const trial = { params: { key: "greeting" }, body: { ruleSet: changed } } as never;
+    expect(await api.call("backTestRuleSet", trial)).toMatchObject({ ruleSet: "greeting", compared: 0, steps: [] });
+    const misnamed = { params: { key: "other" }, body: { ruleSet: changed } } as never;
+    expect(await api.refusal("backTestRuleSet", misnamed)).toBe("422 RESOURCE_KEY_MISMATCH");
+    const wrong = { params: { key: "greeting" }, body: { ruleSet: broken } } as never;
+    expect(await api.refusal("backTestRuleSet", wrong)).toBe("422 CONDITION_PATH_MISSING");
     const { secret: apiKey } = await api.call("createApiKey", { body: { name: "viewer", role: "viewer" } });
     expect(await api.refusal("evaluateRuleSet", { ...ask, as: { apiKey } })).toBe("403 PERMISSION_DENIED");
   });

@@ -13,6 +13,7 @@ import { freeId } from "./free-id.ts";
 import { readObject } from "./read-object.ts";
 import { ResourceEditor } from "./resource-editor.tsx";
 import { FactList, InputList } from "./rule-set-facts.tsx";
+import { RuleSetRuns } from "./rule-set-runs.tsx";
 import { RuleSetTry } from "./rule-set-try.tsx";
 import { useRuleSetScope } from "./rule-scope.ts";
 
@@ -43,6 +44,7 @@ export default function RuleSetPage() {
         <>
           <RuleSetForm value={value} change={change} />
           <RuleSetTry ruleSet={value} onTests={(tests) => change({ tests })} />
+          {value.key === "" ? null : <RuleSetRuns ruleSet={value} />}
         </>
       )}
     </ResourceEditor>

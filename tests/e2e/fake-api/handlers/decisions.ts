@@ -99,6 +99,16 @@ export const decisionHandlers = {
     });
   },
   tryRuleSet,
+  // The seeded runs ask no rule set.
+  backTestRuleSet: ({ params }) => ({
+    ruleSet: params["key"] ?? "",
+    runs: 0,
+    compared: 0,
+    same: 0,
+    different: 0,
+    failed: 0,
+    steps: [],
+  }),
   trainScoringModel,
   scoreRecord: (call) => {
     const body = call.body as RouteBody<"scoreRecord">;
