@@ -1,16 +1,4 @@
-import {
-  ActionIcon,
-  Button,
-  JsonInput,
-  NumberInput,
-  Select,
-  Stack,
-  Switch,
-  Text,
-  TextInput,
-  Title,
-} from "@mantine/core";
-import { Plus, Trash2 } from "lucide-react";
+import { JsonInput, NumberInput, Select, Stack, Switch, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { FIELD_TYPES } from "../../../../definitions/catalogue.ts";
@@ -21,6 +9,7 @@ import { useCatalogue } from "../records/use-object.ts";
 import { CardTools } from "./card-tools.tsx";
 import classes from "./decisions.module.css";
 import { freeId } from "./free-id.ts";
+import { PartList, RemovePart } from "./part-list.tsx";
 import { readObject } from "./read-object.ts";
 
 interface PartProps {
@@ -32,57 +21,41 @@ interface PartProps {
 export function InputList({ value: { inputs }, change }: PartProps) {
   const { t } = useTranslation("decisions");
   return (
-    <Stack gap="xs">
-      <Title order={2} size="h4">
-        {t("inputs")}
-      </Title>
-      <ul className={classes["list"]}>
-        {inputs.map((input, index) => (
-          // oxlint-disable-next-line react/no-array-index-key -- the name is what is typed here
-          <li key={index} className={classes["fields"]}>
-            <TextInput
-              label={t("shared:name")}
-              value={input.name}
-              onChange={(event) =>
-                change({ inputs: inputs.with(index, { ...input, name: event.currentTarget.value }) })
-              }
-            />
-            <Select
-              label={t("type")}
-              allowDeselect={false}
-              data={FIELD_TYPES.map((type) => ({ value: type, label: t(`types.${type}`) }))}
-              value={input.type}
-              onChange={(next) => {
-                const type = FIELD_TYPES.find((one) => one === next);
-                if (type !== undefined) change({ inputs: inputs.with(index, { ...input, type }) });
-              }}
-            />
-            <Switch
-              label={t("required")}
-              checked={input.required}
-              onChange={(event) =>
-                change({ inputs: inputs.with(index, { ...input, required: event.currentTarget.checked }) })
-              }
-            />
-            <ActionIcon
-              aria-label={t("remove", { name: input.name })}
-              onClick={() => change({ inputs: inputs.toSpliced(index, 1) })}
-            >
-              <Trash2 size={15} aria-hidden />
-            </ActionIcon>
-          </li>
-        ))}
-      </ul>
-      <div>
-        <Button
-          variant="default"
-          leftSection={<Plus size={14} aria-hidden />}
-          onClick={() => change({ inputs: [...inputs, { name: "", type: "string", required: false }] })}
-        >
-          {t("addInput")}
-        </Button>
-      </div>
-    </Stack>
+    <PartList
+      title={t("inputs")}
+      parts={inputs}
+      look="fields"
+      addLabel={t("addInput")}
+      onAdd={() => change({ inputs: [...inputs, { name: "", type: "string", required: false }] })}
+    >
+      {(input, index) => (
+        <>
+          <TextInput
+            label={t("shared:name")}
+            value={input.name}
+            onChange={(event) => change({ inputs: inputs.with(index, { ...input, name: event.currentTarget.value }) })}
+          />
+          <Select
+            label={t("type")}
+            allowDeselect={false}
+            data={FIELD_TYPES.map((type) => ({ value: type, label: t(`types.${type}`) }))}
+            value={input.type}
+            onChange={(next) => {
+              const type = FIELD_TYPES.find((one) => one === next);
+              if (type !== undefined) change({ inputs: inputs.with(index, { ...input, type }) });
+            }}
+          />
+          <Switch
+            label={t("required")}
+            checked={input.required}
+            onChange={(event) =>
+              change({ inputs: inputs.with(index, { ...input, required: event.currentTarget.checked }) })
+            }
+          />
+          <RemovePart name={input.name} onRemove={() => change({ inputs: inputs.toSpliced(index, 1) })} />
+        </>
+      )}
+    </PartList>
   );
 }
 
@@ -98,35 +71,22 @@ export function FactList({ value: { facts }, change }: PartProps) {
     cacheSeconds: 0,
   };
   return (
-    <Stack gap="xs">
-      <Title order={2} size="h4">
-        {t("facts")}
-      </Title>
-      <Text size="sm" c="dimmed">
-        {t("factsHelp")}
-      </Text>
-      <ul className={classes["list"]}>
-        {facts.map((fact, index) => (
-          // oxlint-disable-next-line react/no-array-index-key -- the id is what is typed here
-          <li key={index} className={classes["card"]}>
-            <FactCard
-              fact={fact}
-              onChange={(next) => change({ facts: facts.with(index, next) })}
-              onRemove={() => change({ facts: facts.toSpliced(index, 1) })}
-            />
-          </li>
-        ))}
-      </ul>
-      <div>
-        <Button
-          variant="default"
-          leftSection={<Plus size={14} aria-hidden />}
-          onClick={() => change({ facts: [...facts, add] })}
-        >
-          {t("addFact")}
-        </Button>
-      </div>
-    </Stack>
+    <PartList
+      title={t("facts")}
+      help={t("factsHelp")}
+      parts={facts}
+      look="card"
+      addLabel={t("addFact")}
+      onAdd={() => change({ facts: [...facts, add] })}
+    >
+      {(fact, index) => (
+        <FactCard
+          fact={fact}
+          onChange={(next) => change({ facts: facts.with(index, next) })}
+          onRemove={() => change({ facts: facts.toSpliced(index, 1) })}
+        />
+      )}
+    </PartList>
   );
 }
 

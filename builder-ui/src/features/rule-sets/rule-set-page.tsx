@@ -1,5 +1,4 @@
-import { Button, JsonInput, NumberInput, Select, Stack, Switch, Text, TextInput, Title } from "@mantine/core";
-import { Plus } from "lucide-react";
+import { JsonInput, NumberInput, Select, Stack, Switch, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Rule, RuleSet } from "../../../../definitions/rule-sets/rule-set.ts";
@@ -10,6 +9,7 @@ import { ConditionField } from "../editor/fields/condition-field.tsx";
 import { CardTools, moveUp } from "./card-tools.tsx";
 import classes from "./decisions.module.css";
 import { freeId } from "./free-id.ts";
+import { PartList } from "./part-list.tsx";
 import { readObject } from "./read-object.ts";
 import { ResourceEditor } from "./resource-editor.tsx";
 import { FactList, InputList } from "./rule-set-facts.tsx";
@@ -54,15 +54,19 @@ export default function RuleSetPage() {
 function RuleSetForm({ value, change }: { value: RuleSet; change: (part: Partial<RuleSet>) => void }) {
   const { t } = useTranslation("decisions");
   const { rules } = value;
+  const added = (): Rule => ({
+    id: freeId("rule", rules),
+    priority: 1,
+    when: { all: [] },
+    event: { type: "event" },
+  });
   return (
     <>
       <InputList value={value} change={change} />
       <FactList value={value} change={change} />
-      <Stack gap="xs">
-        <div className={classes["head"]}>
-          <Title order={2} size="h4">
-            {t("rules")}
-          </Title>
+      <PartList
+        title={t("rules")}
+        beside={
           <Select
             w={300}
             aria-label={t("mode.label")}
@@ -74,37 +78,23 @@ function RuleSetForm({ value, change }: { value: RuleSet; change: (part: Partial
             value={value.mode}
             onChange={(mode) => change({ mode: mode === "first" ? "first" : "all" })}
           />
-        </div>
-        <ol className={classes["list"]}>
-          {rules.map((rule, index) => (
-            <li key={rule.id} className={classes["card"]}>
-              <RuleCard
-                rule={rule}
-                ruleSet={value}
-                onChange={(next) => change({ rules: rules.with(index, next) })}
-                onUp={index === 0 ? undefined : () => change({ rules: moveUp(rules, index) })}
-                onRemove={() => change({ rules: rules.toSpliced(index, 1) })}
-              />
-            </li>
-          ))}
-        </ol>
-        <div>
-          <Button
-            variant="default"
-            leftSection={<Plus size={14} aria-hidden />}
-            onClick={() =>
-              change({
-                rules: [
-                  ...rules,
-                  { id: freeId("rule", rules), priority: 1, when: { all: [] }, event: { type: "event" } },
-                ],
-              })
-            }
-          >
-            {t("addRule")}
-          </Button>
-        </div>
-      </Stack>
+        }
+        parts={rules}
+        keyOf={({ id }) => id}
+        look="card"
+        addLabel={t("addRule")}
+        onAdd={() => change({ rules: [...rules, added()] })}
+      >
+        {(rule, index) => (
+          <RuleCard
+            rule={rule}
+            ruleSet={value}
+            onChange={(next) => change({ rules: rules.with(index, next) })}
+            onUp={index === 0 ? undefined : () => change({ rules: moveUp(rules, index) })}
+            onRemove={() => change({ rules: rules.toSpliced(index, 1) })}
+          />
+        )}
+      </PartList>
     </>
   );
 }

@@ -1,5 +1,4 @@
-import { ActionIcon, Button, NumberInput, Select, Stack, TextInput, Title } from "@mantine/core";
-import { Plus, Trash2 } from "lucide-react";
+import { NumberInput, Select, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { PointsModel } from "../../../../definitions/scoring/points-model.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
@@ -8,6 +7,7 @@ import { useCatalogue } from "../records/use-object.ts";
 import { moveUp } from "../rule-sets/card-tools.tsx";
 import classes from "../rule-sets/decisions.module.css";
 import { freeId } from "../rule-sets/free-id.ts";
+import { PartList, RemovePart } from "../rule-sets/part-list.tsx";
 import { ResourceEditor } from "../rule-sets/resource-editor.tsx";
 import { GradeList } from "./grade-list.tsx";
 import { PointsRuleCard } from "./points-rule-card.tsx";
@@ -86,49 +86,35 @@ function Categories({ value: { categories }, change }: FormProps) {
   };
   const bound = (next: string | number) => (typeof next === "number" ? next : undefined);
   return (
-    <Stack gap="xs">
-      <Title order={2} size="h4">
-        {t("points.categories")}
-      </Title>
-      <ul className={classes["list"]}>
-        {categories.map((category, index) => (
-          // oxlint-disable-next-line react/no-array-index-key -- the id is what is typed here
-          <li key={index} className={classes["fields"]}>
-            <TextInput
-              label={t("points.categoryId")}
-              value={category.id}
-              onChange={(event) => set(index, { id: event.currentTarget.value })}
-            />
-            <NameInputs label={t("shared:name")} value={category.name} onChange={(name) => set(index, { name })} />
-            <NumberInput
-              label={t("points.least")}
-              value={category.minimum ?? ""}
-              onChange={(next) => set(index, { minimum: bound(next) })}
-            />
-            <NumberInput
-              label={t("points.most")}
-              value={category.maximum ?? ""}
-              onChange={(next) => set(index, { maximum: bound(next) })}
-            />
-            <ActionIcon
-              aria-label={t("remove", { name: category.id })}
-              onClick={() => change({ categories: categories.toSpliced(index, 1) })}
-            >
-              <Trash2 size={15} aria-hidden />
-            </ActionIcon>
-          </li>
-        ))}
-      </ul>
-      <div>
-        <Button
-          variant="default"
-          leftSection={<Plus size={14} aria-hidden />}
-          onClick={() => change({ categories: [...categories, { id: freeId("category", categories) }] })}
-        >
-          {t("points.addCategory")}
-        </Button>
-      </div>
-    </Stack>
+    <PartList
+      title={t("points.categories")}
+      parts={categories}
+      look="fields"
+      addLabel={t("points.addCategory")}
+      onAdd={() => change({ categories: [...categories, { id: freeId("category", categories) }] })}
+    >
+      {(category, index) => (
+        <>
+          <TextInput
+            label={t("points.categoryId")}
+            value={category.id}
+            onChange={(event) => set(index, { id: event.currentTarget.value })}
+          />
+          <NameInputs label={t("shared:name")} value={category.name} onChange={(name) => set(index, { name })} />
+          <NumberInput
+            label={t("points.least")}
+            value={category.minimum ?? ""}
+            onChange={(next) => set(index, { minimum: bound(next) })}
+          />
+          <NumberInput
+            label={t("points.most")}
+            value={category.maximum ?? ""}
+            onChange={(next) => set(index, { maximum: bound(next) })}
+          />
+          <RemovePart name={category.id} onRemove={() => change({ categories: categories.toSpliced(index, 1) })} />
+        </>
+      )}
+    </PartList>
   );
 }
 
@@ -142,33 +128,24 @@ function Rules({ value, change }: FormProps) {
     when: { all: [] },
   });
   return (
-    <Stack gap="xs">
-      <Title order={2} size="h4">
-        {t("rules")}
-      </Title>
-      <ol className={classes["list"]}>
-        {rules.map((rule, index) => (
-          <li key={rule.id} className={classes["card"]}>
-            <PointsRuleCard
-              rule={rule}
-              model={value}
-              onChange={(next) => change({ rules: rules.with(index, next) })}
-              onUp={index === 0 ? undefined : () => change({ rules: moveUp(rules, index) })}
-              onRemove={() => change({ rules: rules.toSpliced(index, 1) })}
-            />
-          </li>
-        ))}
-      </ol>
-      <div>
-        <Button
-          variant="default"
-          leftSection={<Plus size={14} aria-hidden />}
-          data-testid="points-add-rule"
-          onClick={() => change({ rules: [...rules, added()] })}
-        >
-          {t("addRule")}
-        </Button>
-      </div>
-    </Stack>
+    <PartList
+      title={t("rules")}
+      parts={rules}
+      keyOf={({ id }) => id}
+      look="card"
+      addLabel={t("addRule")}
+      addTestId="points-add-rule"
+      onAdd={() => change({ rules: [...rules, added()] })}
+    >
+      {(rule, index) => (
+        <PointsRuleCard
+          rule={rule}
+          model={value}
+          onChange={(next) => change({ rules: rules.with(index, next) })}
+          onUp={index === 0 ? undefined : () => change({ rules: moveUp(rules, index) })}
+          onRemove={() => change({ rules: rules.toSpliced(index, 1) })}
+        />
+      )}
+    </PartList>
   );
 }
