@@ -215,6 +215,33 @@ test("a node without a mock that reaches outside breaks the simulation; our own 
   expect(result.steps[0]).toMatchObject({ status: "completed", output: { name: "Ann" } });
 });
 
+test("a trigger that writes a record gives its run that record: a new one with every field, or the one that matches", async () => {
+  const definition = define(
+    [{ id: "get", type: "action", operation: "crm.get", input: { object: "lead", id: "=record.id" } }],
+    [["hook", "out", "get"]],
+    {
+      triggers: [
+        {
+          id: "hook",
+          type: "webhook",
+          upsert: {
+            object: "lead",
+            match: ["email"],
+            fields: { name: "=trigger.body.name", email: "=trigger.body.email" },
+          },
+        },
+      ],
+    },
+  );
+  const input = { body: { name: "Ann", email: "ann@example.com" } };
+  const fresh = await run(definition, { input });
+  expect(fresh.steps[0]).toMatchObject({ status: "completed", output: { name: "Ann", company: null } });
+  const known = { object: "lead", id: "L7", name: "A.", email: "ann@example.com", company: "Acme" };
+  const matched = await run(definition, { input, crm: { records: [known] } });
+  expect(matched.steps[0]).toMatchObject({ output: { id: "L7", name: "Ann", company: "Acme" } });
+  expect((await run(definition, { input, record: known })).steps[0]).toMatchObject({ output: { name: "A." } });
+});
+
 test("a rule of exitWhen ends the run as soon as it holds; a disabled node is passed by", async () => {
   const definition = define(
     [

@@ -14,6 +14,7 @@ import { type FindInlined, inlineCycle } from "../publish/inline-calls.ts";
 import type { Happening, Mocks } from "../../definitions/workflow-test.ts";
 import { keepWayTo } from "./keep-way-to.ts";
 import { createMockDesk } from "./mocks.ts";
+import { recordOfUpsert } from "./own-record.ts";
 import { planHappenings } from "./happenings.ts";
 import { createSimulatedPorts } from "./simulated-ports.ts";
 import type { SimulatedCrm } from "./simulated-operations.ts";
@@ -85,10 +86,19 @@ export async function simulate(whole: WorkflowDefinition, options: SimulationOpt
   const runId = options.runId ?? RUN_ID;
   const trigger = findTrigger(definition, options.trigger);
   const clock = createVirtualClock(readStart(options.at), options.limits);
+  const version = options.version ?? 1;
+  const record =
+    options.record ??
+    recordOfUpsert(trigger, options.crm ?? {}, {
+      workflow: { key: definition.key, version },
+      runId,
+      input: options.input ?? {},
+      now: new Date(clock.now()).toISOString(),
+    });
   const world = createSimulatedPorts({
     clock,
     mocks: createMockDesk(options.mocks ?? {}),
-    crm: withOwnRecord(options.crm ?? {}, options.record),
+    crm: withOwnRecord(options.crm ?? {}, record),
     runId,
     workflowKey: definition.key,
   });
@@ -96,9 +106,9 @@ export async function simulate(whole: WorkflowDefinition, options: SimulationOpt
     plan,
     {
       runId,
-      version: options.version ?? 1,
+      version,
       trigger: { id: trigger.id, type: trigger.type, payload: options.input ?? {} },
-      record: options.record ?? null,
+      record,
       origin: { triggerId: trigger.id, triggerType: trigger.type, chain: [] },
       calendars,
     },
@@ -155,7 +165,8 @@ function findCalled({ workflows, mocks = {}, tables, operations }: SimulationOpt
 /** The run's record is one of the simulated ones. */
 function withOwnRecord(crm: SimulatedCrm, record: JsonObject | null | undefined): SimulatedCrm {
   if (typeof record?.["id"] !== "string" || typeof record["object"] !== "string") return crm;
-  return { ...crm, records: [record, ...(crm.records ?? [])] };
+  const others = (crm.records ?? []).filter(({ object, id }) => object !== record["object"] || id !== record["id"]);
+  return { ...crm, records: [record, ...others] };
 }
 
 async function runToEnd(
