@@ -4,6 +4,7 @@
  */
 const SHELF = "flowright-builder-1";
 const PAGE = "/";
+const LOGO = "/favicon.svg";
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
@@ -43,7 +44,7 @@ self.addEventListener("fetch", (event) => {
   if (request.mode === "navigate") {
     const isBuilder = !/^\/(api|hooks|apps|forms|answers|mails|healthz|readyz|metrics)(\/|$)/.test(url.pathname);
     if (isBuilder) event.respondWith(page(request));
-  } else if (url.pathname.startsWith("/assets/")) event.respondWith(asset(request));
+  } else if (url.pathname.startsWith("/assets/") || url.pathname === LOGO) event.respondWith(asset(request));
 });
 
 /** Keeps what the page has loaded before this worker took over; on a new build lets go what it no longer asks for. */
@@ -54,7 +55,8 @@ async function keepLoaded({ urls, isNewBuild }) {
   if (isNewBuild || (await shelf.match(PAGE)) === undefined) await shelf.add(PAGE);
   for (const { url } of await shelf.keys())
     if (isNewBuild && url.includes("/assets/") && !loaded.has(url)) await shelf.delete(url);
-  for (const url of loaded) if ((await shelf.match(url)) === undefined) await shelf.add(url);
+  if ((await shelf.match(LOGO)) === undefined) await shelf.add(LOGO);
+  await Promise.all([...loaded].map(async (url) => (await shelf.match(url)) ?? shelf.add(url)));
 }
 
 self.addEventListener("message", (event) => {

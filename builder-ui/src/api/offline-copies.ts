@@ -27,7 +27,8 @@ export function keepCopy(name: RouteName, url: string, body: unknown): void {
 
 async function keep(name: RouteName, copy: Copy): Promise<void> {
   // Another person at the same browser: what is kept here is not theirs.
-  if (name === "getMe" && ownerOf(copy) !== ownerOf(await readLocally<Copy>(keyOf(name)))) await forgetAllLocally();
+  const before = name === "getMe" ? ownerOf(await readLocally<Copy>(keyOf(name))) : undefined;
+  if (before !== undefined && before !== ownerOf(copy)) await forgetAllLocally();
   await keepLocally(keyOf(name), copy);
 }
 

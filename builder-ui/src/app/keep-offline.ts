@@ -1,6 +1,7 @@
 import { useOffline } from "../api/offline-copies.ts";
 import { queryClient } from "../api/query-client.ts";
 
+const LATER_MS = [3_000, 20_000];
 const BUILD_KEY = "flowright-build";
 
 /** Scripts, styles and words that this page has loaded so far. */
@@ -31,6 +32,6 @@ export async function keepOffline(): Promise<void> {
   const { active } = await navigator.serviceWorker.ready;
   const tell = () => active?.postMessage({ type: "loaded", urls: loadedFiles(), isNewBuild: isNewBuild() }, []);
   tell();
-  // What comes with the first minute belongs to it: inspector, dialogs, workers.
-  window.setTimeout(tell, 20_000);
+  // What comes a moment later belongs to it: inspector, dialogs, workers.
+  for (const delayMs of LATER_MS) window.setTimeout(tell, delayMs);
 }

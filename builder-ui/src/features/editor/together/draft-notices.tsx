@@ -27,7 +27,12 @@ function OfflineNotice() {
   if (asOf === null && !isSaving) return null;
   return (
     <output className={classes["banner"]} data-testid="offline">
-      {t("offline")} {asOf === null ? null : <RelativeTime at={asOf} />}
+      {t("offline")}{" "}
+      {asOf === null ? null : (
+        <>
+          {t("asOf")} <RelativeTime at={asOf} />
+        </>
+      )}
     </output>
   );
 }
@@ -66,7 +71,7 @@ function CopyNotice() {
   return (
     <div className={classes["banner"]} role="alert" data-testid="unsaved-copy">
       <p>
-        {t("copyFound")} <RelativeTime at={copy.at} />
+        {t("copyFound")} {t("copyAt")} <RelativeTime at={copy.at} />
       </p>
       <Button size="xs" variant="default" onClick={forget} data-testid="copy-forget">
         {t("copyForget")}
