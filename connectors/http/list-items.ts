@@ -3,9 +3,8 @@ import { connectorError } from "../../definitions/errors.ts";
 import type { Json } from "../../definitions/json.ts";
 import { defineOperation } from "../sdk/define-operation.ts";
 import { both, label } from "../sdk/label.ts";
+import { listField, pathField, queryField } from "./input-fields.ts";
 import { valueAt } from "./value-at.ts";
-
-const queryValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 /** One page of a JSON list behind a GET: the next by a cursor that the answer gives, by page number, or by offset. */
 export const listItems = defineOperation({
@@ -17,46 +16,9 @@ export const listItems = defineOperation({
   ),
   sideEffect: false,
   input: z.strictObject({
-    path: z
-      .string()
-      .min(1)
-      .max(4_000)
-      .meta(
-        label({
-          en: "Path or URL",
-          zh: "路径或 URL",
-          description: { en: "Below the connection’s base URL.", zh: "相对于连接的基础 URL。" },
-          widget: "text",
-          examples: ["/customers"],
-        }),
-      ),
-    query: z
-      .record(z.string(), queryValue)
-      .optional()
-      .meta(
-        label({
-          en: "Query",
-          zh: "查询参数",
-          description: { en: "Goes after the ? of the address.", zh: "附加在地址 ? 之后。" },
-          examples: [{ active: true }],
-          widget: "key-value",
-        }),
-      ),
-    list: z
-      .string()
-      .max(200)
-      .default("")
-      .meta(
-        label({
-          en: "Where the list is",
-          zh: "列表所在位置",
-          description: {
-            en: "Dotted path in the answer; empty: the answer is the list.",
-            zh: "列表在响应中的路径；留空表示响应本身就是列表。",
-          },
-          examples: ["data.items"],
-        }),
-      ),
+    path: pathField({ en: "Below the connection’s base URL.", zh: "相对于连接的基础 URL。" }, "/customers"),
+    query: queryField({ active: true }),
+    list: listField(),
     by: z
       .enum(["cursor", "page", "offset"])
       .default("cursor")

@@ -2,39 +2,15 @@ import * as z from "zod";
 import { connectorError } from "../../definitions/errors.ts";
 import type { ConnectorTrigger } from "../sdk/define-connector.ts";
 import { both, label } from "../sdk/label.ts";
+import { listField, pathField } from "./input-fields.ts";
 import { valueAt } from "./value-at.ts";
 
 const inputSchema = z.strictObject({
-  path: z
-    .string()
-    .min(1)
-    .max(4_000)
-    .meta(
-      label({
-        en: "Path or URL",
-        zh: "路径或 URL",
-        description: {
-          en: "Asked regularly; below the connection’s base URL.",
-          zh: "会定期查询，相对于连接的基础 URL。",
-        },
-        examples: ["/orders?sort=-updatedAt"],
-      }),
-    ),
-  list: z
-    .string()
-    .max(200)
-    .default("")
-    .meta(
-      label({
-        en: "Where the list is",
-        zh: "列表所在位置",
-        description: {
-          en: "Dotted path in the answer; empty: the answer is the list.",
-          zh: "响应中的点分路径；留空表示响应本身就是列表。",
-        },
-        examples: ["data.items"],
-      }),
-    ),
+  path: pathField(
+    { en: "Asked regularly; below the connection’s base URL.", zh: "会定期查询，相对于连接的基础 URL。" },
+    "/orders?sort=-updatedAt",
+  ),
+  list: listField(),
   idField: z
     .string()
     .max(100)

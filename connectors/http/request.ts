@@ -4,6 +4,7 @@ import { userError } from "../../definitions/errors.ts";
 import { defineOperation } from "../sdk/define-operation.ts";
 import { HTTP_METHODS } from "../sdk/http-client.ts";
 import { both, label } from "../sdk/label.ts";
+import { pathField, queryField } from "./input-fields.ts";
 
 /** Set by the host; a step may not forge them. */
 const RESERVED_HEADERS: ReadonlySet<string> = new Set([
@@ -13,7 +14,6 @@ const RESERVED_HEADERS: ReadonlySet<string> = new Set([
   "connection",
   "idempotency-key",
 ]);
-const queryValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 /** Calls any HTTP API: the connection's, or a whole URL. */
 export const requestOperation = defineOperation({
@@ -37,34 +37,11 @@ export const requestOperation = defineOperation({
           },
         }),
       ),
-    path: z
-      .string()
-      .min(1)
-      .max(4_000)
-      .meta(
-        label({
-          en: "Path or URL",
-          zh: "路径或 URL",
-          widget: "text",
-          description: {
-            en: "A path under the connection's base URL, or a whole URL.",
-            zh: "基础 URL 下的路径，或完整 URL。",
-          },
-          examples: ["/customers/{{ record.accountId }}"],
-        }),
-      ),
-    query: z
-      .record(z.string(), queryValue)
-      .optional()
-      .meta(
-        label({
-          en: "Query",
-          zh: "查询参数",
-          description: { en: "Goes after the ? of the address.", zh: "附加在地址 ? 之后。" },
-          examples: [{ limit: 10 }],
-          widget: "key-value",
-        }),
-      ),
+    path: pathField(
+      { en: "A path under the connection's base URL, or a whole URL.", zh: "基础 URL 下的路径，或完整 URL。" },
+      "/customers/{{ record.accountId }}",
+    ),
+    query: queryField({ limit: 10 }),
     headers: z
       .record(z.string(), z.string())
       .optional()
