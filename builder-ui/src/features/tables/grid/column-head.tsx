@@ -1,6 +1,6 @@
 import { Button, Group, Menu, Select, TextInput } from "@mantine/core";
 import { GripVertical, ListFilter, Snowflake } from "lucide-react";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { COLUMN_TYPES, type DecisionTable } from "../../../../../definitions/resources.ts";
 import { readValueList, writeValueList } from "../../../../../definitions/tables/sheet-values.ts";
@@ -11,8 +11,10 @@ import type { ChangeTable } from "../use-table-history.ts";
 import type { GridColumn } from "./grid-columns.ts";
 
 interface ColumnHeadProps {
-  table: DecisionTable;
   column: GridColumn;
+  given: DecisionTable["outputs"][number];
+  /** How many columns its side has. */
+  siblings: number;
   /** Its place among all columns. */
   place: number;
   readOnly: boolean;
@@ -20,18 +22,19 @@ interface ColumnHeadProps {
   /** What the rows are filtered by in this column. */
   filter: string;
   drop: "before" | "after" | undefined;
-  onFilter: (text: string) => void;
+  onFilter: (place: number, text: string) => void;
   onFreeze: (columns: number) => void;
   onChange: ChangeTable;
 }
 
-/** A column's name, the menu that changes it, a grip to move it and an edge to widen it. */
-export function ColumnHead(props: ColumnHeadProps) {
-  const { table, column, place, readOnly, filter, drop } = props;
+/**
+ * A column's name, the menu that changes it, a grip to move it and an edge to widen it. Painted anew only when something of
+ * it changes, and not while rows are scrolled or written.
+ */
+export const ColumnHead = memo(function ColumnHead(props: ColumnHeadProps) {
+  const { column, given, place, readOnly, filter, drop } = props;
   const { t } = useTranslation("tables");
   const { text } = useLanguage();
-  const given = table[column.side][column.index];
-  if (given === undefined) return null;
   const name = text(given.name) || given.id;
   return (
     <th
@@ -71,13 +74,13 @@ export function ColumnHead(props: ColumnHeadProps) {
       <span className={classes["edge"]} data-column-edge={place} aria-hidden />
     </th>
   );
-}
+});
 
 /** Keys typed in a menu's field are the field's, not the menu's. */
 const ownKeys = { onKeyDown: (event: { stopPropagation: () => void }) => event.stopPropagation() };
 
 function ColumnForm(props: ColumnHeadProps) {
-  const { table, column, place, readOnly, isFrozen, filter, onFilter, onFreeze, onChange } = props;
+  const { column, siblings, place, readOnly, isFrozen, filter, onFilter, onFreeze, onChange } = props;
   const { t } = useTranslation("tables");
   const { side, index } = column;
   return (
@@ -88,7 +91,7 @@ function ColumnForm(props: ColumnHeadProps) {
         label={t("grid.filterColumn")}
         leftSection={<ListFilter size={13} aria-hidden />}
         value={filter}
-        onChange={(event) => onFilter(event.currentTarget.value)}
+        onChange={(event) => onFilter(place, event.currentTarget.value)}
       />
       <Button
         size="xs"
@@ -110,7 +113,7 @@ function ColumnForm(props: ColumnHeadProps) {
                 key={by}
                 size="xs"
                 variant="default"
-                disabled={by === -1 ? index === 0 : index === table[side].length - 1}
+                disabled={by === -1 ? index === 0 : index === siblings - 1}
                 onClick={() => onChange((now) => moveColumn(now, side, index, index + by))}
               >
                 {by === -1 ? t("moveLeft") : t("moveRight")}
@@ -122,7 +125,7 @@ function ColumnForm(props: ColumnHeadProps) {
             mt="xs"
             fullWidth
             variant="default"
-            disabled={side === "outputs" && table.outputs.length === 1}
+            disabled={side === "outputs" && siblings === 1}
             onClick={() => onChange((now) => removeColumn(now, side, index))}
           >
             {t("removeColumn")}
@@ -133,12 +136,12 @@ function ColumnForm(props: ColumnHeadProps) {
   );
 }
 
-function ColumnFields({ table, column: { side, index }, onChange }: ColumnHeadProps) {
+function ColumnFields({ column: { side, index }, given: column, onChange }: ColumnHeadProps) {
   const { t } = useTranslation("tables");
-  const column = table[side][index];
-  const stored = column?.values === undefined ? "" : writeValueList(column.values, column.type);
+  const stored = column.values === undefined ? "" : writeValueList(column.values, column.type);
   const [values, setValues] = useState(stored);
-  if (column === undefined) return null;
+  const set = (change: Partial<typeof column>, field?: string) =>
+    onChange((now) => setColumn(now, side, index, change), field === undefined ? undefined : typing(field));
   const read = values.trim() === "" ? undefined : readValueList(values);
   const typing = (field: string) => `${side}.${index}.${field}`;
   return (
@@ -148,7 +151,7 @@ function ColumnFields({ table, column: { side, index }, onChange }: ColumnHeadPr
         size="xs"
         label={t("columnId")}
         value={column.id}
-        onChange={(event) => onChange(setColumn(table, side, index, { id: event.currentTarget.value }), typing("id"))}
+        onChange={(event) => set({ id: event.currentTarget.value }, "id")}
       />
       <Select
         size="xs"
@@ -160,7 +163,7 @@ function ColumnFields({ table, column: { side, index }, onChange }: ColumnHeadPr
         value={column.type}
         onChange={(next) => {
           const type = COLUMN_TYPES.find((entry) => entry === next);
-          if (type !== undefined) onChange(setColumn(table, side, index, { type }));
+          if (type !== undefined) set({ type });
         }}
       />
       <TextInput
@@ -173,7 +176,7 @@ function ColumnFields({ table, column: { side, index }, onChange }: ColumnHeadPr
         error={read === null ? t("valuesWrong") : undefined}
         onChange={(event) => setValues(event.currentTarget.value)}
         onBlur={() => {
-          if (read !== null && values !== stored) onChange(setColumn(table, side, index, { values: read }));
+          if (read !== null && values !== stored) set({ values: read });
         }}
       />
       {side === "outputs" ? (
@@ -182,10 +185,10 @@ function ColumnFields({ table, column: { side, index }, onChange }: ColumnHeadPr
           size="xs"
           mt="xs"
           label={t("default")}
-          value={table.outputs[index]?.default ?? ""}
+          value={column.default ?? ""}
           onChange={(event) => {
             const text = event.currentTarget.value;
-            onChange(setColumn(table, side, index, { default: text === "" ? undefined : text }), typing("default"));
+            set({ default: text === "" ? undefined : text }, "default");
           }}
         />
       ) : null}

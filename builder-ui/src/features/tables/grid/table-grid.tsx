@@ -90,7 +90,7 @@ interface PartProps extends TableGridProps {
 
 function GridHead({ table, readOnly, onChange, grid }: PartProps) {
   const { t } = useTranslation("tables");
-  const { columns, filter, setFilter, view } = grid;
+  const { columns, filter, view, onFilter, onFreeze } = grid;
   const { drop } = grid.mouse;
   return (
     <thead>
@@ -98,17 +98,20 @@ function GridHead({ table, readOnly, onChange, grid }: PartProps) {
         <th className={classes["number"]} scope="col">
           #
         </th>
-        {columns.map((column, place) => (
-          <ColumnHead
-            key={column.key}
-            {...{ table, column, place, readOnly, onChange }}
-            isFrozen={place < view.frozen}
-            filter={filter.columns[place] ?? ""}
-            drop={drop?.kind === "column" && drop.at === place ? drop.side : undefined}
-            onFilter={(text) => setFilter({ ...filter, columns: { ...filter.columns, [place]: text } })}
-            onFreeze={view.freeze}
-          />
-        ))}
+        {columns.map((column, place) => {
+          const given = table[column.side][column.index];
+          if (given === undefined) return null;
+          return (
+            <ColumnHead
+              key={column.key}
+              {...{ column, given, place, readOnly, onChange, onFilter, onFreeze }}
+              siblings={table[column.side].length}
+              isFrozen={place < view.frozen}
+              filter={filter.columns[place] ?? ""}
+              drop={drop?.kind === "column" && drop.at === place ? drop.side : undefined}
+            />
+          );
+        })}
         <th className={classes["tools"]} scope="col">
           <span className="fr-hidden">{t("shared:more")}</span>
         </th>

@@ -76,6 +76,15 @@ export function useTableGrid(
   const mouse = useGridMouse(context, { actions, view, box });
   const onType = useLatest(actions.onType);
   const onOpen = useLatest(openAt);
+  const onFreeze = useLatest(view.freeze);
+  const changeFilter = (next: RowFilter) => {
+    // The row that was written in last stays no longer.
+    cells.mark(null);
+    setFilter(next);
+  };
+  const onFilter = useLatest((place: number, text: string) =>
+    changeFilter({ ...filter, columns: { ...filter.columns, [place]: text } }),
+  );
   useChosenText(table, box, focus.mode === "chosen");
   usePointed(pointed, (row, column) => {
     setFilter(NO_FILTER);
@@ -84,11 +93,9 @@ export function useTableGrid(
   const area = focus.selection === null ? null : areaOf(focus.selection, shown);
   return {
     filter,
-    setFilter: (next: RowFilter) => {
-      // The row that was written in last stays no longer.
-      cells.mark(null);
-      setFilter(next);
-    },
+    setFilter: changeFilter,
+    onFilter,
+    onFreeze,
     open,
     said,
     wrong,
