@@ -86,7 +86,7 @@ export function EditorCanvas() {
     const [only] = moved;
     if (into !== null || moved.length !== 1 || only === undefined) return into;
     const edge = edgeAt(event);
-    return edge === null ? null : insertOnEdge(definition, only.id, edge);
+    return edge === null ? null : insertOnEdge(definition, geometry, { id: only.id, at: only.position }, edge);
   };
   const menu = useMemo(() => ({ on: "canvas" as const, id: "" }), []);
 

@@ -24,10 +24,17 @@ export function useFocusWish(geometry: Geometry, isDragging: () => boolean): voi
   const selected = useEditor((state) => (state.selection.length === 1 ? state.selection[0] : undefined));
   useEffect(() => {
     if (selected === undefined) return;
-    // The inspector that opens with the selection narrows the canvas: look again once it is there.
-    const timer = window.setTimeout(() => {
+    const look = () => {
       if (!isDragging()) keepInView(store.getState().definition, live.current, selected);
-    }, 60);
-    return () => window.clearTimeout(timer);
+    };
+    const timer = window.setTimeout(look, 60);
+    // The inspector that opens with the selection narrows the canvas, sooner or later: look again whenever it does.
+    const pane = document.querySelector(".react-flow");
+    const observer = new ResizeObserver(look);
+    if (pane !== null) observer.observe(pane);
+    return () => {
+      window.clearTimeout(timer);
+      observer.disconnect();
+    };
   }, [selected, keepInView, store, isDragging]);
 }
