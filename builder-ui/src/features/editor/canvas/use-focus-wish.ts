@@ -30,7 +30,11 @@ export function useFocusWish(geometry: Geometry, isDragging: () => boolean): voi
     const timer = window.setTimeout(look, 60);
     // The inspector that opens with the selection narrows the canvas, sooner or later: look again whenever it does.
     const pane = document.querySelector(".react-flow");
-    const observer = new ResizeObserver(look);
+    const observer = new ResizeObserver(() => {
+      look();
+      // A card that was out of view for a moment was not drawn: the focus that it had is nowhere now.
+      focusNodeElement(selected, () => document.activeElement !== document.body);
+    });
     if (pane !== null) observer.observe(pane);
     return () => {
       window.clearTimeout(timer);
