@@ -20,12 +20,13 @@ import {
 } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { operationLabel } from "../../../../definitions/operations/index.ts";
+import { operationLabel, type TitleOf } from "../../../../definitions/operations/index.ts";
 import { Link } from "react-router";
 import { useMay } from "../../app/me.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { RelativeTime } from "../../shared/relative-time.tsx";
 import { PresenceSlot } from "./lazy-parts.tsx";
+import { titleOf } from "./view/canvas-graph.ts";
 import { withText } from "./view/with-text.ts";
 import type { Commands } from "./commands/use-commands.ts";
 import classes from "./editor-page.module.css";
@@ -95,18 +96,20 @@ function SaveState({ onSave }: { onSave: () => void }) {
 }
 
 function UndoButtons({ commands }: { commands: Commands }) {
+  const { catalogue } = useEditorContext();
   const { t } = useTranslation("editor");
   const { language } = useLanguage();
+  const titles: TitleOf = (item) => titleOf(item, catalogue, language, (key) => t(key as never));
   const undo = useEditor((state) => state.undoStack.at(-1));
   const redo = useEditor((state) => state.redoStack.at(-1));
   const undoLabel =
     undo === undefined
       ? t("bar.undo")
-      : t("bar.undoWhat", { what: operationLabel(undo.operation, undo.before, language) });
+      : t("bar.undoWhat", { what: operationLabel(undo.operation, undo.before, language, titles) });
   const redoLabel =
     redo === undefined
       ? t("bar.redo")
-      : t("bar.redoWhat", { what: operationLabel(redo.operation, redo.before, language) });
+      : t("bar.redoWhat", { what: operationLabel(redo.operation, redo.before, language, titles) });
   return (
     <>
       <Tooltip label={undoLabel}>

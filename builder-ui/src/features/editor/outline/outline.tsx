@@ -11,16 +11,22 @@ import { flowOrder } from "../view/flow-order.ts";
 import { geometryOf } from "../view/geometry.ts";
 import classes from "./outline.module.css";
 
-/** The workflow as a tree in flow order: everything that the canvas does, by keyboard and screen reader. */
-export function Outline({ commands }: { commands: Commands }) {
-  const { store, catalogue } = useEditorContext();
+interface OutlineRow {
+  id: string;
+  depth: number;
+  data: StepData;
+  /** Where its exits lead, in words. */
+  targets: string[];
+}
+
+/** All triggers and steps in the order of the flow. */
+function useOutlineRows(): OutlineRow[] {
+  const { catalogue } = useEditorContext();
   const { t } = useTranslation("editor");
   const { language } = useLanguage();
   const definition = useEditor((state) => state.definition);
   const issues = useEditor((state) => state.issues);
-  const selected = useEditor((state) => state.selection[0]);
-  const tree = useRef<HTMLUListElement>(null);
-  const rows = useMemo(() => {
+  return useMemo(() => {
     const context = {
       definition,
       geometry: geometryOf(definition),
@@ -43,11 +49,29 @@ export function Outline({ commands }: { commands: Commands }) {
       return [{ id, depth, data: own, targets }];
     });
   }, [definition, catalogue, language, t, issues]);
+}
+
+/** The workflow as a tree in flow order: everything that the canvas does, by keyboard and screen reader. */
+export function Outline({ commands }: { commands: Commands }) {
+  const { store } = useEditorContext();
+  const { t } = useTranslation("editor");
+  const selection = useEditor((state) => state.selection);
+  // The row that was reached last: the others of a selection of several came before it.
+  const selected = selection.at(-1);
+  const tree = useRef<HTMLUListElement>(null);
+  const rows = useOutlineRows();
   const current = rows.find((row) => row.id === selected)?.id ?? rows[0]?.id;
 
   const focusRow = (id: string | undefined) => {
     if (id === undefined) return;
     store.getState().select([id]);
+    requestAnimationFrame(() => tree.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)?.focus());
+  };
+  /** ⇧ with an arrow takes the next row into the selection, or the last one out of it again. */
+  const extend = (id: string | undefined) => {
+    if (id === undefined || id === current) return;
+    const isBack = selection.at(-2) === id;
+    store.getState().select(isBack ? selection.slice(0, -1) : [...selection.filter((known) => known !== id), id]);
     requestAnimationFrame(() => tree.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)?.focus());
   };
   useEffect(() => {
@@ -68,6 +92,12 @@ export function Outline({ commands }: { commands: Commands }) {
         if (current !== undefined) store.getState().inspect(current);
       },
     };
+    if (event.shiftKey && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+      event.preventDefault();
+      event.stopPropagation();
+      extend(rows[index + (event.key === "ArrowDown" ? 1 : -1)]?.id);
+      return;
+    }
     const action = keys[event.key];
     if (action === undefined || event.target instanceof HTMLButtonElement) return;
     event.preventDefault();
@@ -84,7 +114,14 @@ export function Outline({ commands }: { commands: Commands }) {
         </ActionIcon>
       </div>
       {rows.length === 0 ? <p className={classes["empty"]}>{t("outline.empty")}</p> : null}
-      <ul ref={tree} role="tree" aria-label={t("outline.label")} className={classes["tree"]} onKeyDown={onKeyDown}>
+      <ul
+        ref={tree}
+        role="tree"
+        aria-multiselectable
+        aria-label={t("outline.label")}
+        className={classes["tree"]}
+        onKeyDown={onKeyDown}
+      >
         {rows.map(({ id, depth, data, targets }) => (
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the tree handles the keys of its rows
           <li
@@ -93,7 +130,7 @@ export function Outline({ commands }: { commands: Commands }) {
             data-row={id}
             data-testid={`outline-${id}`}
             aria-level={depth + 1}
-            aria-selected={id === selected}
+            aria-selected={selection.includes(id)}
             tabIndex={id === current ? 0 : -1}
             className={classes["row"]}
             style={{ paddingLeft: 10 + depth * 18 }}
@@ -107,7 +144,7 @@ export function Outline({ commands }: { commands: Commands }) {
               .join(". ")}
             onClick={() => store.getState().focus(id)}
             onFocus={() => {
-              if (store.getState().selection[0] !== id) store.getState().select([id]);
+              if (!store.getState().selection.includes(id)) store.getState().select([id]);
             }}
           >
             <StepIcon icon={data.icon} group={data.group} size="row" />
