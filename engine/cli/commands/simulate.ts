@@ -24,6 +24,8 @@ const OPTIONS = {
   mocks: { type: "string" },
   events: { type: "string" },
   at: { type: "string" },
+  until: { type: "string" },
+  "until-node": { type: "string" },
   trigger: { type: "string" },
   calendar: { type: "string", multiple: true },
   table: { type: "string", multiple: true },
@@ -42,6 +44,8 @@ export const simulate: Command = {
     "  --mocks JSON|FILE    what nodes answer, by node id",
     "  --events JSON|FILE   what happens meanwhile: events, answers to tasks, an operator",
     "  --at ISO             when it starts",
+    "  --until ISO|DURATION where it stops: an instant, or so long after the start (P3D)",
+    "  --until-node ID      it stops as soon as a step of this node has ended",
     "  --trigger ID         the trigger; the first one else",
     "  --calendar FILE, --table FILE   resources that do not lie beside the workflow",
     "Exit code 0 when the simulation ran, whatever the run's status.",
@@ -69,6 +73,8 @@ export const simulate: Command = {
       tables: [...beside.tables, ...files(values.table, decisionTableSchema, "decision table")],
       workflows: (key) => readCalledBeside(file, key),
       ...(values.at === undefined ? {} : { at: values.at }),
+      ...(values.until === undefined ? {} : { until: values.until }),
+      ...(values["until-node"] === undefined ? {} : { untilNode: values["until-node"] }),
       ...(values.trigger === undefined ? {} : { trigger: values.trigger }),
     });
     io.report(result, () => describe(result));

@@ -1,5 +1,5 @@
 import { Anchor, Button, Group, Select } from "@mantine/core";
-import { History } from "lucide-react";
+import { History, Route } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -11,12 +11,20 @@ import { ApiError } from "../../api/api-error.ts";
 import { ErrorAlert } from "../../shared/error-alert.tsx";
 import { useEditor, useEditorContext } from "../editor/store/editor-context.ts";
 import { ExplanationTree } from "../run-canvas/explanation-tree.tsx";
+import type { Painting } from "../editor/view/canvas-graph.ts";
+import { paintWays } from "./paint-simulation.ts";
 import classes from "./test-panel.module.css";
 
 const COUNTS = ["20", "50", "200"];
 
+interface BackTestTabProps {
+  workflow: Workflow;
+  /** A run's two ways, for the canvas. */
+  onPaint: (painting: Painting | null) => void;
+}
+
 /** The draft against the last real runs: which would have gone another way, and why. */
-export function BackTestTab({ workflow }: { workflow: Workflow }) {
+export function BackTestTab({ workflow, onPaint }: BackTestTabProps) {
   const { store } = useEditorContext();
   const { t } = useTranslation("test");
   const [last, setLast] = useState("50");
@@ -49,13 +57,16 @@ export function BackTestTab({ workflow }: { workflow: Workflow }) {
       </Group>
       <div aria-live="polite">
         {compare.error === null ? null : <ErrorAlert error={compare.error} />}
-        {compare.data === undefined || compare.error !== null ? null : <Report report={compare.data} />}
+        {compare.data === undefined || compare.error !== null ? null : (
+          <Report report={compare.data} onPaint={onPaint} />
+        )}
       </div>
     </>
   );
 }
 
-function Report({ report }: { report: BackTestReport }) {
+function Report({ report, onPaint }: { report: BackTestReport } & Pick<BackTestTabProps, "onPaint">) {
+  const [onCanvas, setOnCanvas] = useState<string | null>(null);
   const { t } = useTranslation("test");
   const shown = report.runs.filter(({ verdict }) => verdict !== "same");
   return (
@@ -70,7 +81,14 @@ function Report({ report }: { report: BackTestReport }) {
       <ul className={classes["list"]} aria-label={t("tabs.backTest")}>
         {shown.map((run) => (
           <li key={run.runId} data-testid={`run-${run.runId}`}>
-            <DifferentRun run={run} />
+            <DifferentRun
+              run={run}
+              isShown={onCanvas === run.runId}
+              onShow={() => {
+                setOnCanvas(run.runId);
+                onPaint(paintWays(run, { was: t("backTest.onlyWas"), now: t("backTest.onlyNow") }));
+              }}
+            />
           </li>
         ))}
       </ul>
@@ -78,7 +96,7 @@ function Report({ report }: { report: BackTestReport }) {
   );
 }
 
-function DifferentRun({ run }: { run: BackTestRun }) {
+function DifferentRun({ run, isShown, onShow }: { run: BackTestRun; isShown: boolean; onShow: () => void }) {
   const { t } = useTranslation("test");
   const { text } = useLanguage();
   const definition = useEditor((state) => state.definition);
@@ -93,6 +111,18 @@ function DifferentRun({ run }: { run: BackTestRun }) {
           {run.record?.name ?? run.record?.id ?? run.runId}
         </Anchor>
         <span className={classes["time"]}>{t("backTest.version", { version: run.version })}</span>
+        {run.after === null ? null : (
+          <Button
+            size="compact-xs"
+            variant={isShown ? "light" : "default"}
+            aria-pressed={isShown}
+            leftSection={<Route size={13} aria-hidden />}
+            data-testid={`show-ways-${run.runId}`}
+            onClick={onShow}
+          >
+            {t("backTest.show")}
+          </Button>
+        )}
       </div>
       {run.error === null ? null : <ErrorAlert error={new ApiError({ status: 0, ...run.error })} />}
       <p>

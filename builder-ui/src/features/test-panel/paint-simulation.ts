@@ -1,3 +1,4 @@
+import type { BackTestRun } from "../../../../definitions/back-test.ts";
 import type { Coverage, SimulationResult } from "../../../../definitions/simulation.ts";
 import type { Language } from "../../../../definitions/text.ts";
 import type { WorkflowDefinition } from "../../../../definitions/workflow.ts";
@@ -24,6 +25,18 @@ export function paintSimulation(
 export function paintCoverage({ nodes, edges }: Coverage, word: string): Painting {
   const mark: StepMark = { kind: "unreached", word };
   return { marks: new Map([...nodes.missing, ...edges.missing].map((id) => [id, mark])) };
+}
+
+/** The two ways of a run that a draft would have led elsewhere: steps that only the one or the other passes. */
+export function paintWays(
+  { before, after }: Pick<BackTestRun, "before" | "after">,
+  words: { was: string; now: string },
+): Painting {
+  const marks = new Map<string, StepMark>();
+  for (const id of before.path)
+    if (after?.path.includes(id) !== true) marks.set(id, { kind: "removed", word: words.was });
+  for (const id of after?.path ?? []) if (!before.path.includes(id)) marks.set(id, { kind: "added", word: words.now });
+  return { marks };
 }
 
 /** The instants at which something happened in a simulation, in order, each once. */

@@ -260,11 +260,14 @@ it("runs the stored tests: what differs, what no test reaches", async () => {
 
 it("compares with real runs, in Chinese too", async () => {
   await i18n.changeLanguage("zh");
-  show("backTest");
+  const store = show("backTest");
   fireEvent.click(await screen.findByTestId("back-test"));
   const summary = await screen.findByTestId("back-test-summary");
   expect(summary.textContent).toContain("2 次运行中有 1 次会走不同的路径");
   const run = screen.getByTestId("run-r1");
   expect(run.textContent).toContain("实际： Never");
   expect(run.textContent).toContain("使用草稿： Say hello");
+  fireEvent.click(screen.getByTestId("show-ways-r1"));
+  const { marks } = store.getState().painting ?? {};
+  expect([marks?.get("never")?.kind, marks?.get("mail")?.kind]).toEqual(["removed", "added"]);
 });

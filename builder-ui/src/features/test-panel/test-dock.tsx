@@ -1,7 +1,7 @@
 import { ActionIcon, Tabs } from "@mantine/core";
 import { useReactFlow } from "@xyflow/react";
 import { X } from "lucide-react";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { useStore } from "zustand";
@@ -28,20 +28,31 @@ export function TestDock({ workflow }: { workflow: Workflow }) {
   const [params] = useSearchParams();
   const [tab, setTab] = useState<Tab>(() => TABS.find((entry) => entry === params.get("test")) ?? "simulate");
   const [height, setHeight] = useStoredSize("test-dock", 340);
+  const [ways, setWays] = useState<Painting | null>(null);
   const [coverage, setCoverage] = useState<Painting | null>(null);
   const simulation = useSimulationPainting();
-  const painting = tab === "simulate" ? simulation : tab === "tests" ? coverage : null;
+  const painting = tab === "simulate" ? simulation : tab === "tests" ? coverage : ways;
   const mocks = useStore(testDeskOf(workflowKey), (desk) => desk.start?.mocks);
   useEffect(() => {
     store.getState().set({ painting, pinned: new Set(Object.keys(mocks ?? {})) });
     return () => store.getState().set({ painting: null, pinned: new Set() });
   }, [store, painting, mocks]);
   useWayInView(tab === "simulate");
-  const close = () => store.getState().set({ isTestOpen: false });
+  const dock = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Opened by a key or a button: the keyboard goes on here. Opened by the address: the page keeps its order.
+    if (document.activeElement !== document.body)
+      dock.current?.querySelector<HTMLElement>("[role=tab][aria-selected=true]")?.focus();
+  }, []);
+  const close = () => {
+    store.getState().set({ isTestOpen: false });
+    document.querySelector<HTMLElement>("[data-testid=open-test]")?.focus();
+  };
   const max = Math.max(LEAST_HEIGHT, window.innerHeight - 260);
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys of the canvas have no meaning in the panel
     <div
+      ref={dock}
       className={classes["dock"]}
       style={{ height: Math.min(height, max) }}
       data-testid="test-dock"
@@ -83,7 +94,7 @@ export function TestDock({ workflow }: { workflow: Workflow }) {
           <StoredTestsTab onPaint={setCoverage} onOpen={() => setTab("simulate")} />
         </Tabs.Panel>
         <Tabs.Panel value="backTest" className={classes["panel"] ?? ""}>
-          <BackTestTab workflow={workflow} />
+          <BackTestTab workflow={workflow} onPaint={setWays} />
         </Tabs.Panel>
       </Tabs>
     </div>

@@ -5,7 +5,7 @@ import classes from "./fields.module.css";
 const AROUND = 18;
 
 /** Line and column of a place in a text, both from 1. */
-export function placeInText(text: string, offset: number): { line: number; column: number } {
+function placeInText(text: string, offset: number): { line: number; column: number } {
   const before = text.slice(0, offset).split("\n");
   return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
 }

@@ -198,7 +198,9 @@ it("makes a connection on the spot and takes it, and tries it", async () => {
   const store = await show("mail");
   fireEvent.click(await screen.findByTestId("new-connection"));
   const save = await screen.findByTestId("connection-save");
-  fireEvent.change(within(screen.getByRole("dialog")).getByRole("textbox", { name: /^Name/ }), { target: { value: "Post" } });
+  fireEvent.change(within(screen.getByRole("dialog")).getByRole("textbox", { name: /^Name/ }), {
+    target: { value: "Post" },
+  });
   fireEvent.click(save);
   await waitFor(() => expect(store.getState().definition.nodes[0]).toMatchObject({ connection: "post" }));
   expect(sent.find(({ method }) => method === "PUT")?.body).toMatchObject({ connector: "smtp", name: "Post" });

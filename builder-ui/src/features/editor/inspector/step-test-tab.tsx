@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 import { ErrorAlert } from "../../../shared/error-alert.tsx";
+import { ExplanationTree } from "../../run-canvas/explanation-tree.tsx";
 import { JsonView } from "../../run-canvas/json-view.tsx";
 import { stepsOutside } from "../../test-panel/assumed-answers.ts";
 import { GivenAnswers } from "../../test-panel/given-answers.tsx";
@@ -26,6 +27,7 @@ export function StepTestTab({ nodeId }: { nodeId: string }) {
     if (trigger !== undefined && start?.trigger !== trigger.id) desk.setState({ start: madeStart(trigger, catalogue) });
   }, [desk, start, trigger, catalogue]);
   const step = tried?.result.steps.findLast((one) => one.nodeId === nodeId && one.status !== "skipped");
+  const node = definition.nodes.find(({ id }) => id === nodeId);
   const ofRun = sample?.from === "run" ? valueAt(sample.scope, `steps.${nodeId}.output`) : undefined;
   const canGive = stepsOutside(definition, catalogue).includes(nodeId) || start?.mocks[nodeId] !== undefined;
   if (start === null) return null;
@@ -49,6 +51,10 @@ export function StepTestTab({ nodeId }: { nodeId: string }) {
         <p className={fieldClasses["help"]}>{ofRun === undefined ? t("tryOut.not") : t("tryOut.ofRun")}</p>
       ) : (
         <>
+          {(step.explanation ?? []).map((explanation, index) => (
+            // oxlint-disable-next-line react/no-array-index-key -- rules are asked in one order that never changes
+            <ExplanationTree key={index} explanation={explanation} node={node} />
+          ))}
           {step.error === null ? null : <p className={fieldClasses["problem"]}>{step.error.message}</p>}
           <JsonView label={t("tryOut.input")} value={step.input} testId="tried-input" />
         </>
