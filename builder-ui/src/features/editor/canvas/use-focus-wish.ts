@@ -25,7 +25,7 @@ export function useFocusWish(geometry: Geometry, isDragging: () => boolean): voi
   useEffect(() => {
     if (selected === undefined) return;
     const look = () => {
-      if (!isDragging()) keepInView(store.getState().definition, live.current, selected);
+      if (!isDragging()) keepInView(store.getState().definition, live.current, selected, { isSeen: true });
     };
     const timer = window.setTimeout(look, 60);
     // The inspector that opens with the selection narrows the canvas, sooner or later: look again whenever it does.

@@ -12,12 +12,18 @@ function shift(from: number, to: number, pane: number): number {
   return to > pane - MARGIN ? Math.max(pane - MARGIN - to, MARGIN - from) : 0;
 }
 
+interface KeepInViewOptions {
+  centred?: boolean;
+  /** The person has just clicked it: it is seen, so the size of things stays. */
+  isSeen?: boolean;
+}
+
 /** Brings a card into view where it is not, or is too small to read; a card in view leaves the canvas still, unless it is to be `centred`. */
 export function useKeepInView(): (
   definition: WorkflowDefinition,
   geometry: Geometry,
   id: string,
-  options?: { centred?: boolean },
+  options?: KeepInViewOptions,
 ) => void {
   const flow = useReactFlow();
   return useCallback(
@@ -34,7 +40,7 @@ export function useKeepInView(): (
       const width = Math.min(size.width, 420);
       const left = at.x * zoom + x;
       const top = at.y * zoom + y;
-      if (zoom < READABLE_ZOOM - 0.2 || options?.centred === true) {
+      if ((zoom < READABLE_ZOOM - 0.2 && options?.isSeen !== true) || options?.centred === true) {
         const readable = Math.max(zoom, READABLE_ZOOM);
         void flow.setCenter(at.x + width / 2, at.y + height / 2, { zoom: readable, duration: 150 });
         return;

@@ -3,7 +3,7 @@ import type { Workflow } from "../../../../../definitions/api.ts";
 import type { Commands } from "../commands/use-commands.ts";
 import { useEditor } from "../store/editor-context.ts";
 import { ItemPanel, type Tab } from "./item-panel.tsx";
-import { EdgePanel, ManyPanel, NotePanel } from "./small-panels.tsx";
+import { EdgePanel, NotePanel } from "./small-panels.tsx";
 
 interface InspectorProps {
   commands: Commands;
@@ -22,7 +22,8 @@ export function Inspector({ commands, addresses }: InspectorProps) {
   if (!isOpen) return null;
   if (edge !== null) return <EdgePanel commands={commands} id={edge} />;
   if (noteId !== null) return <NotePanel commands={commands} id={noteId} />;
-  if (selection.length > 1) return <ManyPanel commands={commands} count={selection.length} />;
+  // What can be done with several steps stands in a bar over the canvas (tools/selection-bar.tsx).
+  if (selection.length > 1) return null;
   const [id] = selection;
   const trigger = definition.triggers.find((candidate) => candidate.id === id);
   const node = definition.nodes.find((candidate) => candidate.id === id);

@@ -9,20 +9,6 @@ import { titleOf } from "../view/canvas-graph.ts";
 import { withText } from "../view/with-text.ts";
 import { InspectorFrame } from "./inspector-frame.tsx";
 import classes from "./inspector.module.css";
-import { ItemActions } from "./item-actions.tsx";
-
-/** Several steps at once. */
-export function ManyPanel({ commands, count }: { commands: Commands; count: number }) {
-  const { t } = useTranslation("editor");
-  return (
-    <InspectorFrame>
-      <div className={classes["head"]}>
-        <strong>{t("inspector.many", { count })}</strong>
-      </div>
-      <ItemActions commands={commands} isDisabled={false} />
-    </InspectorFrame>
-  );
-}
 
 /** A line between two steps. */
 export function EdgePanel({ commands, id }: { commands: Commands; id: string }) {
