@@ -106,6 +106,18 @@ test("a table is worked on like a spreadsheet, by mouse", async () => {
     await page.getByRole("option", { name: "at least, from" }).click();
     await page.getByTestId("cell-chooser").locator("input[type=date]").fill("2026-07-01");
     expect(await cell(page, 1, 2).inputValue()).toBe('>= date("2026-07-01")');
+    await page.keyboard.press("Escape");
+
+    // What is tried shows the row that answers.
+    await page.getByTestId("try-table").click();
+    const visits = page.getByRole("region", { name: "Try values" }).getByRole("textbox", { name: "visits" });
+    await visits.fill("6");
+    await visits.press("Enter");
+    await page.locator('[data-testid="table-row-three"][data-matched]').waitFor({ state: "detached" });
+    await expect.poll(async () => page.getByTestId("try-answer").textContent()).toContain("No row matches");
+    await visits.fill("3");
+    await visits.press("Enter");
+    await page.locator('[data-testid="table-row-three"][data-matched]').waitFor();
     expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
     expect(complaints).toEqual([]);
   } finally {

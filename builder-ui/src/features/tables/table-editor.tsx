@@ -24,6 +24,7 @@ import type { Gap } from "./grid/grid-parts.tsx";
 import { TableSettings } from "./table-settings.tsx";
 import { TestsTab } from "./tests-tab.tsx";
 import { type TableHistory, useTableHistory } from "./use-table-history.ts";
+import { TryBar } from "./try-bar.tsx";
 import { type TableIssues, useTableIssues } from "./use-table-issues.ts";
 import { UsesTab } from "./uses-tab.tsx";
 import { VersionsTab } from "./versions-tab.tsx";
@@ -130,6 +131,8 @@ function TableTabs({ history, checked, isNew, mayWrite, onRestore }: TableTabsPr
   const covered =
     report === null ? null : new Set(report.coverage.byRow.filter(({ tests }) => tests.length > 0).map(({ id }) => id));
   const [pointed, setPointed] = useState<Pointed | null>(null);
+  const [isTrying, setTrying] = useState(false);
+  const [matched, setMatched] = useState<ReadonlySet<string> | null>(null);
   const fillGap = ({ when, dates }: Gap) => {
     setPointed(null);
     change((now) => insertRow(now, now.rows.length, when, dates));
@@ -151,7 +154,17 @@ function TableTabs({ history, checked, isNew, mayWrite, onRestore }: TableTabsPr
       <Tabs.Panel value="rows">
         <Stack gap="sm">
           <TableGrid
-            {...{ table, issues, covered, pointed }}
+            {...{ table, issues, covered, pointed, matched }}
+            isTrying={isTrying}
+            onTry={setTrying}
+            tryBar={
+              <TryBar
+                table={table}
+                readOnly={!mayWrite}
+                onMatch={setMatched}
+                onKeep={(test) => change((now) => ({ ...now, tests: [...now.tests, test] }))}
+              />
+            }
             readOnly={!mayWrite}
             onChange={change}
             onFillGap={fillGap}

@@ -1,10 +1,11 @@
 import { ActionIcon, Button, Group, TextInput } from "@mantine/core";
 import { CircleCheck, CircleX, Play, Plus, Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { Json } from "../../../../definitions/json.ts";
 import type { DecisionTable } from "../../../../definitions/resources.ts";
 import type { TableTestReport } from "../../../../definitions/tables/row-coverage.ts";
+import { ExpectedInput } from "./expected-input.tsx";
 import classes from "./tables.module.css";
+import { ValueInput } from "./value-input.tsx";
 
 type TableTest = DecisionTable["tests"][number];
 
@@ -15,25 +16,6 @@ interface TestsTabProps {
   report: TableTestReport | null;
   onRun: () => void;
   onChange: (table: DecisionTable) => void;
-}
-
-/** A value as it is typed: numbers and yes or no as such, everything else as text; nothing is null. */
-function readValue(text: string, type: string | undefined): Json {
-  if (text === "") return null;
-  if (type === "number" && Number.isFinite(Number(text))) return Number(text);
-  if (type === "boolean" && (text === "true" || text === "false")) return text === "true";
-  return text;
-}
-const shownValue = (value: Json | undefined) =>
-  value === null || value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value);
-
-/** The result that a test expects: a value where the table has one output, JSON where it has several or a list comes. */
-function readExpected(text: string, table: DecisionTable): Json {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return readValue(text, table.outputs[0]?.type);
-  }
 }
 
 /** The tests stored with the table: inputs and the result that they must give. They run when the table is saved, too. */
@@ -108,47 +90,54 @@ interface TestLineProps {
 
 function TestLine({ table, test, readOnly, result, onChange, onRemove }: TestLineProps) {
   const { t } = useTranslation("tables");
-  const field = { size: "xs", readOnly } as const;
   return (
     <div className={classes["test"]} data-testid="table-test" data-ok={result?.ok}>
-      <TextInput
-        {...field}
-        label={t("shared:name")}
-        defaultValue={test.name}
-        onBlur={(event) => onChange({ name: event.currentTarget.value })}
-      />
-      {table.inputs.map(({ id, type }) => (
+      <div className={classes["testHead"]}>
         <TextInput
-          key={id}
-          {...field}
-          label={id}
-          defaultValue={shownValue(test.input[id])}
-          onBlur={(event) => onChange({ input: { ...test.input, [id]: readValue(event.currentTarget.value, type) } })}
+          size="xs"
+          w={260}
+          readOnly={readOnly}
+          label={t("shared:name")}
+          defaultValue={test.name}
+          onBlur={(event) => onChange({ name: event.currentTarget.value })}
         />
-      ))}
-      <TextInput
-        {...field}
-        label={t("tests.expect")}
-        defaultValue={shownValue(test.expect)}
-        onBlur={(event) => onChange({ expect: readExpected(event.currentTarget.value, table) })}
-      />
-      <span className={classes["verdict"]}>
-        {result === undefined ? null : result.ok ? (
-          <>
-            <CircleCheck size={15} color="var(--fr-green)" aria-hidden /> {t("tests.passed")}
-          </>
-        ) : (
-          <>
-            <CircleX size={15} color="var(--fr-red)" aria-hidden />{" "}
-            {t("tests.got", { actual: result.error ?? JSON.stringify(result.actual) })}
-          </>
+        <Verdict result={result} />
+        {readOnly ? null : (
+          <ActionIcon aria-label={t("tests.remove", { name: test.name })} onClick={onRemove}>
+            <Trash2 size={15} aria-hidden />
+          </ActionIcon>
         )}
-      </span>
-      {readOnly ? null : (
-        <ActionIcon aria-label={t("tests.remove", { name: test.name })} onClick={onRemove}>
-          <Trash2 size={15} aria-hidden />
-        </ActionIcon>
-      )}
+      </div>
+      <div className={classes["testFields"]}>
+        {table.inputs.map((column) => (
+          <ValueInput
+            key={column.id}
+            {...{ column, readOnly }}
+            value={test.input[column.id]}
+            onChange={(value) => onChange({ input: { ...test.input, [column.id]: value } })}
+          />
+        ))}
+        <ExpectedInput {...{ table, readOnly }} value={test.expect} onChange={(expect) => onChange({ expect })} />
+      </div>
     </div>
+  );
+}
+
+function Verdict({ result }: { result: TestLineProps["result"] }) {
+  const { t } = useTranslation("tables");
+  if (result === undefined) return <span className={classes["verdict"]} />;
+  return (
+    <span className={classes["verdict"]}>
+      {result.ok ? (
+        <>
+          <CircleCheck size={15} color="var(--fr-green)" aria-hidden /> {t("tests.passed")}
+        </>
+      ) : (
+        <>
+          <CircleX size={15} color="var(--fr-red)" aria-hidden />
+          <span>{t("tests.got", { actual: result.error ?? JSON.stringify(result.actual) })}</span>
+        </>
+      )}
+    </span>
   );
 }

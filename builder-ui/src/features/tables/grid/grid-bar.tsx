@@ -1,5 +1,5 @@
 import { Button, Group, Select, Text, TextInput } from "@mantine/core";
-import { Search, X } from "lucide-react";
+import { FlaskConical, Search, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { isFiltering, NO_FILTER, type RowFilter } from "./row-filter.ts";
 
@@ -9,11 +9,13 @@ interface GridBarProps {
   hasCoverage: boolean;
   rows: number;
   shown: number;
+  isTrying: boolean;
   onFilter: (filter: RowFilter) => void;
+  onTry: (isTrying: boolean) => void;
 }
 
 /** Which rows are shown, and how many these are. */
-export function GridBar({ filter, hasCoverage, rows, shown, onFilter }: GridBarProps) {
+export function GridBar({ filter, hasCoverage, rows, shown, isTrying, onFilter, onTry }: GridBarProps) {
   const { t } = useTranslation("tables");
   const choices = hasCoverage ? (["all", "problems", "untested"] as const) : (["all", "problems"] as const);
   const isActive = isFiltering(filter);
@@ -51,6 +53,17 @@ export function GridBar({ filter, hasCoverage, rows, shown, onFilter }: GridBarP
           {t("shared:clear")}
         </Button>
       ) : null}
+      <Button
+        size="xs"
+        ml="auto"
+        variant={isTrying ? "light" : "default"}
+        leftSection={<FlaskConical size={13} aria-hidden />}
+        aria-expanded={isTrying}
+        data-testid="try-table"
+        onClick={() => onTry(!isTrying)}
+      >
+        {t("try.title")}
+      </Button>
     </Group>
   );
 }

@@ -31,6 +31,8 @@ interface GridRowProps {
   /** Column in whose cell the handle stands that fills others. */
   handle: number | undefined;
   drop: "before" | "after" | undefined;
+  /** It matches what is tried. */
+  isMatched: boolean;
   isPointedAt: boolean;
   open: OpenAtRow;
   /** Given while the row's menu is open. */
@@ -57,6 +59,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       data-row={index}
       data-coverage={coverage}
       data-drop={props.drop}
+      data-matched={props.isMatched ? "" : undefined}
       data-pointed={props.isPointedAt ? "" : undefined}
       aria-rowindex={index + 2}
     >
@@ -69,6 +72,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
         >
           {index + 1}
         </button>
+        {props.isMatched ? <span className="fr-hidden">{t("try.matches")}</span> : null}
         {coverage === undefined ? null : <span className="fr-hidden">{t(`tests.${coverage}`)}</span>}
       </th>
       {columns.map((column, place) => (

@@ -26,7 +26,10 @@ export function TableGrid(props: TableGridProps) {
         hasCoverage={covered !== null}
         rows={table.rows.length}
         shown={grid.shown.length}
+        isTrying={props.isTrying}
+        onTry={props.onTry}
       />
+      {props.isTrying ? props.tryBar : null}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- events of all cells are handled here once: there may be thousands */}
       <section
         ref={box}
@@ -124,7 +127,7 @@ function GridHead({ table, readOnly, onChange, grid }: PartProps) {
 const spanIn = (area: { rows: readonly number[]; first: number; last: number } | null, row: number) =>
   area !== null && area.rows.includes(row) ? `${area.first}:${area.last}` : undefined;
 
-function GridBody({ table, readOnly, covered, pointed, onChange, onFillGap, grid }: PartProps) {
+function GridBody({ table, readOnly, covered, pointed, matched, onChange, onFillGap, grid }: PartProps) {
   const { columns, shown, rows, area, open, wrong, onOpen, onType } = grid;
   const { filling, drop } = grid.mouse;
   const focus = grid.focus.selection?.focus;
@@ -146,6 +149,7 @@ function GridBody({ table, readOnly, covered, pointed, onChange, onFillGap, grid
             focus={focus?.row === index ? focus.column : undefined}
             handle={area?.rows.at(-1) === index ? area.last : undefined}
             drop={drop?.kind === "row" && drop.at === index ? drop.side : undefined}
+            isMatched={matched?.has(row.id) ?? false}
             isPointedAt={pointed?.rows.includes(index) ?? false}
             open={what}
             table={what === "menu" ? table : null}

@@ -1,4 +1,13 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from "react";
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+  type RefObject,
+} from "react";
 import type { Issue } from "../../../../../definitions/api.ts";
 import type { DecisionTable } from "../../../../../definitions/resources.ts";
 import type { ChangeTable } from "../use-table-history.ts";
@@ -27,6 +36,12 @@ export interface TableGridProps {
   /** Rows that tests hit, once they have run. */
   covered: ReadonlySet<string> | null;
   pointed: Pointed | null;
+  /** Ids of the rows that match what is tried; null while nothing is. */
+  matched: ReadonlySet<string> | null;
+  /** What asks the table, shown above the rows while `isTrying`. */
+  tryBar: ReactNode;
+  isTrying: boolean;
+  onTry: (isTrying: boolean) => void;
   onChange: ChangeTable;
   onFillGap: (gap: Gap) => void;
 }
