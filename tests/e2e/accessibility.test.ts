@@ -6,30 +6,15 @@ import { type BrowserLook, openBrowser } from "./suite/open-browser.ts";
 import type { ApiSession } from "../stack/api-session.ts";
 import { openSuiteSession, signIn, waitForRun } from "./suite/person.ts";
 
-const MAIN_PAGES = ["/workflows", "/runs", "/records/lead", "/mailbox", "/settings/users"];
-const OTHER_PAGES = [
-  "/templates",
-  "/inbox",
-  "/records/opportunity",
-  "/records/ticket",
-  "/records/account",
-  "/records/contact",
+/** On the real product, with what it really has to show; every page is looked at in pages.test.ts. */
+const PAGES = [
+  "/workflows",
+  "/records/lead",
   "/records/lead?create=1",
-  "/tables",
   "/rules",
-  "/rules/points/new",
-  "/rules/learned/new",
-  "/rules/sets/new",
-  "/rules/conditions/new",
-  "/connections",
-  "/dashboard",
-  "/settings/teams",
-  "/settings/queues",
-  "/settings/policies",
-  "/settings/calendars",
-  "/settings/mail-templates",
-  "/settings/api-keys",
-  "/settings/audit",
+  "/inbox",
+  "/mailbox",
+  "/settings/users",
 ];
 
 /** What axe finds on the page as it is now, one line a rule. Content of mails is not ours. */
@@ -66,7 +51,7 @@ async function startWaitingRun(session: ApiSession): Promise<string> {
 }
 
 /** Signs in, opens a workflow of the gallery and its run, and walks through the pages. */
-async function walk(look: BrowserLook, pages: readonly string[]): Promise<string[]> {
+async function walk(look: BrowserLook): Promise<string[]> {
   const session = await openSuiteSession();
   await session.call("loadSampleData", { body: {} });
   const { key } = await session.call("createWorkflow", { body: { template: "lead-assignment" } });
@@ -76,7 +61,7 @@ async function walk(look: BrowserLook, pages: readonly string[]): Promise<string
     const found: string[] = [];
     await signIn(page);
     const origin = new URL(page.url()).origin;
-    for (const path of [...pages, `/workflows/${key}`, `/workflows/${key}/test`, `/runs/${run}`]) {
+    for (const path of [...PAGES, `/workflows/${key}`, `/workflows/${key}/heat`, `/runs/${run}`]) {
       await page.goto(`${origin}${path}`);
       await page.locator("main").waitFor();
       found.push(...(await findings(page)));
@@ -98,10 +83,6 @@ test("axe finds nothing on the page for signing in", async () => {
   }
 });
 
-test("axe finds nothing on any page, English and light", async () => {
-  expect(await walk({ language: "en", scheme: "light" }, [...MAIN_PAGES, ...OTHER_PAGES])).toEqual([]);
-}, 240_000);
-
-test("axe finds nothing on the main pages, Chinese and dark", async () => {
-  expect(await walk({ language: "zh", scheme: "dark" }, MAIN_PAGES)).toEqual([]);
+test("axe finds nothing on the main pages of the product", async () => {
+  expect(await walk({ language: "zh", scheme: "light" })).toEqual([]);
 }, 180_000);

@@ -6,10 +6,10 @@ import { addSeller, openSuiteSession, suite, waitForRun, waitUntilSaved } from "
 const TAB_LIMIT = 80;
 
 /** Presses Tab until the focus is on it, or in it. Throws when it is not met. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
+async function tabTo(page: Page, target: Locator, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> {
   await target.first().waitFor({ state: "attached" });
   for (let presses = 0; presses < TAB_LIMIT; presses += 1) {
-    await page.keyboard.press("Tab");
+    await page.keyboard.press(key);
     const isThere = await target.first().evaluate((element) => element.contains(document.activeElement));
     if (isThere) return;
   }
@@ -52,6 +52,17 @@ async function backToCard(page: Page, id: string): Promise<void> {
   await waitForFocus(page.locator(`.react-flow__node[data-id="${id}"]`));
 }
 
+/** T opens the test panel; a sample runs through the draft, its way is painted on the cards. */
+async function tryOnSample(page: Page): Promise<void> {
+  await page.keyboard.press("t");
+  await tabTo(page, page.getByTestId("simulate"));
+  await page.keyboard.press("Enter");
+  await page.locator("[data-testid=node-send] [data-status=completed]").waitFor();
+  await tabTo(page, page.getByTestId("test-dock-close"), "Shift+Tab");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("test-dock").waitFor({ state: "detached" });
+}
+
 async function signInByKeyboard(page: Page): Promise<void> {
   const { url, email, password } = suite();
   await page.goto(url);
@@ -63,7 +74,7 @@ async function signInByKeyboard(page: Page): Promise<void> {
   await page.getByTestId("rail-workflows").waitFor();
 }
 
-test("the same by keyboard alone: drawn, published, run, mail read", async () => {
+test("the same by keyboard alone: drawn, tested on the canvas, published, run, mail read", async () => {
   const session = await openSuiteSession();
   const seller = await addSeller(session, "Kai Keys");
   const { page, complaints, close } = await openBrowser();
@@ -103,6 +114,8 @@ test("the same by keyboard alone: drawn, published, run, mail read", async () =>
       await page.keyboard.type(text);
     }
     await backToCard(page, "send");
+    await waitUntilSaved(page);
+    await tryOnSample(page);
     await page.keyboard.press("o");
     await page.getByTestId("outline-webhook").waitFor();
     expect(await page.getByTestId("outline-webhook").getAttribute("aria-label")).toContain("Assign a record");
@@ -143,7 +156,7 @@ test("the same by keyboard alone: drawn, published, run, mail read", async () =>
   } finally {
     await close();
   }
-});
+}, 240_000);
 
 /** Opens the list that has the focus and goes down to an option. */
 async function choose(page: Page, name: string): Promise<void> {

@@ -1,0 +1,176 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type BrowserLook, type OpenBrowser, openBrowser } from "./suite/open-browser.ts";
+import { openStandIn } from "./suite/stand-in.ts";
+
+/*
+ * Every page over the stand-in, where all states are to be seen: axe finds nothing, the console is silent (a refusal by
+ * the strict Content-Security-Policy would be told there), nothing moves while it loads, nothing is wider than the window.
+ */
+const PAGES = [
+  "/workflows",
+  "/workflows?search=nothing-of-that-name",
+  "/templates",
+  "/workflows/lead-routing",
+  "/workflows/lead-routing?coach=people",
+  "/workflows/lead-routing/test",
+  "/workflows/lead-routing/compare",
+  "/workflows/lead-routing/heat",
+  "/workflows/lead-routing/heat?by=failures",
+  "/runs",
+  "/runs?status=incident",
+  "/runs/run-2",
+  "/runs/run-4",
+  "/inbox",
+  "/records/lead",
+  "/records/lead?create=1",
+  "/records/opportunity",
+  "/records/ticket",
+  "/records/account",
+  "/records/contact",
+  "/tables",
+  "/tables/lead-score",
+  "/rules",
+  "/rules/points/new",
+  "/rules/learned/new",
+  "/rules/sets/new",
+  "/rules/conditions/new",
+  "/connections",
+  "/dashboard",
+  "/mailbox",
+  "/settings/users",
+  "/settings/teams",
+  "/settings/queues",
+  "/settings/policies",
+  "/settings/calendars",
+  "/settings/mail-templates",
+  "/settings/api-keys",
+  "/settings/audit",
+];
+/** Dialogs and drawers: where, and what opens them (test ids, or `key:` and a key). */
+const OVERLAYS: readonly (readonly [path: string, ...acts: string[]])[] = [
+  ["/workflows/lead-routing", "publish"],
+  ["/workflows/lead-routing", "run-now"],
+  ["/workflows/lead-routing", "settings"],
+  ["/workflows/lead-routing", "editor-more", "versions"],
+  ["/workflows/lead-routing", "node-score"],
+  ["/workflows/lead-routing", "key:?"],
+  ["/workflows/lead-routing", "key:t"],
+  ["/workflows/lead-routing", "key:o"],
+  ["/workflows", "key:Control+k"],
+  ["/runs", "found-menu", "found-retry"],
+  ["/runs?workflow=lead-routing", "found-menu", "found-migrate"],
+  ["/runs/run-4", "run-again"],
+];
+const LOOKS: readonly BrowserLook[] = [
+  { language: "en", scheme: "light" },
+  { language: "zh", scheme: "dark" },
+];
+const MOST_SHIFT = 0.05;
+const QUIET_MS = 150;
+const DESK = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+
+let url: string;
+let closeStandIn: () => void;
+beforeAll(async () => ({ url, close: closeStandIn } = await openStandIn()));
+afterAll(() => closeStandIn());
+
+interface Shifting {
+  shift: number;
+}
+
+async function openCounting(look: BrowserLook): Promise<OpenBrowser> {
+  const browser = await openBrowser(look);
+  await browser.context.addInitScript(() => {
+    const counted = window as unknown as Shifting;
+    counted.shift = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[])
+        if (!entry.hadRecentInput) counted.shift += entry.value;
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  return browser;
+}
+
+async function axe(page: Page): Promise<string[]> {
+  const builder = new AxeBuilder({ page });
+  // Content of mails is not ours.
+  const checked = page.url().includes("/mailbox") ? builder.setLegacyMode(true).exclude("iframe") : builder;
+  const { violations } = await checked.analyze();
+  return violations.map(
+    ({ impact, id, nodes }) => `${impact} ${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
+  );
+}
+
+/** The page is drawn: nothing in it says that it is busy. */
+async function settle(page: Page): Promise<void> {
+  await page.locator("main").waitFor();
+  await page.waitForFunction(() => {
+    const main = document.querySelector("main");
+    return main !== null && main.childElementCount > 0 && main.querySelector("[aria-busy=true]") === null;
+  });
+  await page.waitForTimeout(QUIET_MS);
+}
+
+/** How much wider than the window the page is, on a desk and on a phone. */
+async function overflow(page: Page): Promise<string[]> {
+  const measure = async () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  const desk = await measure();
+  await page.setViewportSize(PHONE);
+  await page.waitForTimeout(QUIET_MS);
+  const phone = await measure();
+  await page.setViewportSize(DESK);
+  return [
+    ...(desk > 0 ? [`${desk} px wider than the window`] : []),
+    ...(phone > 0 ? [`${phone} px wider than a phone`] : []),
+  ];
+}
+
+/** Opens each page: what it has of shifts, axe's findings and width. */
+async function visitPages(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const path of PAGES) {
+    await page.goto(`${url}${path}`);
+    await settle(page);
+    const shift = await page.evaluate(() => (window as unknown as Shifting).shift);
+    if (shift > MOST_SHIFT) found.push(`${path}: moves while it loads, ${shift.toFixed(3)}`);
+    for (const finding of await axe(page)) found.push(`${path}: ${finding}`);
+    for (const finding of await overflow(page)) found.push(`${path}: ${finding}`);
+  }
+  return found;
+}
+
+/** Opens each dialog, drawer and panel. */
+async function visitOverlays(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const [path, ...acts] of OVERLAYS) {
+    await page.goto(`${url}${path}`);
+    await settle(page);
+    for (const act of acts) {
+      if (act.startsWith("key:")) await page.keyboard.press(act.slice(4));
+      else await page.getByTestId(act).first().click();
+      await page.waitForTimeout(QUIET_MS);
+    }
+    await settle(page);
+    await page.waitForTimeout(QUIET_MS);
+    for (const finding of await axe(page)) found.push(`${path} ${acts.join(", ")}: ${finding}`);
+  }
+  return found;
+}
+
+// Both at once: much of the time is spent waiting for pages to come to rest.
+test.concurrent.each(LOOKS)(
+  "every page, dialog and drawer is accessible, silent and still: $language, $scheme",
+  async (look) => {
+    const { page, complaints, close } = await openCounting(look);
+    try {
+      expect([...(await visitPages(page)), ...(await visitOverlays(page))]).toEqual([]);
+      expect(complaints).toEqual([]);
+    } finally {
+      await close();
+    }
+  },
+  480_000,
+);
