@@ -73,6 +73,18 @@ describe("simulation", () => {
     expect(assign?.output).toMatchObject({ owner: { name: "Ann" }, rule: "turns" });
   });
 
+  it("stops at a step, asking for no answers beside the way to it, or at an instant", async () => {
+    const input = { record: LEAD, at: "2026-03-02T09:00:00Z" };
+    const toStep = await api.call("simulateWorkflow", { params: { key }, body: { ...input, untilNode: "size" } });
+    expect(toStep.steps.map(({ nodeId }) => nodeId)).toEqual(["size"]);
+    const mocks = { mail: { output: {}, takes: "P2D" } };
+    const onDay = await api.call("simulateWorkflow", { params: { key }, body: { ...input, mocks, until: "P1D" } });
+    expect(onDay).toMatchObject({ endedAt: null, stoppedAt: "2026-03-03T09:00:00.000Z" });
+    const refuse = async (body: object) => api.refusal("simulateWorkflow", { params: { key }, body });
+    expect(await refuse({ ...input, untilNode: "nowhere" })).toBe("422 NODE_UNKNOWN");
+    expect(await refuse({ ...input, until: "soon" })).toBe("400 REQUEST_INVALID");
+  });
+
   it("refuses what it cannot do: no mock, no such workflow, an endless loop, a viewer", async () => {
     const simulate = async (body: object, more: object = {}) =>
       api.refusal("simulateWorkflow", { params: { key }, body, ...more });
