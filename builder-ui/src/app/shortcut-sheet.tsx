@@ -43,6 +43,20 @@ const GROUPS = [
       ["publish", "Ctrl ⇧ Enter"],
     ],
   },
+  {
+    id: "tables",
+    keys: [
+      ["editCell", "F2"],
+      ["chooseValue", "Alt Enter"],
+      ["extend", "⇧ ↑ ↓ ← →"],
+      ["fill", "Ctrl D R"],
+      ["moveRow", "Alt ↑ ↓"],
+      ["moveColumn", "Alt ← →"],
+      ["insertRow", "Ctrl Enter"],
+      ["removeRows", "Ctrl Del"],
+      ["rowMenu", "⇧ F10"],
+    ],
+  },
 ] as const;
 const IS_APPLE = /Mac|iPhone|iPad/.test(navigator.userAgent);
 

@@ -40,14 +40,6 @@ export function removeRow(table: DecisionTable, index: number): DecisionTable {
   return { ...table, rows: table.rows.toSpliced(index, 1) };
 }
 
-/** Moves a row by `by` places; order decides under "first". */
-export function moveRow(table: DecisionTable, index: number, by: number): DecisionTable {
-  const row = table.rows[index];
-  const to = index + by;
-  if (row === undefined || to < 0 || to >= table.rows.length) return table;
-  return { ...table, rows: table.rows.toSpliced(index, 1).toSpliced(to, 0, row) };
-}
-
 /** Writes a cell; `part` is `when` for inputs, `then` for outputs. */
 export function setCell(
   table: DecisionTable,

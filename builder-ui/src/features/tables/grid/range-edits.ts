@@ -19,7 +19,7 @@ export function cellsIn(table: DecisionTable, { rows, first, last }: Area): stri
 }
 
 /** Writes each cell of an area anew; `textAt` is given the cell's place within the area. Other rows stay the same objects. */
-export function writeArea(
+function writeArea(
   table: DecisionTable,
   { rows, first, last }: Area,
   textAt: (down: number, right: number) => string,
