@@ -8,12 +8,13 @@ import { startFakeApi } from "../e2e/fake-api/server.ts";
 import { storeWorkflow } from "../e2e/fake-api/seed/workflows.ts";
 
 /*
- * Opens workflows of 500 and 2,000 nodes in Chromium and prints how long the canvas takes and how it moves. Needs a build:
+ * Opens workflows of 20 (what the machine can do just now), 500, 2,000 and 5,000 nodes in Chromium and prints how long the
+ * canvas takes and how it moves: panned, zoomed, a step dragged. Needs a build:
  *   npx vite build -c builder-ui/vite.config.ts builder-ui && npx tsx tests/bench/canvas.main.ts
  */
 
-const SIZES = [500, 2_000];
-const PAN_MS = 3_000;
+const SIZES = [20, 500, 2_000, 5_000];
+const MOVE_MS = 3_000;
 const ROW = 25;
 const UI = fileURLToPath(new URL("../../build/ui", import.meta.url));
 
@@ -71,33 +72,49 @@ async function openCanvas(page: Page, url: string): Promise<Opening> {
   })`);
 }
 
-/** Frames a second while the canvas is dragged to and fro. */
-async function framesWhilePanning(page: Page): Promise<number> {
-  const box = await page.locator(".react-flow__pane").first().boundingBox();
+type Move = (page: Page, box: { x: number; y: number; width: number; height: number }, step: number) => Promise<void>;
+const isBack = (step: number) => Math.floor(step / 20) % 2 === 1;
+
+const pan: Move = async (page, _, step) => page.mouse.wheel(isBack(step) ? -40 : 40, isBack(step) ? -20 : 20);
+const zoom: Move = async (page, _, step) => {
+  await page.keyboard.down("Control");
+  await page.mouse.wheel(0, isBack(step) ? -30 : 30);
+  await page.keyboard.up("Control");
+};
+const drag: Move = async (page, box, step) => {
+  const at = isBack(step) ? 20 - (step % 20) : step % 20;
+  await page.mouse.move(box.x + box.width / 2 + at * 8, box.y + box.height / 2 + at * 4);
+};
+
+/** Frames a second while something moves; the pointer stands in the middle of the canvas, or holds a step. */
+async function framesWhile(page: Page, move: Move): Promise<number> {
+  const pane = page.locator(move === drag ? ".react-flow__node" : ".react-flow__pane").nth(move === drag ? 3 : 0);
+  const box = await pane.boundingBox();
   if (box === null) throw new Error("no canvas");
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  if (move === drag) await page.mouse.down();
   const counted = page.evaluate<number>(`new Promise((resolve) => {
     const startedAt = performance.now();
     let frames = 0;
     const next = (now) => {
       frames += 1;
-      if (now - startedAt < ${PAN_MS}) requestAnimationFrame(next);
+      if (now - startedAt < ${MOVE_MS}) requestAnimationFrame(next);
       else resolve((frames * 1000) / (now - startedAt));
     };
     requestAnimationFrame(next);
   })`);
   const startedAt = Date.now();
-  for (let step = 0; Date.now() - startedAt < PAN_MS; step += 1) {
-    const isBack = Math.floor(step / 20) % 2 === 1;
-    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-    await page.mouse.wheel(isBack ? -40 : 40, isBack ? -20 : 20);
-  }
+  for (let step = 0; Date.now() - startedAt < MOVE_MS; step += 1) await move(page, box, step);
+  if (move === drag) await page.mouse.up();
   return counted;
 }
 
 const { server, url, world } = await startFakeApi({ open: true });
 for (const size of SIZES) world.workflows.push(storeWorkflow(chainOf(size), 0));
 try {
-  console.log("steps   page opened   of it canvas   opened again   frames/s panning   scripts until drawn / 5 s later");
+  console.log(
+    "steps   page opened   of it canvas   opened again   frames/s panned / zoomed / dragged   scripts until drawn / 5 s later",
+  );
   for (const size of SIZES) {
     const browser = await openBrowser();
     const address = `${url}/workflows/chain-${size}`;
@@ -107,14 +124,22 @@ try {
     const later = await fetchedKilobytes(browser.page);
     const again = await openCanvas(browser.page, address);
     await browser.page.waitForTimeout(2_000);
-    const frames = await framesWhilePanning(browser.page);
+    const panned = await framesWhile(browser.page, pan);
+    const zoomed = await framesWhile(browser.page, zoom);
+    await browser.page.reload();
+    await browser.page.waitForSelector(".react-flow__node");
+    await browser.page.waitForTimeout(2_000);
+    const dragged = await framesWhile(browser.page, drag);
     console.log(
       [
         String(size).padStart(5),
         `${first.whole.toFixed(0)} ms`.padStart(11),
         `${first.canvas.toFixed(0)} ms`.padStart(12),
         `${again.whole.toFixed(0)} ms`.padStart(12),
-        frames.toFixed(0).padStart(16),
+        [panned, zoomed, dragged]
+          .map((frames) => frames.toFixed(0))
+          .join(" / ")
+          .padStart(34),
         `${untilDrawn.toFixed(1)} kB / ${later.toFixed(1)} kB`.padStart(31),
       ].join("   "),
     );

@@ -1,4 +1,4 @@
-import type { NodeProps } from "@xyflow/react";
+import { type NodeProps, useStore } from "@xyflow/react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { GroupFlowNode } from "../view/drawn-nodes.ts";
@@ -11,9 +11,15 @@ import classes from "./drawn-nodes.module.css";
 export const GroupNode = memo(function GroupNode({ id, data, selected, width, height }: NodeProps<GroupFlowNode>) {
   const { t } = useTranslation("editor");
   const actions = useCanvasActions();
+  // From afar the name is what tells the groups apart: it stays readable.
+  const fontSize = useStore((state) => Math.min(44, Math.max(13, Math.round(13 / state.transform[2]))));
   return (
     <div className={classes["group"]} data-color={data.color} data-selected={selected ? "" : undefined}>
-      <div className={`${classes["groupHeader"]} group-header`} onDoubleClick={() => actions?.startRename(id)}>
+      <div
+        className={`${classes["groupHeader"]} group-header`}
+        style={{ fontSize }}
+        onDoubleClick={() => actions?.startRename(id)}
+      >
         {data.isRenaming ? (
           <RenameField id={id} name={data.name} />
         ) : (
