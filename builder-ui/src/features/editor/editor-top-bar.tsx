@@ -213,8 +213,10 @@ export function EditorTopBar({ commands, publishedVersion, hasDraftChanges, onSa
       </Menu>
       {mayWrite ? (
         <Button
+          className={classes["short"] ?? ""}
           variant={isTestOpen ? "light" : "default"}
           aria-pressed={isTestOpen}
+          aria-label={t("bar.test")}
           leftSection={<FlaskConical size={15} aria-hidden />}
           data-testid="open-test"
           onClick={() => store.getState().set({ isTestOpen: !isTestOpen })}
@@ -224,11 +226,13 @@ export function EditorTopBar({ commands, publishedVersion, hasDraftChanges, onSa
       ) : null}
       {mayStart ? (
         <Button
+          className={classes["short"] ?? ""}
           variant="default"
           leftSection={<Play size={15} aria-hidden />}
+          aria-label={t("bar.run")}
           data-testid="run-now"
           disabled={publishedVersion === null}
-          title={publishedVersion === null ? t("bar.runNeedsPublish") : undefined}
+          title={publishedVersion === null ? t("bar.runNeedsPublish") : t("bar.run")}
           onClick={() => open("run")}
         >
           {t("bar.run")}
