@@ -10,8 +10,8 @@ export interface Column<Row> {
   render: (row: Row) => ReactNode;
   width?: string;
   align?: "left" | "right";
-  /** Not shown on a phone. */
-  wide?: boolean;
+  /** Not shown on a phone; `roomy`: nor on a small laptop or tablet. */
+  wide?: boolean | "roomy";
   sortable?: boolean;
   /** The title is for screen readers only. */
   titleHidden?: boolean;
@@ -20,6 +20,11 @@ export interface Column<Row> {
 export interface Sort {
   key: string;
   descending: boolean;
+}
+
+function wideness({ wide }: { wide?: boolean | "roomy" }): string | undefined {
+  if (wide === "roomy") return "roomy";
+  return wide === true ? "" : undefined;
 }
 
 interface DataTableProps<Row> {
@@ -75,7 +80,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 <tr key={index}>
                   {selectable ? <td className={classes["check"]}>&nbsp;</td> : null}
                   {columns.map((column) => (
-                    <td key={column.key} data-wide={column.wide === true ? "" : undefined}>
+                    <td key={column.key} data-wide={wideness(column)}>
                       <Skeleton height={12} width={column.align === "right" ? 40 : "70%"} />
                     </td>
                   ))}
@@ -110,7 +115,7 @@ function HeadCell<Row>({
     <th
       style={column.width === undefined ? undefined : { width: column.width }}
       data-align={column.align}
-      data-wide={column.wide === true ? "" : undefined}
+      data-wide={wideness(column)}
       aria-sort={sorted === undefined ? undefined : sorted.descending ? "descending" : "ascending"}
     >
       {column.sortable === true && onSort !== undefined ? (
@@ -160,7 +165,7 @@ function BodyRow<Row>(props: DataTableProps<Row> & { row: Row }) {
         </td>
       ) : null}
       {columns.map((column) => (
-        <td key={column.key} data-align={column.align} data-wide={column.wide === true ? "" : undefined}>
+        <td key={column.key} data-align={column.align} data-wide={wideness(column)}>
           {column.render(row)}
         </td>
       ))}

@@ -73,7 +73,10 @@ export function Coach({ workflow }: { workflow: Workflow }) {
 function usePointAt(id: string | undefined): void {
   const { store } = useEditorContext();
   useEffect(() => {
-    if (id !== undefined) store.getState().set({ selection: [id], selectedEdge: null, isInspectorOpen: true });
+    if (id === undefined) return;
+    // In a narrow window the inspector would lie over what the coach says.
+    const isInspectorOpen = !window.matchMedia("(max-width: 1100px)").matches;
+    store.getState().set({ selection: [id], selectedEdge: null, isInspectorOpen });
   }, [store, id]);
 }
 

@@ -26,7 +26,7 @@ export function IncidentCauses({ runs, selected, onSelect }: IncidentCausesProps
             key={code}
             size="xs"
             checked={isChosen}
-            data-testid={`cause-${code}`}
+            wrapperProps={{ "data-testid": `cause-${code}` }}
             onChange={() => {
               const next = new Set(selected);
               for (const id of ids) {

@@ -46,7 +46,7 @@ export function useRunColumns(now: string, people: ReadonlyMap<string, string>):
       key: "trigger",
       title: t("startedBy"),
       width: "140px",
-      wide: true,
+      wide: "roomy",
       render: (run) => (
         <Text size="xs" c="dimmed">
           {t(`workflows:triggers.${run.origin.triggerType}`, { defaultValue: run.origin.triggerType })}
@@ -68,7 +68,7 @@ export function useRunColumns(now: string, people: ReadonlyMap<string, string>):
       title: t("duration"),
       width: "100px",
       align: "right",
-      wide: true,
+      wide: "roomy",
       render: (run) => (
         <Text size="xs" c="dimmed" component="span" className="fr-tabular">
           {run.startedAt === null ? "–" : durationText(run.startedAt, run.endedAt ?? now, language)}

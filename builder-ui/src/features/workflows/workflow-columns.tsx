@@ -49,7 +49,7 @@ export function useWorkflowColumns(): Column<WorkflowSummary>[] {
       key: "triggers",
       title: t("startsBy"),
       width: "190px",
-      wide: true,
+      wide: "roomy",
       render: (workflow) => (
         <Text size="xs" c="dimmed">
           {workflow.triggerTypes.length === 0
@@ -94,7 +94,7 @@ export function useWorkflowColumns(): Column<WorkflowSummary>[] {
       key: "updated",
       title: t("changed"),
       width: "150px",
-      wide: true,
+      wide: "roomy",
       render: (workflow) => (
         <Text size="xs" c="dimmed" component="span">
           <RelativeTime at={workflow.updatedAt} />
