@@ -3,18 +3,19 @@ import {
   Background,
   BackgroundVariant,
   MarkerType,
-  MiniMap,
   ReactFlow,
+  type ReactFlowInstance,
   type ReactFlowProps,
   useReactFlow,
 } from "@xyflow/react";
 import { useComputedColorScheme } from "@mantine/core";
 import { Maximize, Minus, Plus } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { CanvasEdge, CanvasNode } from "../view/canvas-graph.ts";
 import { firstView } from "../view/first-view.ts";
 import { GRID } from "../view/node-size.ts";
+import { CanvasMap } from "./canvas-map.tsx";
 import { ContainerNode } from "./container-node.tsx";
 import classes from "./flow-canvas.module.css";
 import { GroupNode } from "./group-node.tsx";
@@ -25,6 +26,17 @@ import { StepNode } from "./step-node.tsx";
 const NODE_TYPES = { step: StepNode, container: ContainerNode, note: NoteNode, frame: GroupNode };
 const EDGE_TYPES = { step: StepEdge };
 const MANY_NODES = 40;
+const NO_NODES: CanvasNode[] = [];
+/* What stays the same is one object: React Flow tells all its parts about a new one. */
+const SELECTION_KEYS = ["Shift", "Meta", "Control"];
+const SNAP: [number, number] = [GRID, GRID];
+const EDGE_OPTIONS = { markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 } };
+const ATTRIBUTED = { hideAttribution: false };
+/** Opens a workflow where it can be read. */
+const showBeginning = (flow: ReactFlowInstance<CanvasNode, CanvasEdge>) => {
+  const box = document.querySelector(".react-flow")?.getBoundingClientRect();
+  if (box !== undefined) void flow.setViewport(firstView(flow.getNodes(), box.width, box.height));
+};
 
 type FlowCanvasProps = Omit<ReactFlowProps<CanvasNode, CanvasEdge>, "nodeTypes" | "edgeTypes"> & {
   label: string;
@@ -35,6 +47,13 @@ type FlowCanvasProps = Omit<ReactFlowProps<CanvasNode, CanvasEdge>, "nodeTypes" 
 export function FlowCanvas({ label, children, ...props }: FlowCanvasProps) {
   const scheme = useComputedColorScheme("light");
   const { t } = useTranslation("editor");
+  const help = useMemo(
+    () => ({
+      "node.a11yDescription.default": t("canvas.nodeHelp"),
+      "node.a11yDescription.keyboardDisabled": t("canvas.nodeHelp"),
+    }),
+    [t],
+  );
   return (
     <ReactFlow<CanvasNode, CanvasEdge>
       nodeTypes={NODE_TYPES}
@@ -46,37 +65,25 @@ export function FlowCanvas({ label, children, ...props }: FlowCanvasProps) {
       edgesFocusable={false}
       elevateNodesOnSelect={false}
       deleteKeyCode={null}
-      multiSelectionKeyCode={["Shift", "Meta", "Control"]}
+      multiSelectionKeyCode={SELECTION_KEYS}
       selectionKeyCode="Shift"
       panOnScroll
       zoomOnDoubleClick={false}
       snapToGrid
-      snapGrid={[GRID, GRID]}
+      snapGrid={SNAP}
       minZoom={0.08}
       maxZoom={2}
       connectionRadius={36}
-      onInit={(flow) => {
-        const box = document.querySelector(".react-flow")?.getBoundingClientRect();
-        if (box !== undefined) void flow.setViewport(firstView(flow.getNodes(), box.width, box.height));
-      }}
-      defaultEdgeOptions={{ markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 } }}
-      proOptions={{ hideAttribution: false }}
-      ariaLabelConfig={{
-        "node.a11yDescription.default": t("canvas.nodeHelp"),
-        "node.a11yDescription.keyboardDisabled": t("canvas.nodeHelp"),
-      }}
+      onInit={showBeginning}
+      defaultEdgeOptions={EDGE_OPTIONS}
+      proOptions={ATTRIBUTED}
+      ariaLabelConfig={help}
       {...props}
     >
       <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.2} />
       <ZoomControls />
       {(props.nodes?.length ?? 0) > MANY_NODES ? (
-        <MiniMap
-          pannable
-          zoomable
-          position="bottom-right"
-          ariaLabel={t("canvas.map")}
-          className={classes["map"] ?? ""}
-        />
+        <CanvasMap nodes={props.nodes ?? NO_NODES} label={t("canvas.map")} scheme={scheme} />
       ) : null}
       {children}
     </ReactFlow>

@@ -29,13 +29,13 @@ export function usePresence(onFollowed: (userId: string | null) => void): Presen
   const [people, setPeople] = useState<Presence[]>([]);
 
   useEffect(() => {
-    const source = new EventSource(routeUrl("watchDraft", { params: { key: workflowKey }, query: { tab } }));
+    let source: EventSource | null = null;
     let timer: number | undefined;
     const follow = async (revision: number, updatedBy: string | null) => {
       if (!isBehind(store, revision)) return;
       if (await settleConflict(store, workflowKey)) onFollowed(updatedBy);
     };
-    source.addEventListener("state", (event: MessageEvent<string>) => {
+    const onState = (event: MessageEvent<string>) => {
       const state = JSON.parse(event.data) as RouteResponse<"watchDraft">;
       setPeople(state.people.filter((person) => person.tab !== tab));
       if (!isBehind(store, state.revision)) return;
@@ -44,13 +44,25 @@ export function usePresence(onFollowed: (userId: string | null) => void): Presen
         // Without a connection the next save finds out.
         follow(state.revision, state.updatedBy).catch(() => undefined);
       }, FOLLOW_DELAY_MS);
-    });
+    };
     const leave = () => {
+      source?.close();
+      source = null;
       setPeople([]);
     };
-    source.addEventListener("error", leave);
+    const watch = () => {
+      if (document.hidden) leave();
+      if (document.hidden || source !== null) return;
+      source = new EventSource(routeUrl("watchDraft", { params: { key: workflowKey }, query: { tab } }));
+      source.addEventListener("state", onState);
+      source.addEventListener("error", () => setPeople([]));
+    };
+    watch();
+    // A browser gives one server six connections of the older kind: tabs that nobody looks at must not hold them all.
+    document.addEventListener("visibilitychange", watch);
     return () => {
-      source.close();
+      document.removeEventListener("visibilitychange", watch);
+      source?.close();
       window.clearTimeout(timer);
     };
   }, [store, workflowKey, tab, onFollowed]);
