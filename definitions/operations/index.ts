@@ -7,4 +7,4 @@ export { operationLabel, type TitleOf } from "./operation-label.ts";
 export { pastedIds } from "./paste.ts";
 export { type Alignment, ALIGNMENTS } from "./operation.ts";
 export type { NodeGroup, Note, Operation, Place, Point } from "./operation.ts";
-export { variableUses, type VariableUse } from "./variable-uses.ts";
+export { variableUses } from "./variable-uses.ts";
