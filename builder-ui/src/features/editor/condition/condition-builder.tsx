@@ -5,6 +5,7 @@ import type { Condition } from "../../../../../definitions/condition.ts";
 import type { ScopeTypes } from "../../../../../definitions/expression/index.ts";
 import { describeCondition } from "../../../../../definitions/rules/describe.ts";
 import { useLanguage } from "../../../i18n/use-language.ts";
+import { RulePreview } from "../fields/rule-preview.tsx";
 import classes from "./condition-builder.module.css";
 import { useRuleCatalogue } from "./rule-catalogue.ts";
 import { RuleTree } from "./rule-tree.tsx";
@@ -44,6 +45,7 @@ export default function ConditionBuilder({ value, onChange, scope, optional, onD
       <p className={classes["sentence"]} data-testid="rule-sentence">
         {condition === null ? t("rule.empty") : describeCondition(condition, language, titles)}
       </p>
+      <RulePreview rule={condition ?? undefined} withReasons />
       <Group justify="flex-end" gap="xs">
         {optional ? (
           <Button

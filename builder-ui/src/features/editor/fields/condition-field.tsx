@@ -9,6 +9,7 @@ import type { ScopeTypes } from "../../../../../definitions/expression/index.ts"
 import { useLanguage } from "../../../i18n/use-language.ts";
 import { FieldFrame } from "./field-frame.tsx";
 import classes from "./fields.module.css";
+import { RulePreview } from "./rule-preview.tsx";
 
 /** The query builder is big and needed only here. */
 const ConditionBuilder = lazy(() => import("../condition/condition-builder.tsx"));
@@ -35,6 +36,7 @@ export function ConditionField({ label, value, onChange, scope, optional, proble
         <span>{value === undefined ? t("rule.none") : describeRule(value, language)}</span>
         <Pencil size={14} aria-hidden />
       </button>
+      <RulePreview rule={value} />
       <Drawer
         opened={isOpen}
         onClose={() => setOpen(false)}

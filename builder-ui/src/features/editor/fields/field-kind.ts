@@ -125,5 +125,6 @@ export function exampleOf(schema: FieldSchema): string {
   const { examples } = schema;
   if (!Array.isArray(examples) || examples[0] === undefined) return "";
   const [first] = examples as unknown[];
-  return typeof first === "object" && !Array.isArray(first) ? JSON.stringify(first) : String(first);
+  if (typeof first === "string") return first;
+  return Array.isArray(first) ? first.join(", ") : JSON.stringify(first);
 }

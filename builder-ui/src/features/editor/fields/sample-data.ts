@@ -1,10 +1,13 @@
 import { createContext, useContext } from "react";
+import type { Condition } from "../../../../../definitions/condition.ts";
 import type { Scope } from "../../../../../definitions/expression/index.ts";
 import type { Json } from "../../../../../definitions/json.ts";
 
 /** Values that the expressions of a step would see: of the last simulation or run, or made up. */
 export interface SampleData {
   scope: Scope;
+  /** Shared conditions by key. */
+  conditions: Readonly<Record<string, Condition>>;
   from: "simulation" | "run" | "made";
   /** When the run or simulation was, ISO. */
   at: string;

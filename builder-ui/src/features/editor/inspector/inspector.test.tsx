@@ -32,6 +32,14 @@ const definition = workflowDefinitionSchema.parse({
       input: { to: "=record.emial", subject: "Hi {{ record.name }}" },
     },
     { id: "next", type: "set", values: {} },
+    {
+      id: "known",
+      type: "condition",
+      branches: [
+        { id: "li", when: { all: [{ fact: "record", path: "name", operator: "equal", value: "Li Lei" }] } },
+        { id: "ann", when: { all: [{ fact: "record", path: "name", operator: "equal", value: "Ann" }] } },
+      ],
+    },
   ],
   edges: [
     { id: "e1", source: "created", sourcePort: "out", target: "mail" },
@@ -204,4 +212,13 @@ it("makes a connection on the spot and takes it, and tries it", async () => {
   fireEvent.click(save);
   await waitFor(() => expect(store.getState().definition.nodes[0]).toMatchObject({ connection: "post" }));
   expect(sent.find(({ method }) => method === "PUT")?.body).toMatchObject({ connector: "smtp", name: "Post" });
+});
+
+it("says of each rule whether it holds with the values of the last run", async () => {
+  await show("known");
+  await waitFor(
+    () =>
+      expect(screen.getAllByTestId("rule-result").map((result) => result.dataset["held"])).toEqual(["true", "false"]),
+    SLOW,
+  );
 });

@@ -11,6 +11,7 @@ import { madeStart, triggerOf } from "../../test-panel/test-start.ts";
 import type { SampleData } from "../fields/sample-data.ts";
 import { useEditor, useEditorContext } from "../store/editor-context.ts";
 
+type Found = Omit<SampleData, "conditions">;
 interface DoneStep {
   nodeId: string;
   status: string;
@@ -42,7 +43,7 @@ function runFacts(definition: WorkflowDefinition, at: string): Scope["run"] {
   return { id: "sample", workflow: definition.key, version: 1, startedAt: at, now: at };
 }
 
-function ofSimulation({ start, tried }: TestDesk, definition: WorkflowDefinition): SampleData | null {
+function ofSimulation({ start, tried }: TestDesk, definition: WorkflowDefinition): Found | null {
   if (start === null || tried === null) return null;
   const { steps, startedAt } = tried.result;
   const scope: Scope = {
@@ -55,7 +56,7 @@ function ofSimulation({ start, tried }: TestDesk, definition: WorkflowDefinition
   return { scope, from: "simulation", at: startedAt };
 }
 
-function ofRun(run: RunDetail | undefined, definition: WorkflowDefinition): SampleData | null {
+function ofRun(run: RunDetail | undefined, definition: WorkflowDefinition): Found | null {
   if (run === undefined) return null;
   const at = run.startedAt ?? run.createdAt;
   const record = run.record === null ? null : { ...run.recordFields, id: run.record.id, object: run.record.object };
@@ -70,7 +71,7 @@ function ofRun(run: RunDetail | undefined, definition: WorkflowDefinition): Samp
 }
 
 /** `item` and `index` as the first item of the innermost for-each around a step would see them. */
-async function withItem(data: SampleData, definition: WorkflowDefinition, nodeId: string): Promise<SampleData> {
+async function withItem(data: Found, definition: WorkflowDefinition, nodeId: string): Promise<Found> {
   const byId = new Map(definition.nodes.map((node) => [node.id, node]));
   for (let id = byId.get(nodeId)?.parent; id !== undefined; id = byId.get(id)?.parent) {
     const container = byId.get(id);
@@ -109,7 +110,7 @@ export function useStepSample(nodeId: string): SampleData | null {
     const trigger = triggerOf(definition, undefined);
     const at = new Date().toISOString();
     const made = trigger === undefined ? null : madeStart(trigger, catalogue);
-    const found = ofSimulation(desk, definition) ??
+    const found: Found = ofSimulation(desk, definition) ??
       ofRun(last === undefined ? undefined : run, definition) ?? {
         scope: {
           trigger: made?.input ?? {},
@@ -123,7 +124,10 @@ export function useStepSample(nodeId: string): SampleData | null {
       };
     const show = async () => {
       const complete = await withItem(found, definition, nodeId);
-      if (isCurrent) setSample(complete);
+      const conditions = Object.fromEntries(
+        catalogue.conditions.flatMap(({ name, when }) => (when === undefined ? [] : [[name, when] as const])),
+      );
+      if (isCurrent) setSample({ ...complete, conditions });
     };
     void show();
     return () => {
