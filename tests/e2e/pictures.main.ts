@@ -10,7 +10,10 @@ import { openApiSession } from "../stack/api-session.ts";
  */
 const FOLDER = join(import.meta.dirname, "../../builder-ui/pictures");
 
-async function prepare(suite: Suite): Promise<{ workflow: string; run: string }> {
+/** What is wide: a narrow rail leaves room for the whole workflow. */
+const NARROW: ReadonlySet<string> = new Set(["editor", "test", "heat"]);
+
+async function prepare(suite: Suite): Promise<{ drawn: string; run: string }> {
   const session = await openApiSession(suite.url, suite.email, suite.password);
   await session.call("loadSampleData", { body: {} });
   const workflow = await session.call("createWorkflow", { body: { template: "lead-assignment" } });
@@ -28,9 +31,19 @@ async function prepare(suite: Suite): Promise<{ workflow: string; run: string }>
       body: { name, company, email, source: "referral", minutesOnSite: 12 },
     });
   const drawn = await session.call("createWorkflow", { body: { template: "welcome-form" } });
+  await session.call("publishWorkflow", {
+    params: { key: drawn.key },
+    body: {},
+    headers: { "if-match": String(drawn.revision) },
+  });
+  // Enough runs for the heat map to show something.
+  for (let number = 1; number <= 8; number += 1) {
+    const body = { name: `Visitor ${number}`, email: `visitor.${number}@example.com`, message: "Please call me." };
+    await session.call("startRun", { params: { key: drawn.key }, body: { payload: { body } } });
+  }
   for (let tries = 0; tries < 60; tries += 1) {
     const { items } = await session.call("listRuns", { query: { workflow: workflow.key, status: "waiting" } });
-    if (items[0] !== undefined && items.length > 1) return { workflow: drawn.key, run: items[0].id };
+    if (items[0] !== undefined && items.length > 1) return { drawn: drawn.key, run: items[0].id };
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
   throw new Error("the runs do not wait for contact");
@@ -38,11 +51,14 @@ async function prepare(suite: Suite): Promise<{ workflow: string; run: string }>
 
 async function takePictures(suite: Suite): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });
-  const { workflow, run } = await prepare(suite);
+  const { drawn, run } = await prepare(suite);
   const pages = {
     workflows: "/workflows",
-    editor: `/workflows/${workflow}`,
+    editor: `/workflows/${drawn}`,
+    test: `/workflows/${drawn}`,
     run: `/runs/${run}`,
+    heat: `/workflows/${drawn}/heat?range=day`,
+    table: "/tables/lead-score",
     mailbox: "/mailbox",
     leads: "/records/lead",
   };
@@ -51,15 +67,19 @@ async function takePictures(suite: Suite): Promise<void> {
     try {
       await signIn(page, suite);
       for (const [name, path] of Object.entries(pages)) {
-        // A narrow rail leaves room for the whole workflow.
         await page.evaluate(
           (isNarrow) => window.localStorage.setItem("flowright-rail-collapsed", String(isNarrow)),
-          name === "editor",
+          NARROW.has(name),
         );
         await page.goto(new URL(path, suite.url).href);
         await page.waitForLoadState("networkidle");
         await page.waitForTimeout(700);
-        if (name === "editor") {
+        if (name === "test") {
+          await page.keyboard.press("t");
+          await page.getByTestId("simulate").click();
+          await page.locator("[data-testid=node-assign] [data-status=completed]").waitFor();
+        }
+        if (NARROW.has(name)) {
           await page.getByTestId("fit-view").click();
           await page.waitForTimeout(500);
         }
