@@ -52,6 +52,13 @@ async function drag(page: Page, from: Locator, to: Locator, shift: [number, numb
   await page.mouse.up();
 }
 
+async function leaveAndReturn(page: Page): Promise<void> {
+  await page.getByTestId("rail-runs").click();
+  // The last page stays until the next one is loaded.
+  await page.getByTestId("table-save").waitFor({ state: "detached" });
+  await page.goBack();
+}
+
 async function openTable(table: DecisionTable, look?: BrowserLook) {
   const session = await openSuiteSession();
   await session.call("putResource", { params: { kind: "tables", key: table.key }, body: table });
@@ -107,6 +114,20 @@ test("a table is worked on like a spreadsheet, by mouse", async () => {
     await page.getByTestId("cell-chooser").locator("input[type=date]").fill("2026-07-01");
     expect(await cell(page, 1, 2).inputValue()).toBe('>= date("2026-07-01")');
     await page.keyboard.press("Escape");
+
+    // A frozen column stays in sight, and the focus is never under it.
+    await page.setViewportSize({ width: 760, height: 900 });
+    await page.locator('[data-head="0"] button').click();
+    await page.getByRole("button", { name: "Keep in sight up to here" }).click();
+    await page.keyboard.press("Escape");
+    const [before] = await centreOf(cell(page, 0, 0));
+    await cell(page, 0, 5).focus();
+    await page.keyboard.press("Home");
+    await page.keyboard.press("End");
+    const grid = page.getByRole("region", { name: "Rows of the table" });
+    expect(await grid.evaluate((box) => box.scrollLeft)).toBeGreaterThan(100);
+    expect((await centreOf(cell(page, 0, 0)))[0]).toBe(before);
+    await page.setViewportSize({ width: 1440, height: 900 });
 
     // What is tried shows the row that answers.
     await page.getByTestId("try-table").click();
@@ -174,6 +195,17 @@ test("a table is worked on like a spreadsheet, by keyboard, in Chinese and dark"
     await page.getByTestId("gap-row").waitFor();
     await page.getByTestId("fill-shown-gap").click();
     expect(await page.locator("[data-row]").count()).toBe(5);
+
+    // What is not saved is there again when the page is left and opened again; once it is saved, nothing is kept.
+    await leaveAndReturn(page);
+    await page.getByTestId("kept-edit").waitFor();
+    expect(await page.locator("[data-row]").count()).toBe(5);
+    await cell(page, 0, 0).focus();
+    await press("Control+s");
+    await page.locator('[data-testid="table-save"][data-disabled]').waitFor();
+    await leaveAndReturn(page);
+    await cell(page, 4, 0).waitFor();
+    expect(await page.getByTestId("kept-edit").count()).toBe(0);
     expect(complaints).toEqual([]);
   } finally {
     await close();

@@ -69,6 +69,28 @@ beforeEach(() => {
           },
         };
       },
+      "POST /api/v1/rule-sets/gifts/back-test": () => ({
+        ruleSet: "gifts",
+        runs: 2,
+        compared: 2,
+        same: 1,
+        different: 1,
+        failed: 0,
+        steps: [
+          {
+            runId: "r1",
+            workflow: "w",
+            record: { object: "lead", id: "l1", name: "Ann" },
+            stepId: "ask",
+            at: "2026-03-02T09:00:00Z",
+            verdict: "different",
+            input: { amount: 12 },
+            before: { events: [{ type: "gift", params: {}, rule: "big" }], held: ["big"] },
+            after: { events: [], held: [] },
+            error: null,
+          },
+        ],
+      }),
       "GET /api/v1/resources/rule-sets/gifts/versions": () => ({ items: [] }),
       "GET /api/v1/resources/rule-sets/gifts/uses": () => ({ items: [] }),
     };
@@ -117,6 +139,15 @@ test("the set is asked as it is drawn, says why, and the question becomes its te
     tests: [{ input: { amount: 50 }, expect: { events: ["gift"], rules: ["big"] } }],
   });
   await waitFor(() => expect(screen.getByTestId("resource-save").hasAttribute("disabled")).toBe(true));
+});
+
+test("the set is compared with what runs asked it", async () => {
+  open();
+  fireEvent.click(await screen.findByTestId("rule-set-back-test"));
+  const summary = await screen.findByTestId("rule-set-back-test-summary");
+  expect(summary.textContent).toBe("2 questions compared: 1 would get another answer, 0 would fail.");
+  const line = screen.getByRole("link", { name: "Ann" }).closest("li");
+  expect(line?.textContent).toContain('{"amount":12}gift {} → no rule held');
 });
 
 test("what is typed stays when the set is read again; text that is no JSON is never sent", async () => {

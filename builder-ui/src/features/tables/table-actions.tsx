@@ -17,19 +17,23 @@ interface TableActionsProps {
   canSave: boolean;
   isSaving: boolean;
   onSave: () => void;
+  onDeleted: () => void;
   onNotKept: (parts: NotKept[]) => void;
 }
 
 /** Undo, files, delete and save. */
 export function TableActions(props: TableActionsProps) {
-  const { history, tableKey, isNew, mayWrite, canSave, isSaving, onSave, onNotKept } = props;
+  const { history, tableKey, isNew, mayWrite, canSave, isSaving, onSave, onDeleted, onNotKept } = props;
   const { t } = useTranslation("tables");
   const { text } = useLanguage();
   const navigate = useNavigate();
   const { table } = history;
   const remove = useRouteMutation("deleteResource", {
     invalidates: ["listResources", "getCatalogue"],
-    onSuccess: () => void navigate("/tables", { replace: true }),
+    onSuccess: () => {
+      onDeleted();
+      void navigate("/tables", { replace: true });
+    },
   });
   const ask = async () => {
     const agreed = await confirmAction({

@@ -1,4 +1,4 @@
-import { Stack, Tabs, Text } from "@mantine/core";
+import { Alert, Button, Group, Stack, Tabs, Text } from "@mantine/core";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -12,6 +12,7 @@ import { makeKey } from "../../shared/make-key.ts";
 import { readBoth } from "../../shared/name-inputs.tsx";
 import { PageFrame } from "../../shared/page-frame.tsx";
 import { showError, showSuccess } from "../../shared/show-message.ts";
+import { readKeptEdit, useKeptEdit } from "../../shared/use-kept-edit.ts";
 import { IssueList } from "./issue-list.tsx";
 import { NotKeptAlert } from "./not-kept.tsx";
 import { RunsTab } from "./runs-tab.tsx";
@@ -34,7 +35,9 @@ export function TableEditor({ start, isNew }: { start: DecisionTable; isNew: boo
   const { t } = useTranslation("tables");
   const { text } = useLanguage();
   const navigate = useNavigate();
-  const history = useTableHistory(start);
+  const place = `tables/${isNew ? "new" : start.key}`;
+  const [kept] = useState(() => readKept(place));
+  const history = useTableHistory(start, kept);
   const [saved, setSaved] = useState(start);
   // What the server was given: the table may be edited on while it answers.
   const sent = useRef(start);
@@ -57,6 +60,7 @@ export function TableEditor({ start, isNew }: { start: DecisionTable; isNew: boo
     showErrors: false,
     onSuccess: () => {
       showSuccess(t("shared:saved"));
+      forget(sent.current);
       setSaved(sent.current);
       setNote("");
       if (isNew) void navigate(`/tables/${key}`, { replace: true });
@@ -68,26 +72,46 @@ export function TableEditor({ start, isNew }: { start: DecisionTable; isNew: boo
     showSuccess(t("versions.restored"));
   };
   const query = note.trim() === "" ? {} : { note: note.trim() };
+  const forget = useKeptEdit(place, table, table !== saved && mayWrite);
   const isBroken = issues.some((issue) => issue.severity === "error");
+  const canSave = !isBroken && table !== saved && key !== "" && mayWrite && !save.isPending;
+  const saveNow = () => {
+    sent.current = table;
+    save.mutate({ params: { kind: "tables", key }, query, body: { ...table, key } });
+  };
   const actions = (
     <TableActions
-      {...{ history, isNew, mayWrite }}
+      {...{ history, isNew, mayWrite, canSave }}
       tableKey={key}
-      canSave={!isBroken && table !== saved && key !== ""}
       isSaving={save.isPending}
       onNotKept={setNotKept}
-      onSave={() => {
-        sent.current = table;
-        save.mutate({ params: { kind: "tables", key }, query, body: { ...table, key } });
-      }}
+      onSave={saveNow}
+      onDeleted={() => forget(table)}
     />
   );
   return (
     <PageFrame title={text(table.name) || t("new")} action={actions}>
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- undo and redo by keyboard, wherever the focus is inside */}
-      <div onKeyDown={(event) => undoByKey(event, history)}>
+      <div
+        onKeyDown={(event) => {
+          undoByKey(event, history);
+          if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
+          event.preventDefault();
+          if (canSave) saveNow();
+        }}
+      >
         <Stack gap="md">
           {save.error === null ? null : <ErrorAlert error={save.error} />}
+          {kept === null || table !== kept ? null : (
+            <Alert color="yellow" data-testid="kept-edit">
+              <Group justify="space-between">
+                {t("kept.text")}
+                <Button size="compact-sm" variant="default" onClick={() => history.change(start)}>
+                  {t("kept.discard")}
+                </Button>
+              </Group>
+            </Alert>
+          )}
           <NotKeptAlert parts={notKept} onClose={() => setNotKept([])} />
           <TableSettings {...{ history, isNew, mayWrite, note }} tableKey={key} onNote={setNote} />
           <TableTabs {...{ history, checked, isNew, mayWrite }} onRestore={restore} />
@@ -95,6 +119,13 @@ export function TableEditor({ start, isNew }: { start: DecisionTable; isNew: boo
       </div>
     </PageFrame>
   );
+}
+
+/** A table that was edited and not saved; what is kept otherwise is none. */
+function readKept(place: string): DecisionTable | null {
+  const kept = readKeptEdit(place) as Partial<DecisionTable> | null;
+  const isTable = Array.isArray(kept?.rows) && Array.isArray(kept.inputs) && Array.isArray(kept.outputs);
+  return isTable ? (kept as DecisionTable) : null;
 }
 
 function undoByKey(event: KeyboardEvent, { undo, redo }: TableHistory): void {

@@ -24,8 +24,14 @@ export interface TableHistory {
   redo: (() => void) | null;
 }
 
-export function useTableHistory(start: DecisionTable): TableHistory {
-  const [{ past, present, future }, setSteps] = useState<Steps>({ past: [], present: start, future: [], typing: null });
+/** `kept` is what was edited before and not saved: undo leads to `start`. */
+export function useTableHistory(start: DecisionTable, kept: DecisionTable | null): TableHistory {
+  const [{ past, present, future }, setSteps] = useState<Steps>({
+    past: kept === null ? [] : [start],
+    present: kept ?? start,
+    future: [],
+    typing: null,
+  });
   const change = useCallback<ChangeTable>((given, typing) => {
     setSteps((steps) => {
       const next = typeof given === "function" ? given(steps.present) : given;
