@@ -17,6 +17,8 @@ export interface BrowserLook {
   language?: "en" | "zh";
   scheme?: "light" | "dark";
   size?: { width: number; height: number };
+  /** Pixels of a picture for each of the page's. */
+  pixelRatio?: number;
   /** Stands still here, in UTC: pages then look the same whenever they are opened. */
   at?: string;
 }
@@ -33,6 +35,7 @@ export async function openBrowser({
   language = "en",
   scheme = "light",
   size = { width: 1440, height: 900 },
+  pixelRatio = 1,
   at,
 }: BrowserLook = {}): Promise<OpenBrowser> {
   const executablePath = process.env["FLOWRIGHT_TEST_BROWSER"] ?? "/usr/bin/chromium";
@@ -43,6 +46,7 @@ export async function openBrowser({
     headless: true,
     args: ARGUMENTS,
     viewport: size,
+    deviceScaleFactor: pixelRatio,
     locale: language === "zh" ? "zh-CN" : "en-GB",
     colorScheme: scheme,
     reducedMotion: "reduce",

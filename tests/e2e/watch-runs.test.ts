@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openBrowser } from "./suite/open-browser.ts";
+import { openStandIn } from "./suite/stand-in.ts";
+
+let url: string;
+let closeStandIn: () => void;
+beforeAll(async () => ({ url, close: closeStandIn } = await openStandIn()));
+afterAll(() => closeStandIn());
+
+test("incidents: chosen by their cause, tried again together; one with another input; who did what stands in the timeline", async () => {
+  const { page, complaints, close } = await openBrowser();
+  try {
+    await page.goto(`${url}/runs`);
+    await page.getByText("Incidents (").click();
+    await page.waitForURL(/status=incident/);
+    await page.getByTestId("row-run-17").waitFor();
+
+    await page.goto(`${url}/runs/run-4`);
+    expect(await page.getByTestId("action-run.pause").textContent()).toContain("Ben Okafor paused it");
+    expect(await page.getByTestId("action-run.resume").textContent()).toContain("Ada Byron resumed it");
+    await page.getByTestId("incident-edit").click();
+    await page.getByTestId("incident-input").waitFor();
+    await page.getByTestId("incident-retry").click();
+    await page.locator("[data-testid=run-page][data-status=waiting]").waitFor();
+
+    await page.goto(`${url}/runs?status=incident`);
+    await page.getByTestId("cause-MAIL_RECIPIENT_REFUSED").click();
+    await page.getByTestId("bulk-retry").click();
+    expect(await page.getByTestId("bulk-count").textContent()).toContain("5 runs");
+    await page.getByTestId("work-confirm").click();
+    await page.getByTestId("bulk-dialog").waitFor({ state: "detached" });
+    await page.getByTestId("empty-state").waitFor();
+    expect(complaints).toEqual([]);
+  } finally {
+    await close();
+  }
+});
+
+test("the heat map tells runs, failures and time of each step in colour, number and word", async () => {
+  const { page, complaints, close } = await openBrowser();
+  try {
+    await page.goto(`${url}/workflows/lead-routing`);
+    await page.getByTestId("open-heat").click();
+    await page.getByTestId("heat-runs").waitFor();
+    const card = page.getByTestId("node-mail").locator("[data-status^=heat-]").first();
+    expect(await card.getAttribute("data-status")).toBe("heat-4");
+    expect(await card.textContent()).toMatch(/Most\s*\d+ times/);
+    expect(await page.getByTestId("heat-remind").textContent()).toContain("Did not run");
+
+    await page.getByTestId("heat-measure").getByText("Failures").click();
+    await page.waitForURL(/by=failures/);
+    // What failed most stands first, and a step that never failed says so.
+    const hottest = page.locator("[data-testid^=heat-][data-status]").first();
+    await expect.poll(async () => hottest.textContent()).toContain("Tell the owner");
+    expect(await page.getByTestId("heat-score").textContent()).toContain("failed");
+    await page.getByTestId("heat-measure").getByText("Time").click();
+    await page.waitForURL(/by=time/);
+    await expect.poll(async () => page.getByTestId("heat-contacted").textContent()).toContain("Hours");
+    expect(complaints).toEqual([]);
+  } finally {
+    await close();
+  }
+});
