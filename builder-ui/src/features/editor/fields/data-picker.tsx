@@ -1,11 +1,14 @@
 import { ActionIcon, Popover, TextInput, Tooltip } from "@mantine/core";
 import { Braces, Search } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useContext, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ScopeTypes } from "../../../../../definitions/expression/index.ts";
+import { useLanguage } from "../../../i18n/use-language.ts";
+import { EditorContext } from "../store/editor-context.ts";
+import { titleOf } from "../view/canvas-graph.ts";
 import { pickablePaths, type ScopePath } from "../view/scope-paths.ts";
 import classes from "./fields.module.css";
-import { shortValue, useSampleData, valueAt } from "./sample-data.ts";
+import { shortValue, useSampleData, valueAt, withSamplePaths } from "./sample-data.ts";
 
 /** The group of a path: its step, or its root. */
 function pathGroup(path: string): string {
@@ -24,15 +27,18 @@ export function DataPicker({
   label: string;
 }) {
   const { t } = useTranslation("editor");
+  const sample = useSampleData();
+  const groupName = useGroupName();
   const [isOpen, setOpen] = useState(false);
   const [search, setSearch] = useState("");
   const found = useMemo(() => {
     if (!isOpen) return [];
     const wanted = search.trim().toLowerCase();
-    return pickablePaths(scope)
+    const typed = pickablePaths(scope);
+    return (sample === null ? typed : withSamplePaths(typed, sample.scope))
       .filter(({ path }) => path.toLowerCase().includes(wanted))
       .slice(0, 200);
-  }, [isOpen, scope, search]);
+  }, [isOpen, scope, search, sample]);
   const groups = useMemo(() => {
     const map = new Map<string, ScopePath[]>();
     for (const entry of found) {
@@ -73,7 +79,7 @@ export function DataPicker({
             {found.length === 0 ? <p className={classes["help"]}>{t("field.noData")}</p> : null}
             {groups.map(([group, entries]) => (
               <div key={group}>
-                <div className={classes["pathGroup"]}>{group}</div>
+                <div className={classes["pathGroup"]}>{groupName(group)}</div>
                 {entries.map((entry) => (
                   <button key={entry.path} type="button" className={classes["path"]} onClick={() => pick(entry.path)}>
                     <span>
@@ -92,6 +98,21 @@ export function DataPicker({
       </Popover.Dropdown>
     </Popover>
   );
+}
+
+const ROOTS: ReadonlySet<string> = new Set(["trigger", "record", "vars", "run", "item", "index", "event"]);
+
+/** What a group of paths is called: a root in words, a step by its name. */
+function useGroupName(): (group: string) => string {
+  const editor = useContext(EditorContext);
+  const { t } = useTranslation("editor");
+  const { language } = useLanguage();
+  return (group) => {
+    const node = editor?.store.getState().definition.nodes.find(({ id }) => id === group);
+    if (node !== undefined && editor !== null)
+      return titleOf(node, editor.catalogue, language, (key) => t(key as never));
+    return ROOTS.has(group) ? t(`sample.root.${group}` as never) : group;
+  };
 }
 
 /** A value's kind, and what it is in the sample. */
