@@ -1,4 +1,5 @@
-import { Alert, Button, Group, Stack, Tabs, Text } from "@mantine/core";
+import { Button, Stack, Tabs, Text } from "@mantine/core";
+import { TriangleAlert } from "lucide-react";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -23,6 +24,7 @@ import { TableGrid } from "./grid/table-grid.tsx";
 import type { Pointed } from "./grid/use-table-grid.ts";
 import type { Gap } from "./grid/grid-parts.tsx";
 import { TableSettings } from "./table-settings.tsx";
+import classes from "./tables.module.css";
 import { TestsTab } from "./tests-tab.tsx";
 import { type TableHistory, useTableHistory } from "./use-table-history.ts";
 import { TryBar } from "./try-bar.tsx";
@@ -103,14 +105,13 @@ export function TableEditor({ start, isNew }: { start: DecisionTable; isNew: boo
         <Stack gap="md">
           {save.error === null ? null : <ErrorAlert error={save.error} />}
           {kept === null || table !== kept ? null : (
-            <Alert color="yellow" data-testid="kept-edit">
-              <Group justify="space-between">
-                {t("kept.text")}
-                <Button size="compact-sm" variant="default" onClick={() => history.change(start)}>
-                  {t("kept.discard")}
-                </Button>
-              </Group>
-            </Alert>
+            <output className={classes["notKept"]} data-testid="kept-edit">
+              <TriangleAlert size={16} color="var(--fr-amber)" aria-hidden />
+              <div>{t("kept.text")}</div>
+              <Button size="compact-sm" variant="default" onClick={() => history.change(start)}>
+                {t("kept.discard")}
+              </Button>
+            </output>
           )}
           <NotKeptAlert parts={notKept} onClose={() => setNotKept([])} />
           <TableSettings {...{ history, isNew, mayWrite, note }} tableKey={key} onNote={setNote} />
