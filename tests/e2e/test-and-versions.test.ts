@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { openBrowser } from "./suite/open-browser.ts";
 import type { ApiSession } from "../stack/api-session.ts";
 import { openSuiteSession, signIn, waitForRun, waitUntilSaved } from "./suite/person.ts";
 
+const SLOW = { timeout: 20_000 };
 const place = (x: number, y: number) => ({ x, y });
 
 /** Waits two days for an answer, then mails; a big account is only noted. */
@@ -63,6 +65,7 @@ async function createFollowUp(session: ApiSession): Promise<string> {
   return key;
 }
 
+const axe = async (page: Page) => (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id);
 const statusOf = (page: Page, node: string) =>
   page.getByTestId(`node-${node}`).locator("[data-status]").first().getAttribute("data-status");
 
@@ -88,20 +91,22 @@ test("a draft is tried in virtual time, kept as a test, published, changed, comp
     await page.getByTestId("simulate").click();
 
     // The way on the canvas: taken to the mail, not over the note.
-    await expect.poll(async () => statusOf(page, "mail")).toBe("completed");
+    await expect.poll(async () => statusOf(page, "mail"), SLOW).toBe("completed");
     expect(await statusOf(page, "note")).toBe("skipped");
     expect(await page.locator('.react-flow__edge path[data-state="live"]').count()).toBe(3);
     expect(await page.getByTestId("assumed").textContent()).toContain("Ask again");
 
+    expect(await axe(page)).toEqual([]);
+
     // On day 1 it waits; a pinned answer shows on the card; the way ends at a step when asked for.
     await page.getByTestId("jump-1").click();
-    await expect.poll(async () => statusOf(page, "answer")).toBe("waiting");
+    await expect.poll(async () => statusOf(page, "answer"), SLOW).toBe("waiting");
     await page.getByTestId("jump-end").click();
     await page.getByTestId("pin-mail").click();
     await page.getByTestId("node-mail").getByTestId("pin-badge").waitFor();
     await page.getByTestId("show-big").click();
     await page.getByTestId("simulate-to").click();
-    await expect.poll(async () => page.getByTestId("step-answer").count()).toBe(0);
+    await expect.poll(async () => page.getByTestId("step-answer").count(), SLOW).toBe(0);
     expect(await statusOf(page, "big")).toBe("completed");
 
     // Kept as a test; what it does not reach is marked.
@@ -110,9 +115,9 @@ test("a draft is tried in virtual time, kept as a test, published, changed, comp
     await page.getByTestId("save-test").click();
     await page.getByTestId("tab-tests").click();
     await page.getByTestId("run-tests").click();
-    await expect.poll(async () => page.getByTestId("coverage").textContent()).toContain("Note it");
+    await expect.poll(async () => page.getByTestId("coverage").textContent(), SLOW).toContain("Note it");
     await expect
-      .poll(async () => page.getByTestId("node-note").locator('[data-mark="unreached"]').count())
+      .poll(async () => page.getByTestId("node-note").locator('[data-mark="unreached"]').count(), SLOW)
       .toBeGreaterThan(0);
     await page.getByTestId("test-dock-close").click();
 
@@ -125,7 +130,7 @@ test("a draft is tried in virtual time, kept as a test, published, changed, comp
     await page.getByTestId("node-mail").click();
     await page.getByTestId("field-input.subject").fill("Again about {{ record.name }}");
     await expect
-      .poll(async () => page.getByTestId("field-input.subject-result").textContent())
+      .poll(async () => page.getByTestId("field-input.subject-result").textContent(), SLOW)
       .toContain(`Again about`);
     await expect
       .poll(async () => (await session.call("getWorkflow", { params: { key } })).openRuns, { timeout: 20_000 })
@@ -145,6 +150,7 @@ test("a draft is tried in virtual time, kept as a test, published, changed, comp
     await page.getByTestId("compare-2").click();
     await page.getByTestId("node-mail").locator('[data-mark="changed"]').first().waitFor();
     expect(await page.getByTestId("change-mail").textContent()).toContain("Again about {{ record.name }}");
+    expect(await axe(page)).toEqual([]);
     await page.getByTestId("change-mail").getByRole("button").click();
     await page.getByTestId("compare-restore").click();
     await page.getByRole("dialog").getByRole("button").last().click();
@@ -157,4 +163,4 @@ test("a draft is tried in virtual time, kept as a test, published, changed, comp
   } finally {
     await close();
   }
-});
+}, 240_000);
