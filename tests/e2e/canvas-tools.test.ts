@@ -1,3 +1,4 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type { StoredWorkflow } from "./fake-api/world.ts";
@@ -27,6 +28,12 @@ const FLOW = {
 /** A draft is saved a second after the last edit. */
 const SOON = { timeout: 10_000 };
 const lines = ({ draft }: StoredWorkflow) => draft.edges.map(({ source, target }) => `${source}>${target}`).toSorted();
+/** What axe finds. A menu that is open stands outside of the page's regions, as menus do. */
+const axe = async (page: Page) => {
+  // Colours are halfway while something appears.
+  await page.waitForTimeout(400);
+  return (await new AxeBuilder({ page }).disableRules("region").analyze()).violations.map(({ id }) => id);
+};
 const said = (page: Page) => page.getByTestId("announcement").textContent();
 
 async function open(page: Page, url: string, key = "flow"): Promise<void> {
@@ -52,6 +59,7 @@ test("steps are lined up, grouped with a name and a colour, moved with their gro
     const workflow = add(FLOW);
     await open(page, url);
     await select(page, "a", "d");
+    expect(await axe(page)).toEqual([]);
     await page.getByTestId("align-left").click();
     await expect.poll(async () => said(page)).toBe("2 steps aligned");
     await page.getByTestId("selection-group").click();
@@ -127,6 +135,7 @@ test("menu, name in place, search and the uses of a variable, with keys alone, i
     await page.locator('.react-flow__node[data-id="a"]:focus').waitFor();
     await page.keyboard.press("Shift+F10");
     await page.getByTestId("menu-disable").waitFor();
+    expect(await axe(page)).toEqual([]);
     await page.getByTestId("menu-disable").focus();
     await page.keyboard.press("Enter");
     await expect.poll(async () => said(page)).toBe("已停用 1 个步骤");
@@ -138,6 +147,7 @@ test("menu, name in place, search and the uses of a variable, with keys alone, i
     await page.getByTestId("hit-b").first().waitFor();
     expect(await page.getByTestId("canvas-search").textContent()).toContain("读取");
     expect(await page.getByTestId("canvas-search").textContent()).toContain("赋值");
+    expect(await axe(page)).toEqual([]);
     await page.keyboard.press("Enter");
     await page.keyboard.press("Escape");
     await page.locator('.react-flow__node[data-id="b"]:focus').waitFor();

@@ -1,3 +1,4 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Page, Route } from "playwright-core";
 import { expect, test } from "vitest";
 import type { StoredWorkflow } from "./fake-api/world.ts";
@@ -61,6 +62,10 @@ test("two people see each other and each other's changes; what both change at on
     await beforeNextSave(page, () => saveAsWang(workflow, "score", change));
     await rename(page, "score", "Name of mine");
     await page.getByTestId("conflict-review").click();
+    await page.getByTestId("conflict-merge").waitFor();
+    // Colours are halfway while the dialog appears.
+    await page.waitForTimeout(400);
+    expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
     await page.getByTestId("clash-score-name.en").getByTestId("choose-theirs").click();
     await page.getByTestId("conflict-merge").click();
     await waitUntilSaved(page);

@@ -101,7 +101,13 @@ export function CanvasMenu({ menu, commands }: { menu: MenuPlace; commands: Comm
       returnFocus={false}
     >
       <Menu.Target>
-        <div className={classes["menuPlace"]} style={{ left: menu.x, top: menu.y }} />
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={t(`menuOf.${menu.on}`)}
+          className={classes["menuPlace"]}
+          style={{ left: menu.x, top: menu.y }}
+        />
       </Menu.Target>
       <Menu.Dropdown data-testid="canvas-menu" aria-label={t(`menuOf.${menu.on}`)}>
         {entriesFor(store, menu, commands).map((list, index) => (
@@ -111,7 +117,7 @@ export function CanvasMenu({ menu, commands }: { menu: MenuPlace; commands: Comm
               <Menu.Item
                 key={id}
                 data-testid={`menu-${id}`}
-                {...(isDanger === true ? { color: "red" } : {})}
+                className={isDanger === true ? (classes["danger"] ?? "") : ""}
                 rightSection={keys === undefined ? null : <span className={classes["keys"]}>{showKey(keys)}</span>}
                 onClick={run}
               >
