@@ -26,7 +26,7 @@ const PAGES: Record<string, readonly string[]> = {
   "settings-page": ["settings"],
   "editor-page": ["editor"],
   "run-page": ["run", "editor"],
-  "test-page": ["test", "run", "editor"],
+  "compare-page": ["versions", "editor", "editor-forms"],
 };
 /** Workers run beside the page and are started after it is drawn: their files are told, not counted. */
 const WORKERS = ["layout.worker", "validate.worker"];
