@@ -58,7 +58,6 @@ async function takePictures(suite: Suite): Promise<void> {
     test: `/workflows/${drawn}`,
     run: `/runs/${run}`,
     heat: `/workflows/${drawn}/heat?range=day`,
-    table: "/tables/lead-score",
     mailbox: "/mailbox",
     leads: "/records/lead",
   };
@@ -73,6 +72,7 @@ async function takePictures(suite: Suite): Promise<void> {
         );
         await page.goto(new URL(path, suite.url).href);
         await page.waitForLoadState("networkidle");
+        await page.locator("main [aria-busy=true]").waitFor({ state: "detached" });
         await page.waitForTimeout(700);
         if (name === "test") {
           await page.keyboard.press("t");

@@ -52,6 +52,8 @@ afterAll(() => closeStandIn());
 async function show(page: Page, path: string): Promise<Buffer> {
   await page.goto(`${url}${path}`);
   await page.waitForLoadState("networkidle");
+  await page.locator("main > *").first().waitFor();
+  await page.locator("main [aria-busy=true]").first().waitFor({ state: "detached" });
   await page.evaluate(async () => document.fonts.ready);
   let before = await page.screenshot();
   for (let looks = 0; looks < 10; looks += 1) {
