@@ -8,7 +8,7 @@ const LOOK_MS = 400;
 const PATIENCE_MS = 20_000;
 
 /** A record that stands out in its list: only what it must have, a name, and a source where there is one. */
-export function testRecord(object: ObjectDescription, name: string): JsonObject {
+function testRecord(object: ObjectDescription, name: string): JsonObject {
   const record: JsonObject = {};
   for (const field of object.fields) {
     if (field.name === object.nameField) record[field.name] = name;

@@ -63,7 +63,7 @@ export function heatLine(node: NodeHeat, measure: Measure, total: number, langua
 }
 
 /** The same for a card: a number. */
-export function cardLine(node: NodeHeat, measure: Measure, language: Language, t: Words): string {
+function cardLine(node: NodeHeat, measure: Measure, language: Language, t: Words): string {
   if (node.ran === 0) return "";
   if (measure === "runs") return t("card.runs", { count: node.ran });
   if (measure === "failures") return t("card.failures", { failed: node.failed, ran: node.ran });
