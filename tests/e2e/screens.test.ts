@@ -65,7 +65,7 @@ async function show(page: Page, path: string): Promise<Buffer> {
   return before;
 }
 
-test.each(LOOKS)(
+test.concurrent.each(LOOKS)(
   "the main screens look as they did: $language, $scheme",
   async (look) => {
     const { page, context, close } = await openBrowser({ ...look, size: SIZE, pixelRatio: 0.5, at: NOW });

@@ -5,6 +5,7 @@ const vitest = (...args) => [toolScript("vitest/vitest.mjs"), "run", ...args];
 /**
  * The stages of `npm test`, in order. `needs`: "build" = the project is built; "servers" = Temporal, MongoDB and SMTP are
  * started for it; "browser" = Chromium. `counts`: vitest reports its tests, so each test counts; other stages count as one.
+ * `apart`: not part of `npm test`, which should end while somebody waits; run by its name, and by continuous integration.
  */
 export const STAGES = [
   { name: "format", title: "Formatting", command: () => [toolScript("oxfmt/bin/oxfmt"), "--check", "."] },
@@ -44,5 +45,13 @@ export const STAGES = [
     counts: true,
     needs: ["servers", "browser"],
     command: () => vitest("--config", "tests/vitest.e2e.config.ts"),
+  },
+  {
+    name: "looks",
+    title: "Every page: accessibility, layout shift, width, pictures",
+    counts: true,
+    apart: true,
+    needs: ["browser"],
+    command: () => vitest("--config", "tests/vitest.looks.config.ts"),
   },
 ];

@@ -41,7 +41,12 @@ function policyOf(nonce: string): string {
 function serveUi(ui: string, path: string, response: ServerResponse): void {
   const file = join(ui, normalize(path).replace(/^(\.\.[/\\])+/, ""));
   if (path !== "/" && existsSync(file) && statSync(file).isFile()) {
-    response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
+    // As the product: files whose names bear their content's hash never change.
+    const keep = path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
+    response.writeHead(200, {
+      "content-type": TYPES[extname(file)] ?? "application/octet-stream",
+      "cache-control": keep,
+    });
     createReadStream(file).pipe(response);
     return;
   }

@@ -5,17 +5,19 @@ import { causesOf } from "./causes-of.ts";
 
 interface IncidentCausesProps {
   runs: readonly RunSummary[];
+  /** Keeps the room of the row, so that the list below does not move when it comes. */
+  loading: boolean;
   selected: ReadonlySet<string>;
   onSelect: (ids: Set<string>) => void;
 }
 
 /** What stopped the runs of the list, by error: a cause chooses all of its runs, to be worked on together. */
-export function IncidentCauses({ runs, selected, onSelect }: IncidentCausesProps) {
+export function IncidentCauses({ runs, loading, selected, onSelect }: IncidentCausesProps) {
   const { t } = useTranslation("runs");
   const causes = causesOf(runs);
-  if (causes.length === 0) return null;
+  if (causes.length === 0 && !loading) return null;
   return (
-    <Group gap={8} mb={12} data-testid="incident-causes">
+    <Group gap={8} mb={12} mih={24} data-testid="incident-causes">
       <Text size="sm" c="dimmed">
         {t("causes")}
       </Text>

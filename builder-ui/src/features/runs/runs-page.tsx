@@ -101,7 +101,9 @@ export default function RunsPage() {
       {mayOperate ? (
         <RunBulkBar runs={items} selected={selected} onWork={setWork} onClear={() => setSelected(new Set())} />
       ) : null}
-      {mayOperate && isIncidents ? <IncidentCauses runs={items} selected={selected} onSelect={setSelected} /> : null}
+      {mayOperate && isIncidents ? (
+        <IncidentCauses runs={items} loading={query.isPending} selected={selected} onSelect={setSelected} />
+      ) : null}
       <RunWorkDialog work={work} onClose={() => setWork(null)} onDone={() => setSelected(new Set())} />
       {query.error === null ? (
         <DataTable
