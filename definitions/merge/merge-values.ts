@@ -1,4 +1,4 @@
-import { isSameJson } from "./is-same-json.ts";
+import { isSameJson } from "../is-same-json.ts";
 
 /** A place at which both sides differ from the base and from each other. */
 export interface ValueClash {

@@ -1,7 +1,7 @@
 import { freshId, takenIds, vetoEdge } from "../operations/index.ts";
 import { remapReferences } from "../operations/remap-references.ts";
 import type { Edge, Layout, WorkflowDefinition } from "../workflow.ts";
-import { isSameJson } from "./is-same-json.ts";
+import { isSameJson } from "../is-same-json.ts";
 import { type Decide, mergeValues, type ValueClash } from "./merge-values.ts";
 
 /** Something that both have changed, or that one has changed and the other removed (`undefined` on that side). */

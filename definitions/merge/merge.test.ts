@@ -1,8 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { isSameJson } from "../is-same-json.ts";
 import { applyOperation, type Operation } from "../operations/index.ts";
 import { workflowDefinitionSchema, type WorkflowDefinition } from "../workflow.ts";
-import { clashKey, isSameJson, mergeWorkflows } from "./index.ts";
+import { clashKey, mergeWorkflows } from "./index.ts";
 
 const step = (id: string, more: object = {}) => ({ id, type: "set", values: { [id]: 1 }, ...more });
 const base: WorkflowDefinition = workflowDefinitionSchema.parse({

@@ -1,4 +1,5 @@
 import { errorDataOf } from "../errors.ts";
+import { isSameJson } from "../is-same-json.ts";
 import type { Json } from "../json.ts";
 import type { DecisionTable } from "../resources.ts";
 import { compileTable, type CompiledTable } from "./compile-table.ts";
@@ -13,25 +14,6 @@ export interface TableTestResult {
   expectedHits?: string[];
   hits: string[];
   error?: string;
-}
-
-/** Equality of JSON values, whatever the order of fields. */
-function isSameJson(a: Json, b: Json): boolean {
-  if (a === b) return true;
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  if (Array.isArray(a) || Array.isArray(b)) {
-    return (
-      Array.isArray(a) &&
-      Array.isArray(b) &&
-      a.length === b.length &&
-      a.every((entry, index) => isSameJson(entry, b[index] ?? null))
-    );
-  }
-  const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => Object.hasOwn(b, key) && isSameJson(a[key] ?? null, b[key] ?? null))
-  );
 }
 
 function runTest(compiled: CompiledTable, test: DecisionTable["tests"][number]): TableTestResult {

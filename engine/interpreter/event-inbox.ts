@@ -1,4 +1,4 @@
-import type { Json } from "../../definitions/json.ts";
+import { isSameJson } from "../../definitions/is-same-json.ts";
 import type { BusinessEvent } from "../../definitions/run.ts";
 import type { CarriedInbox } from "./carry.ts";
 import type { EventSubscription } from "./ports.ts";
@@ -69,17 +69,5 @@ export function createEventInbox(names: readonly string[], carried?: CarriedInbo
 /** Same name and, where the wait names a correlation, the same correlation. */
 function answers(subscription: EventSubscription, event: BusinessEvent): boolean {
   if (subscription.event !== event.name) return false;
-  return subscription.correlate === null || sameJson(subscription.correlate, event.correlate ?? null);
-}
-
-function sameJson(a: Json, b: Json): boolean {
-  if (a === b) return true;
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const left = Object.entries(a);
-  const right = b as Record<string, Json>;
-  return (
-    left.length === Object.keys(b).length &&
-    left.every(([key, value]) => right[key] !== undefined && sameJson(value, right[key]))
-  );
+  return subscription.correlate === null || isSameJson(subscription.correlate, event.correlate ?? null);
 }

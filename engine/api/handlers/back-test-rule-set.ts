@@ -3,6 +3,7 @@ import { NO_SOURCES } from "../../../activities/rule-sets/run-rule-set-tests.ts"
 import * as z from "zod";
 import type { Condition } from "../../../definitions/condition.ts";
 import { errorDataOf } from "../../../definitions/errors.ts";
+import { isSameJson } from "../../../definitions/is-same-json.ts";
 import { jsonObjectSchema, jsonSchema } from "../../../definitions/json.ts";
 import type {
   RuleSetAnswer,
@@ -13,7 +14,7 @@ import type { RuleSet } from "../../../definitions/rule-sets/rule-set.ts";
 import type { RunDetail, Step } from "../../../definitions/run.ts";
 import type { WorkflowDefinition } from "../../../definitions/workflow.ts";
 import type { ApiServices } from "../api-services.ts";
-import { isSame, runsThatAsked } from "./runs-that-asked.ts";
+import { runsThatAsked } from "./runs-that-asked.ts";
 
 const OPERATION = "rules.evaluate";
 const MAX_TOLD = 200;
@@ -91,7 +92,7 @@ async function compareStep(question: Question, run: RunDetail, step: Step, repor
     const result = await evaluateRuleSet(ruleSet, { input, now: at, sources: NO_SOURCES, conditions, given });
     const held = result.rules.filter(({ status }) => status === "held").map(({ id }) => id);
     const after: RuleSetAnswer = { events: result.events, held };
-    if (isSame(before, after)) report.same += 1;
+    if (isSameJson(before, after)) report.same += 1;
     else {
       report.different += 1;
       tell({ verdict: "different", after, error: null });

@@ -1,4 +1,5 @@
 import { errorDataOf } from "../../../definitions/errors.ts";
+import { isSameJson } from "../../../definitions/is-same-json.ts";
 import type { JsonObject } from "../../../definitions/json.ts";
 import type { DecisionTable } from "../../../definitions/resources.ts";
 import type { RunDetail, Step } from "../../../definitions/run.ts";
@@ -6,7 +7,7 @@ import type { TableBackTest, TableBackTestStep } from "../../../definitions/tabl
 import { type CompiledTable, compileTable, evaluateTable, stepOutput } from "../../../definitions/tables/index.ts";
 import type { WorkflowDefinition } from "../../../definitions/workflow.ts";
 import type { ApiServices } from "../api-services.ts";
-import { isSame, runsThatAsked } from "./runs-that-asked.ts";
+import { runsThatAsked } from "./runs-that-asked.ts";
 
 const MAX_TOLD = 200;
 
@@ -44,7 +45,7 @@ function compareStep(compiled: CompiledTable, run: RunDetail, step: Step, report
   try {
     const result = evaluateTable(compiled, step.input as JsonObject, { asOf: at.slice(0, 10), explain: false });
     const after = stepOutput(result, compiled);
-    if (isSame(before, after)) report.same += 1;
+    if (isSameJson(before, after)) report.same += 1;
     else {
       report.different += 1;
       tell({ verdict: "different", after, hits: result.hits, error: null });

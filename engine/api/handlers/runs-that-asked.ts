@@ -1,4 +1,3 @@
-import type { Json } from "../../../definitions/json.ts";
 import type { RunDetail } from "../../../definitions/run.ts";
 import type { WorkflowDefinition } from "../../../definitions/workflow.ts";
 import type { ApiServices } from "../api-services.ts";
@@ -34,18 +33,4 @@ export async function* runsThatAsked(
     if (page.nextCursor === null) return;
     cursor = page.nextCursor;
   }
-}
-
-/** Equality of JSON values, whatever the order of members. */
-export function isSame(a: Json, b: Json): boolean {
-  return JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));
-}
-function ordered(value: Json): Json {
-  if (Array.isArray(value)) return value.map(ordered);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.keys(value)
-      .toSorted()
-      .map((name) => [name, ordered(value[name] ?? null)]),
-  );
 }

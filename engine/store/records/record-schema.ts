@@ -1,5 +1,6 @@
 import type { FieldDescription, ObjectDescription } from "../../../definitions/catalogue.ts";
 import { userError } from "../../../definitions/errors.ts";
+import { isSameJson } from "../../../definitions/is-same-json.ts";
 import type { Json, JsonObject } from "../../../definitions/json.ts";
 
 export interface FieldIssue {
@@ -52,25 +53,7 @@ export function refuseUnknown(description: ObjectDescription, fields: JsonObject
 
 /** Names of the fields whose values differ. */
 export function changedFieldsOf(before: JsonObject, changes: JsonObject): string[] {
-  return Object.keys(changes).filter((name) => !isEqual(before[name] ?? null, changes[name] ?? null));
-}
-
-/** Deep equality of JSON; the order of an object's names does not count. */
-export function isEqual(left: Json, right: Json): boolean {
-  if (left === right) return true;
-  if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) return false;
-  if (Array.isArray(left) || Array.isArray(right))
-    return (
-      Array.isArray(left) &&
-      Array.isArray(right) &&
-      left.length === right.length &&
-      left.every((value, index) => isEqual(value, right[index] ?? null))
-    );
-  const names = Object.keys(left);
-  return (
-    names.length === Object.keys(right).length &&
-    names.every((name) => Object.hasOwn(right, name) && isEqual(left[name] ?? null, right[name] ?? null))
-  );
+  return Object.keys(changes).filter((name) => !isSameJson(before[name] ?? null, changes[name] ?? null));
 }
 
 function refuseIssues(

@@ -2,6 +2,7 @@ import type { ClientSession, Filter } from "mongodb";
 import type { RecordFields, RecordPort, WriteContext } from "../../../activities/ports.ts";
 import type { ObjectDescription } from "../../../definitions/catalogue.ts";
 import { userError } from "../../../definitions/errors.ts";
+import { isSameJson } from "../../../definitions/is-same-json.ts";
 import type { JsonObject } from "../../../definitions/json.ts";
 import { recordCollection } from "../collections.ts";
 import { keyedId, type StoreContext } from "../context.ts";
@@ -11,7 +12,7 @@ import { digest } from "../outbox.ts";
 import { type Page, pageNewestFirst, type PageRequest } from "../page.ts";
 import { inTransaction, inTurn, isDuplicateKey, retryOnDuplicate } from "../transaction.ts";
 import type { ObjectDirectory } from "./object-store.ts";
-import { checkChanges, isEqual, refuseUnknown } from "./record-schema.ts";
+import { checkChanges, refuseUnknown } from "./record-schema.ts";
 import { upsertRecord } from "./upsert-record.ts";
 import { applyChanges, prepareRecord, recordEvent, RecordMoved, toRecord } from "./write-record.ts";
 
@@ -89,7 +90,7 @@ export class RecordStore implements RecordPort {
     const work = async (session: ClientSession, keep: Keep<{ written: boolean; record: RecordFields }>) => {
       const document = await this.#require(session, context.workspaceId, object, id);
       const record = toRecord(description, document);
-      if (Object.entries(expected).some(([name, value]) => !isEqual(record[name] ?? null, value)))
+      if (Object.entries(expected).some(([name, value]) => !isSameJson(record[name] ?? null, value)))
         return { written: false, record };
       const written = await applyChanges(this.#store, session, description, document, changes, context);
       return keep({ written: true, record: written });

@@ -6,6 +6,10 @@ export function isSameJson(a: unknown, b: unknown): boolean {
     if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
     return a.every((entry, index) => isSameJson(entry, b[index]));
   }
-  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
-  return [...new Set([...Object.keys(left), ...Object.keys(right)])].every((key) => isSameJson(left[key], right[key]));
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((key) => isSameJson(ownOf(a, key), ownOf(b, key)));
+}
+
+/** The object's own value: `__proto__` and its like are keys as any other in what was parsed from JSON. */
+function ownOf(value: object, key: string): unknown {
+  return Object.getOwnPropertyDescriptor(value, key)?.value as unknown;
 }
