@@ -1,8 +1,8 @@
-import type { Condition } from "../../definitions/condition.ts";
 import { userError } from "../../definitions/errors.ts";
 import type { Json, JsonObject } from "../../definitions/json.ts";
 import type { RuleSet } from "../../definitions/rule-sets/rule-set.ts";
 import type { RuleSetResult } from "../../definitions/rule-sets/rule-set-result.ts";
+import { conditionsByKey } from "../../definitions/rule-sets/shared-condition.ts";
 import type { OperationCall } from "../operation-call.ts";
 import type { ActivityPorts } from "../ports.ts";
 import { evaluateRuleSet } from "./evaluate-rule-set.ts";
@@ -50,7 +50,7 @@ export function askerOfRuleSets(about: {
         limit: MAX_DEPTH,
       });
     const shared = await ports.resources.listConditions(workspaceId);
-    const conditions: Record<string, Condition> = Object.fromEntries(shared.map(({ key, when }) => [key, when]));
+    const conditions = conditionsByKey(shared);
     const sources: FactSources = {
       readRecord: async (object, id) => ports.records.get(workspaceId, object, id),
       runOperation: async (fact, input) =>

@@ -1,6 +1,7 @@
 import type { Condition } from "../../definitions/condition.ts";
 import { userError } from "../../definitions/errors.ts";
 import type { JsonObject } from "../../definitions/json.ts";
+import { conditionsByKey } from "../../definitions/rule-sets/shared-condition.ts";
 import { scoreLearned } from "../../definitions/scoring/score-learned.ts";
 import { compilePoints } from "../../definitions/scoring/score-points.ts";
 import type { ScoreResult } from "../../definitions/scoring/score-result.ts";
@@ -31,5 +32,5 @@ export async function readScoringModel(
   const model = await ports.resources.getScoringModel(workspaceId, key);
   if (model === null) throw userError("SCORE_MODEL_UNKNOWN", `There is no scoring model ${key}.`, { model: key });
   const shared = model.type === "points" ? await ports.resources.listConditions(workspaceId) : [];
-  return { model, conditions: Object.fromEntries(shared.map(({ key: name, when }) => [name, when])) };
+  return { model, conditions: conditionsByKey(shared) };
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { conditionSchema } from "../condition.ts";
+import { type Condition, conditionSchema } from "../condition.ts";
 import { keySchema, objectNameSchema } from "../names.ts";
 import { localizedTextSchema } from "../text-schema.ts";
 
@@ -13,3 +13,8 @@ export const sharedConditionSchema = z.strictObject({
   when: conditionSchema,
 });
 export type SharedCondition = z.infer<typeof sharedConditionSchema>;
+
+/** What each shared condition asks, by its key: as rules, conditions and points models look it up. */
+export function conditionsByKey(shared: readonly Pick<SharedCondition, "key" | "when">[]): Record<string, Condition> {
+  return Object.fromEntries(shared.map(({ key, when }) => [key, when]));
+}

@@ -10,6 +10,7 @@ import {
   type RulesContext,
 } from "../../../definitions/rule-sets/check-rules.ts";
 import type { RuleSet } from "../../../definitions/rule-sets/rule-set.ts";
+import { conditionsByKey } from "../../../definitions/rule-sets/shared-condition.ts";
 import { runPointsTests } from "../../../definitions/scoring/score-points.ts";
 import type { ApiServices } from "../api-services.ts";
 
@@ -19,7 +20,7 @@ export async function readRulesContext({ store, registry }: ApiServices, workspa
     store.objects.list(workspaceId),
     store.workspace(workspaceId).resources.list("conditions"),
   ]);
-  const conditions = Object.fromEntries(shared.map(({ key, when }) => [key, when]));
+  const conditions = conditionsByKey(shared);
   return { objects, conditions, connectors: registry.describe() };
 }
 

@@ -6,6 +6,7 @@ import { readScoringModel, scoreFields } from "../../../activities/scoring/score
 import { trainModel } from "../../../activities/scoring/train-model.ts";
 import type { decisionsRoutes } from "../../../definitions/api.ts";
 import { errorDataOf, userError } from "../../../definitions/errors.ts";
+import { conditionsByKey } from "../../../definitions/rule-sets/shared-condition.ts";
 import { ApiError } from "../api-error.ts";
 import type { Handlers } from "../api-request.ts";
 import { backTestRuleSet } from "./back-test-rule-set.ts";
@@ -80,7 +81,7 @@ export const decisionsHandlers: Handlers<keyof typeof decisionsRoutes> = {
         { path: "record", message: "give the record or its id", code: "one" },
       ]);
     const shared = stored === null ? await ports.resources.listConditions(workspaceId) : [];
-    const conditions = stored?.conditions ?? Object.fromEntries(shared.map(({ key, when }) => [key, when]));
+    const conditions = stored?.conditions ?? conditionsByKey(shared);
     const now = body.at === undefined ? new Date().toISOString() : new Date(body.at).toISOString();
     const record =
       body.id === undefined ? (body.record ?? {}) : await requireRecord(ports, workspaceId, model.object, body.id);

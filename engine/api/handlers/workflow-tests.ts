@@ -1,6 +1,7 @@
 import type { workflowTestsRoutes } from "../../../definitions/api.ts";
 import { userError } from "../../../definitions/errors.ts";
 import { identifierSchema, keySchema } from "../../../definitions/names.ts";
+import { conditionsByKey } from "../../../definitions/rule-sets/shared-condition.ts";
 import type { WorkflowDefinition } from "../../../definitions/workflow.ts";
 import { type RealRun, runBackTest } from "../../simulate/back-test/run-back-test.ts";
 import { runTests, type TestWorld } from "../../simulate/run-workflow-tests.ts";
@@ -102,7 +103,7 @@ async function readWorld(
     resources.list("scoring-models"),
     resources.list("conditions"),
   ]);
-  const conditions = Object.fromEntries(shared.map(({ key, when }) => [key, when]));
+  const conditions = conditionsByKey(shared);
   const crm = { policies, teams, users: people, objects, scoringModels, conditions: shared };
   const operations = registry.describe().flatMap((connector) => connector.operations);
   return { calendars, tables, operations, workflows, conditions, crm };

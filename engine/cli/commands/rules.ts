@@ -11,7 +11,7 @@ import { jsonObjectSchema } from "../../../definitions/json.ts";
 import { BUILT_IN_OBJECTS } from "../../../definitions/records.ts";
 import { checkRuleSet } from "../../../definitions/rule-sets/check-rules.ts";
 import { type RuleSet, ruleSetSchema } from "../../../definitions/rule-sets/rule-set.ts";
-import { sharedConditionSchema } from "../../../definitions/rule-sets/shared-condition.ts";
+import { conditionsByKey, sharedConditionSchema } from "../../../definitions/rule-sets/shared-condition.ts";
 import { argumentError, requireOne, requireOption } from "../argument-error.ts";
 import { chooseSubcommand, type Subcommand } from "../choose-subcommand.ts";
 import type { Command, CommandIo } from "../command.ts";
@@ -47,8 +47,9 @@ function readRuleSet(file: string, io: CommandIo): RuleSet {
 
 function readShared(argument: string | undefined, io: CommandIo): Record<string, Condition> {
   if (argument === undefined) return {};
-  const list = readJsonArgument(argument, io.cwd, z.array(sharedConditionSchema), "list of shared conditions");
-  return Object.fromEntries(list.map(({ key, when }) => [key, when]));
+  return conditionsByKey(
+    readJsonArgument(argument, io.cwd, z.array(sharedConditionSchema), "list of shared conditions"),
+  );
 }
 
 function readInstantOption(at: string | undefined): string {
