@@ -1,6 +1,7 @@
 import { isContainer, type Point } from "../../../../../definitions/operations/index.ts";
 import { portsOf } from "../../../../../definitions/ports.ts";
 import type { WorkflowDefinition } from "../../../../../definitions/workflow.ts";
+import { workerAsker } from "../../../shared/ask-worker.ts";
 import type { Geometry } from "../view/geometry.ts";
 import {
   CARD_HEIGHT,
@@ -14,9 +15,9 @@ import {
 } from "../view/node-size.ts";
 import type { LayoutRequest } from "./layout-graph.ts";
 
-let worker: Worker | undefined;
-let count = 0;
-const waiting = new Map<number, (positions: Record<string, Point>) => void>();
+const askForLayout = workerAsker<LayoutRequest, Record<string, Point>>(
+  () => new Worker(new URL("./layout.worker.ts", import.meta.url), { type: "module" }),
+);
 
 /** What the layout needs to know of a workflow. */
 export function layoutRequestOf(definition: WorkflowDefinition, geometry: Geometry): LayoutRequest {
@@ -58,8 +59,8 @@ export function layoutRequestOf(definition: WorkflowDefinition, geometry: Geomet
 const DAGRE_LIMIT = 500;
 
 /**
- * Tidy positions, computed off the main thread. The worker is kept: starting it costs more than a layout. With
- * `isFirstLook`, somebody waits for the page: a big workflow is then shown in plain columns.
+ * Tidy positions, computed off the main thread. With `isFirstLook`, somebody waits for the page: a big workflow is then
+ * shown in plain columns. Rejects when the worker breaks or cannot be loaded.
  */
 export async function layoutInWorker(
   request: LayoutRequest,
@@ -67,18 +68,5 @@ export async function layoutInWorker(
 ): Promise<Record<string, Point>> {
   if (request.nodes.length > DAGRE_LIMIT)
     return (await import("./layout-many.ts")).layoutMany(request, options?.isFirstLook === true);
-  if (worker === undefined) {
-    worker = new Worker(new URL("./layout.worker.ts", import.meta.url), { type: "module" });
-    worker.addEventListener("message", (event: MessageEvent<{ id: number; positions: Record<string, Point> }>) => {
-      waiting.get(event.data.id)?.(event.data.positions);
-      waiting.delete(event.data.id);
-    });
-  }
-  count += 1;
-  const id = count;
-  const current = worker;
-  return new Promise((resolve) => {
-    waiting.set(id, resolve);
-    current.postMessage({ id, request }, { transfer: [] });
-  });
+  return askForLayout(request);
 }
