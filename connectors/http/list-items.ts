@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { connectorError } from "../../definitions/errors.ts";
 import type { Json } from "../../definitions/json.ts";
 import { defineOperation } from "../sdk/define-operation.ts";
 import { both, label } from "../sdk/label.ts";
 import { listField, pathField, queryField } from "./input-fields.ts";
+import { listAt, unusableAnswer } from "./list-at.ts";
 import { valueAt } from "./value-at.ts";
 
 /** One page of a JSON list behind a GET: the next by a cursor that the answer gives, by page number, or by offset. */
@@ -116,8 +116,7 @@ export const listItems = defineOperation({
       query: { ...query, [sizeParam]: limit, ...(start === undefined ? {} : { [cursorParam]: start }) },
     });
     const body = response.json();
-    const items = valueAt(body, list);
-    if (!Array.isArray(items)) throw unusable(`there is no list at "${list}"`);
+    const items = listAt(body, list);
     return { items, nextCursor: nextOf(body, items.length) };
 
     function nextOf(answer: Json, count: number): string | null {
@@ -126,11 +125,7 @@ export const listItems = defineOperation({
       const next = valueAt(answer, nextPath);
       if (next === null || next === "" || next === false) return null;
       if (typeof next === "string" || typeof next === "number") return String(next);
-      throw unusable(`the next cursor at "${nextPath}" is no text or number`);
+      throw unusableAnswer(`the next cursor at "${nextPath}" is no text or number`);
     }
   },
 });
-
-function unusable(problem: string) {
-  return connectorError("POLL_ANSWER_INVALID", `The answer cannot be used: ${problem}.`, false, { problem });
-}

@@ -1,9 +1,8 @@
 import * as z from "zod";
-import { connectorError } from "../../definitions/errors.ts";
 import type { ConnectorTrigger } from "../sdk/define-connector.ts";
 import { both, label } from "../sdk/label.ts";
 import { listField, pathField } from "./input-fields.ts";
-import { valueAt } from "./value-at.ts";
+import { listAt, unusableAnswer } from "./list-at.ts";
 
 const inputSchema = z.strictObject({
   path: pathField(
@@ -51,19 +50,15 @@ export const newItemsTrigger: ConnectorTrigger = {
   output: z.record(z.string(), z.unknown()),
   async poll(given, { http }) {
     const { path, list, idField, atField } = inputSchema.parse(given);
-    const items = valueAt((await http.request({ path })).json(), list);
-    if (!Array.isArray(items)) throw unusable(`there is no list at "${list}"`);
+    const items = listAt((await http.request({ path })).json(), list);
     return items.map((item) => {
-      if (typeof item !== "object" || item === null || Array.isArray(item)) throw unusable("an item is no object");
+      if (typeof item !== "object" || item === null || Array.isArray(item))
+        throw unusableAnswer("an item is no object");
       const id = item[idField];
       const at = item[atField];
       if ((typeof id !== "string" && typeof id !== "number") || typeof at !== "string" || Number.isNaN(Date.parse(at)))
-        throw unusable(`an item has no ${idField}, or no time in ${atField}`);
+        throw unusableAnswer(`an item has no ${idField}, or no time in ${atField}`);
       return { id: String(id), at: new Date(at).toISOString(), data: item };
     });
   },
 };
-
-function unusable(problem: string) {
-  return connectorError("POLL_ANSWER_INVALID", `The answer cannot be used: ${problem}.`, false, { problem });
-}
