@@ -40,13 +40,7 @@ export async function findUses(
     const isCurrent = plan === null ? null : JSON.stringify(plan.tables[key] ?? null) === present;
     uses.push({ kind: "workflow", key: workflow.key, version, isCurrent });
   }
-  const others = await findResourceUses(resources, kind, key);
-  return uses.concat(
-    others.map((name) => {
-      const [otherKind = "", otherKey = ""] = name.split("/");
-      return { kind: otherKind, key: otherKey, version: null, isCurrent: null };
-    }),
-  );
+  return uses.concat(await findResourceUses(resources, kind, key));
 }
 
 /** A table as a plan keeps it; null where it cannot be compiled. */
@@ -72,7 +66,7 @@ async function findResourceUses(
   resources: WorkspaceStore["resources"],
   kind: ResourceKind | "connections",
   key: string,
-): Promise<string[]> {
+): Promise<ResourceUse[]> {
   if (kind !== "conditions" && kind !== "rule-sets" && kind !== "connections") return [];
   const [ruleSets, models, shared] = await Promise.all([
     resources.list("rule-sets"),
@@ -80,17 +74,31 @@ async function findResourceUses(
     resources.list("conditions"),
   ]);
   if (kind !== "conditions")
-    return ruleSets.filter(({ facts }) => names(facts, PROPERTY[kind], key)).map((set) => `rule-sets/${set.key}`);
+    return usesBy(
+      "rule-sets",
+      ruleSets.filter(({ facts }) => names(facts, PROPERTY[kind], key)),
+    );
   const asks = (conditions: readonly Condition[]) => namesInConditions(conditions).includes(key);
   return [
-    ...ruleSets
-      .filter(({ rules, conditions }) => asks([...rules.map(({ when }) => when), ...Object.values(conditions)]))
-      .map((set) => `rule-sets/${set.key}`),
-    ...models
-      .filter((model) => model.type === "points" && asks(model.rules.map(({ when }) => when)))
-      .map((model) => `scoring-models/${model.key}`),
-    ...shared.filter(({ when }) => asks([when])).map((one) => `conditions/${one.key}`),
+    ...usesBy(
+      "rule-sets",
+      ruleSets.filter(({ rules, conditions }) =>
+        asks([...rules.map(({ when }) => when), ...Object.values(conditions)]),
+      ),
+    ),
+    ...usesBy(
+      "scoring-models",
+      models.filter((model) => model.type === "points" && asks(model.rules.map(({ when }) => when))),
+    ),
+    ...usesBy(
+      "conditions",
+      shared.filter(({ when }) => asks([when])),
+    ),
   ];
+}
+
+function usesBy(kind: ResourceKind, users: readonly { key: string }[]): ResourceUse[] {
+  return users.map(({ key }) => ({ kind, key, version: null, isCurrent: null }));
 }
 
 function names(value: unknown, property: string, key: string): boolean {
