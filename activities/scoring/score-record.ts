@@ -29,8 +29,18 @@ export async function readScoringModel(
   workspaceId: string,
   key: string,
 ): Promise<{ model: ScoringModel; conditions: Record<string, Condition> }> {
-  const model = await ports.resources.getScoringModel(workspaceId, key);
-  if (model === null) throw userError("SCORE_MODEL_UNKNOWN", `There is no scoring model ${key}.`, { model: key });
+  const model = await requireScoringModel(ports, workspaceId, key);
   const shared = model.type === "points" ? await ports.resources.listConditions(workspaceId) : [];
   return { model, conditions: conditionsByKey(shared) };
+}
+
+/** A scoring model of either kind. Throws `SCORE_MODEL_UNKNOWN`. */
+export async function requireScoringModel(
+  ports: ActivityPorts,
+  workspaceId: string,
+  key: string,
+): Promise<ScoringModel> {
+  const found = await ports.resources.getScoringModel(workspaceId, key);
+  if (found === null) throw userError("SCORE_MODEL_UNKNOWN", `There is no scoring model ${key}.`, { model: key });
+  return found;
 }

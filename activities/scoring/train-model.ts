@@ -7,6 +7,7 @@ import type { FieldReason, ScoreReport } from "../../definitions/scoring/score-r
 import { gateProblems, type LearnedScore } from "../../definitions/scoring/scoring-model.ts";
 import { trainScore } from "../../definitions/scoring/train-score.ts";
 import type { ActivityPorts } from "../ports.ts";
+import { requireScoringModel } from "./score-record.ts";
 
 const PAGE = 500;
 /** Kinds of field that nothing can be learned from, whatever their values are. */
@@ -74,8 +75,7 @@ export async function trainModel(ports: ActivityPorts, request: TrainingRequest)
 }
 
 async function findLearned(ports: ActivityPorts, workspaceId: string, key: string): Promise<LearnedScore> {
-  const found = await ports.resources.getScoringModel(workspaceId, key);
-  if (found === null) throw userError("SCORE_MODEL_UNKNOWN", `There is no scoring model ${key}.`, { model: key });
+  const found = await requireScoringModel(ports, workspaceId, key);
   if (found.type === "learned") return found;
   throw userError("SCORE_MODEL_NOT_LEARNED", `${key} is a points model and is not trained.`, { model: key });
 }
