@@ -21,3 +21,10 @@ export function requireOne(command: string, positionals: readonly string[], what
   if (first === undefined || positionals.length > 1) throw argumentError(command, `Name one ${what}`);
   return first;
 }
+
+/** How many of the newest runs `--last` asks for. Throws `COMMAND_ARGUMENT_INVALID`. */
+export function readLast(command: string, last: string, most: number): number {
+  const count = Number(last);
+  if (Number.isInteger(count) && count >= 1 && count <= most) return count;
+  throw argumentError(command, `--last is a number from 1 to ${most}`);
+}

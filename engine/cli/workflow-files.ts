@@ -11,7 +11,12 @@ export const TEST_FILE = /\.test\.(json|ya?ml)$/iu;
 
 /** Reads a JSON or YAML file as one of ours. Throws `WORKFLOW_FILE_INVALID` naming file, place and problem. */
 export function readJsonAs<T>(file: string, schema: z.ZodType<T>, what: string): T {
-  const parsed = schema.safeParse(readJson(file, what));
+  return parseAs(file, schema, what, readJson(file, what));
+}
+
+/** What was read of a file, checked. Throws `WORKFLOW_FILE_INVALID` naming file, place and problem. */
+export function parseAs<T>(file: string, schema: z.ZodType<T>, what: string, content: unknown): T {
+  const parsed = schema.safeParse(content);
   if (parsed.success) return parsed.data;
   const [first] = parsed.error.issues;
   throw fileError(file, what, `${first?.path.join(".") ?? ""}: ${first?.message ?? "does not fit"}`);

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { BackTestReport, BackTestRun } from "../../../definitions/back-test.ts";
 import type { Explanation } from "../../../definitions/run.ts";
-import { argumentError, requireOne } from "../argument-error.ts";
+import { readLast, requireOne } from "../argument-error.ts";
 import type { Command } from "../command.ts";
 import { connectServer, SERVER_OPTIONS, SERVER_USAGE } from "../server/connect-server.ts";
 import { readWorkflow } from "../workflow-files.ts";
@@ -26,9 +26,7 @@ export const backTest: Command = {
       allowPositionals: true,
     });
     const definition = readWorkflow(resolve(io.cwd, requireOne("back-test", positionals, "workflow file")));
-    const last = Number(values.last);
-    if (!Number.isInteger(last) || last < 1 || last > 200)
-      throw argumentError("back-test", "--last is a number from 1 to 200");
+    const last = readLast("back-test", values.last, 200);
     const server = connectServer("back-test", values.server, io);
     const report = await server.call("backTestWorkflow", {
       params: { key: definition.key },

@@ -12,7 +12,7 @@ import { BUILT_IN_OBJECTS } from "../../../definitions/records.ts";
 import { checkRuleSet } from "../../../definitions/rule-sets/check-rules.ts";
 import { type RuleSet, ruleSetSchema } from "../../../definitions/rule-sets/rule-set.ts";
 import { conditionsByKey, sharedConditionSchema } from "../../../definitions/rule-sets/shared-condition.ts";
-import { argumentError, requireOne, requireOption } from "../argument-error.ts";
+import { argumentError, readLast, requireOne, requireOption } from "../argument-error.ts";
 import { chooseSubcommand, type Subcommand } from "../choose-subcommand.ts";
 import type { Command, CommandIo } from "../command.ts";
 import { connectServer, SERVER_OPTIONS } from "../server/connect-server.ts";
@@ -138,9 +138,7 @@ const backTest: Subcommand = async (args, io) => {
     options: { ...SERVER_OPTIONS, last: { type: "string", default: "100" } },
     allowPositionals: true,
   });
-  const last = Number(values.last);
-  if (!Number.isInteger(last) || last < 1 || last > 1_000)
-    throw argumentError("rules", "--last is a number from 1 to 1000");
+  const last = readLast("rules", values.last, 1_000);
   const ruleSet = readRuleSet(requireOne("rules", positionals, "rule set file"), io);
   const report = await connectServer("rules", values.server, io).call("backTestRuleSet", {
     params: { key: ruleSet.key },

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { verifyTable } from "../../../definitions/tables/index.ts";
-import { argumentError, requireOne } from "../argument-error.ts";
+import { readLast, requireOne } from "../argument-error.ts";
 import type { Subcommand } from "../choose-subcommand.ts";
 import { connectServer, SERVER_OPTIONS } from "../server/connect-server.ts";
 import { readTableFile, tableIn } from "./read-table-file.ts";
@@ -46,9 +46,7 @@ export const backTest: Subcommand = async (args, io) => {
     options: { ...SERVER_OPTIONS, decision: { type: "string" }, last: { type: "string", default: "100" } },
     allowPositionals: true,
   });
-  const last = Number(values.last);
-  if (!Number.isInteger(last) || last < 1 || last > 1_000)
-    throw argumentError("table", "--last is a number from 1 to 1000");
+  const last = readLast("table", values.last, 1_000);
   const file = await readTableFile(requireOne("table", positionals, "table file"), io.cwd);
   const { table } = tableIn(file, values.decision);
   for (const { severity, code, path, message } of verifyTable(table))

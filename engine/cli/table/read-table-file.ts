@@ -6,8 +6,7 @@ import { type DecisionTable, decisionTableSchema } from "../../../definitions/re
 import { readCsv } from "../../../definitions/tables/sheet-csv.ts";
 import { readXlsx } from "../../../definitions/tables/sheet-xlsx.ts";
 import { readSheet } from "../../../definitions/tables/sheet.ts";
-import { fileError, readJson } from "../workflow-files.ts";
-import { parseAs } from "./parse-as.ts";
+import { fileError, parseAs, readJson } from "../workflow-files.ts";
 
 /** What a file of any of our formats holds: a graph of decisions (DMN, or JSON with `decisions`) or a table of ours. */
 export interface TableFile {
