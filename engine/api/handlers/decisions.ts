@@ -30,9 +30,9 @@ function originOf(workspaceId: string, key: string, at: string | undefined): Ask
 export const decisionsHandlers: Handlers<keyof typeof decisionsRoutes> = {
   async evaluateRuleSet({ principal, params, body }, { store, ruleSets }) {
     const workspaceId = principal.workspace.id;
-    await store.workspace(workspaceId).resources.get("rule-sets", params.key);
+    const ruleSet = await store.workspace(workspaceId).resources.get("rule-sets", params.key);
     const { input, facts: given = {}, at } = body;
-    return ruleSets.ask({ ruleSet: params.key, input, given }, originOf(workspaceId, params.key, at));
+    return ruleSets.ask({ ruleSet, input, given }, originOf(workspaceId, params.key, at));
   },
 
   async tryRuleSet({ principal, params, body }, services) {
