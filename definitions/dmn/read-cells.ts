@@ -12,7 +12,8 @@ interface Columns {
   taken: Set<string>;
 }
 
-const MAX_COLUMNS = 64;
+/** Of inputs or outputs of one table, those that its cells' expressions take included. */
+export const MAX_COLUMNS = 64;
 
 /** Columns that cells may name as the file does: their identifier is the expression's own name. */
 export function namedInputs({ inputs, columns }: Columns): DecisionTable["inputs"] {

@@ -7,7 +7,7 @@ import type { ColumnType } from "../tables/values.ts";
 import type { TableLogic } from "./decision-graph.ts";
 import { childOf, childrenOf, textOf } from "./dmn-elements.ts";
 import { freeIdentifier, makeTableKey } from "./make-names.ts";
-import { namedInputs, refuseTooMany, rowTester } from "./read-cells.ts";
+import { MAX_COLUMNS, namedInputs, refuseTooMany, rowTester } from "./read-cells.ts";
 import { readRowNotes } from "./read-row-notes.ts";
 import { inferType, readValues, type ReadType, resolveType } from "./read-types.ts";
 
@@ -37,7 +37,6 @@ const AGGREGATIONS: Readonly<Record<string, DecisionTable["hitPolicy"]>> = {
   COUNT: "C#",
 };
 
-const MAX_COLUMNS = 64;
 const MAX_RULES = 10_000;
 
 type Draft = Pick<TableLogic, "columns" | "outputNames"> & { inputs: DecisionTable["inputs"]; taken: Set<string> };
