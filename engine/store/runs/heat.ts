@@ -35,7 +35,7 @@ interface StepGroup {
 export async function readHeat(store: StoreContext, workspaceId: string, query: HeatQuery): Promise<RunHeat> {
   const { runs } = store.collections;
   const newest = [{ $match: runFilter(workspaceId, query) }, { $sort: { _id: -1 as const } }, { $limit: MOST_RUNS }];
-  const [steps, edges, states, older] = await Promise.all([
+  const [steps, edges, states, counted] = await Promise.all([
     runs.aggregate<StepGroup>([...newest, { $project: { _id: 1 } }, ...STEP_GROUPS]).toArray(),
     runs
       .aggregate<{ _id: string; taken: number }>([
@@ -48,16 +48,13 @@ export async function readHeat(store: StoreContext, workspaceId: string, query: 
     runs
       .aggregate<{ _id: string; count: number }>([...newest, { $group: { _id: "$status", count: { $sum: 1 } } }])
       .toArray(),
-    runs
-      .find(runFilter(workspaceId, query), { projection: { _id: 1 } })
-      .limit(MOST_RUNS + 1)
-      .toArray(),
+    runs.countDocuments(runFilter(workspaceId, query), { limit: MOST_RUNS + 1 }),
   ]);
   return {
     runs: {
       total: states.reduce((sum, { count }) => sum + count, 0),
       byStatus: Object.fromEntries(states.map(({ _id, count }) => [_id, count])),
-      more: older.length > MOST_RUNS,
+      more: counted > MOST_RUNS,
     },
     nodes: nodesOf(steps),
     edges: edges.map(({ _id, taken }) => ({ edgeId: _id, taken })),
