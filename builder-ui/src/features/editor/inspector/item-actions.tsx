@@ -1,8 +1,9 @@
 import { Button } from "@mantine/core";
-import { Copy, Power, Trash2 } from "lucide-react";
+import { Copy, Power } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Commands } from "../commands/use-commands.ts";
 import classes from "./inspector.module.css";
+import { RemoveButton } from "./remove-button.tsx";
 
 /** What can be done with the selected steps. */
 export function ItemActions({ commands, isDisabled }: { commands: Commands; isDisabled: boolean }) {
@@ -20,16 +21,7 @@ export function ItemActions({ commands, isDisabled }: { commands: Commands; isDi
       >
         {isDisabled ? t("inspector.enable") : t("inspector.disable")}
       </Button>
-      <Button
-        size="xs"
-        variant="default"
-        c="var(--fr-red)"
-        leftSection={<Trash2 size={13} aria-hidden />}
-        data-testid="inspector-delete"
-        onClick={commands.remove}
-      >
-        {t("inspector.remove")}
-      </Button>
+      <RemoveButton label={t("inspector.remove")} onRemove={commands.remove} />
     </div>
   );
 }

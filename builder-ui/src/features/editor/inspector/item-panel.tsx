@@ -1,5 +1,4 @@
-import { ActionIcon, Tabs } from "@mantine/core";
-import { X } from "lucide-react";
+import { Tabs } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Workflow } from "../../../../../definitions/api.ts";
@@ -21,6 +20,7 @@ import classes from "./inspector.module.css";
 import { ItemActions } from "./item-actions.tsx";
 import { NodeForm } from "./node-form.tsx";
 import { NoteTab } from "./note-tab.tsx";
+import { PanelHead } from "./panel-head.tsx";
 import { RetryTab } from "./retry-tab.tsx";
 import { StepTestTab } from "./step-test-tab.tsx";
 import { TriggerForm } from "./trigger-form.tsx";
@@ -69,9 +69,9 @@ export function ItemPanel({ item, isTrigger, commands, addresses, tab, onTab }: 
   const group = isTrigger ? "triggers" : (connector?.group ?? (item.type === "action" ? "systems" : "logic"));
   return (
     <InspectorFrame>
-      <div className={classes["head"]}>
-        <StepIcon icon={connector?.icon ?? item.type} group={group} />
-        <div className={classes["headWords"]}>
+      <PanelHead
+        icon={<StepIcon icon={connector?.icon ?? item.type} group={group} />}
+        title={
           <input
             ref={nameField}
             className={classes["name"]}
@@ -85,14 +85,14 @@ export function ItemPanel({ item, isTrigger, commands, addresses, tab, onTab }: 
               commands.attempt({ type: "renameNode", id: item.id, name }, `name:${item.id}`);
             }}
           />
-          <div className={classes["meta"]}>
+        }
+        meta={
+          <>
             {title} · <code>{item.id}</code>
-          </div>
-        </div>
-        <ActionIcon aria-label={t("close")} data-testid="inspector-close" onClick={() => store.getState().select([])}>
-          <X size={16} aria-hidden />
-        </ActionIcon>
-      </div>
+          </>
+        }
+        onClose={() => store.getState().select([])}
+      />
       <Tabs
         value={tabs.includes(tab) ? tab : "setup"}
         onChange={(value) => onTab(value as Tab)}

@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Textarea } from "@mantine/core";
-import { Plus, Trash2, X } from "lucide-react";
+import { Button, Textarea } from "@mantine/core";
+import { Plus } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { textIn } from "../../../../../definitions/text.ts";
 import { useLanguage } from "../../../i18n/use-language.ts";
@@ -9,6 +9,8 @@ import { titleOf } from "../view/canvas-graph.ts";
 import { withText } from "../view/with-text.ts";
 import { InspectorFrame } from "./inspector-frame.tsx";
 import classes from "./inspector.module.css";
+import { PanelHead } from "./panel-head.tsx";
+import { RemoveButton } from "./remove-button.tsx";
 
 /** A line between two steps. */
 export function EdgePanel({ commands, id }: { commands: Commands; id: string }) {
@@ -24,21 +26,15 @@ export function EdgePanel({ commands, id }: { commands: Commands; id: string }) 
   };
   return (
     <InspectorFrame>
-      <div className={classes["head"]}>
-        <div className={classes["headWords"]}>
-          <strong>{t("inspector.edge")}</strong>
-          <div className={classes["meta"]}>
-            {t("inspector.edgeFromTo", {
-              from: name(edge.source),
-              port: edge.sourcePort === "out" ? "" : ` (${edge.sourcePort})`,
-              to: name(edge.target),
-            })}
-          </div>
-        </div>
-        <ActionIcon aria-label={t("close")} onClick={() => store.getState().selectEdge(null)}>
-          <X size={16} aria-hidden />
-        </ActionIcon>
-      </div>
+      <PanelHead
+        title={<strong>{t("inspector.edge")}</strong>}
+        meta={t("inspector.edgeFromTo", {
+          from: name(edge.source),
+          port: edge.sourcePort === "out" ? "" : ` (${edge.sourcePort})`,
+          to: name(edge.target),
+        })}
+        onClose={() => store.getState().selectEdge(null)}
+      />
       <div className={classes["actions"]}>
         <Button
           size="xs"
@@ -52,15 +48,7 @@ export function EdgePanel({ commands, id }: { commands: Commands; id: string }) 
         >
           {t("canvas.addHere")}
         </Button>
-        <Button
-          size="xs"
-          variant="default"
-          c="var(--fr-red)"
-          leftSection={<Trash2 size={13} aria-hidden />}
-          onClick={commands.remove}
-        >
-          {t("inspector.removeEdge")}
-        </Button>
+        <RemoveButton label={t("inspector.removeEdge")} onRemove={commands.remove} />
       </div>
     </InspectorFrame>
   );
@@ -75,14 +63,7 @@ export function NotePanel({ commands, id }: { commands: Commands; id: string }) 
   if (note === undefined) return null;
   return (
     <InspectorFrame>
-      <div className={classes["head"]}>
-        <div className={classes["headWords"]}>
-          <strong>{t("note.title")}</strong>
-        </div>
-        <ActionIcon aria-label={t("close")} onClick={() => store.getState().selectNote(null)}>
-          <X size={16} aria-hidden />
-        </ActionIcon>
-      </div>
+      <PanelHead title={<strong>{t("note.title")}</strong>} onClose={() => store.getState().selectNote(null)} />
       <Textarea
         px={16}
         autosize
@@ -97,15 +78,7 @@ export function NotePanel({ commands, id }: { commands: Commands; id: string }) 
         }}
       />
       <div className={classes["actions"]}>
-        <Button
-          size="xs"
-          variant="default"
-          c="var(--fr-red)"
-          leftSection={<Trash2 size={13} aria-hidden />}
-          onClick={commands.remove}
-        >
-          {t("note.remove")}
-        </Button>
+        <RemoveButton label={t("note.remove")} onRemove={commands.remove} />
       </div>
     </InspectorFrame>
   );
