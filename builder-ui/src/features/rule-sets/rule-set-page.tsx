@@ -1,17 +1,15 @@
-import { JsonInput, NumberInput, Select, Stack, Switch, Text, TextInput } from "@mantine/core";
+import { JsonInput, NumberInput, Select, Switch, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Rule, RuleSet } from "../../../../definitions/rule-sets/rule-set.ts";
-import { useLanguage } from "../../i18n/use-language.ts";
 import { MONO_INPUT } from "../../shared/mono-input.ts";
-import { NameInputs } from "../../shared/name-inputs.tsx";
-import { ConditionField } from "../editor/fields/condition-field.tsx";
-import { CardTools, moveUp } from "./card-tools.tsx";
+import { moveUp } from "./card-tools.tsx";
 import classes from "./decisions.module.css";
 import { freeId } from "./free-id.ts";
 import { PartList } from "./part-list.tsx";
 import { readObject } from "./read-object.ts";
 import { ResourceEditor } from "./resource-editor.tsx";
+import { RuleCardFrame, type RuleCardProps } from "./rule-card-frame.tsx";
 import { FactList, InputList } from "./rule-set-facts.tsx";
 import { RuleSetRuns } from "./rule-set-runs.tsx";
 import { RuleSetTry } from "./rule-set-try.tsx";
@@ -99,34 +97,13 @@ function RuleSetForm({ value, change }: { value: RuleSet; change: (part: Partial
   );
 }
 
-interface RuleCardProps {
-  rule: Rule;
-  ruleSet: RuleSet;
-  onChange: (rule: Rule) => void;
-  onUp: (() => void) | undefined;
-  onRemove: () => void;
-}
-
-function RuleCard({ rule, ruleSet, onChange, onUp, onRemove }: RuleCardProps) {
+function RuleCard({ ruleSet, ...props }: RuleCardProps<Rule> & { ruleSet: RuleSet }) {
   const { t } = useTranslation("decisions");
-  const { text } = useLanguage();
+  const { rule, onChange } = props;
   const scope = useRuleSetScope(ruleSet);
   const [params, setParams] = useState(() => JSON.stringify(rule.event.params ?? {}));
-  const name = text(rule.name) || rule.id;
   return (
-    <Stack gap="sm">
-      <div className={classes["head"]}>
-        <Text fw={500}>{name}</Text>
-        <CardTools name={name} onUp={onUp} onRemove={onRemove} />
-      </div>
-      <NameInputs label={t("shared:name")} value={rule.name} onChange={(next) => onChange({ ...rule, name: next })} />
-      <ConditionField
-        label={t("condition")}
-        value={rule.when}
-        onChange={(when) => onChange({ ...rule, when: when ?? { all: [] } })}
-        scope={scope}
-        testId={`rule-${rule.id}-when`}
-      />
+    <RuleCardFrame {...props} scope={scope}>
       <div className={classes["fields"]}>
         <TextInput
           label={t("eventType")}
@@ -159,6 +136,6 @@ function RuleCard({ rule, ruleSet, onChange, onUp, onRemove }: RuleCardProps) {
           if (read !== null) onChange({ ...rule, event: { ...rule.event, params: read } });
         }}
       />
-    </Stack>
+    </RuleCardFrame>
   );
 }

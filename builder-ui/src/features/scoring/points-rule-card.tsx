@@ -1,21 +1,11 @@
-import { NumberInput, Select, Stack, Text } from "@mantine/core";
+import { NumberInput, Select } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { PointsModel, PointsRule } from "../../../../definitions/scoring/points-model.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
-import { NameInputs } from "../../shared/name-inputs.tsx";
-import { ConditionField } from "../editor/fields/condition-field.tsx";
 import { useObject } from "../records/use-object.ts";
-import { CardTools } from "../rule-sets/card-tools.tsx";
 import classes from "../rule-sets/decisions.module.css";
+import { RuleCardFrame, type RuleCardProps } from "../rule-sets/rule-card-frame.tsx";
 import { useRecordScope } from "../rule-sets/rule-scope.ts";
-
-interface PointsRuleCardProps {
-  rule: PointsRule;
-  model: PointsModel;
-  onChange: (rule: PointsRule) => void;
-  onUp: (() => void) | undefined;
-  onRemove: () => void;
-}
 
 /** Days of a duration in whole days; undefined for another one, which is kept as it is. */
 function daysOf(over: string): number | undefined {
@@ -24,27 +14,13 @@ function daysOf(over: string): number | undefined {
 }
 
 /** One rule of a points model: when, how many points, and how they fade. */
-export function PointsRuleCard({ rule, model, onChange, onUp, onRemove }: PointsRuleCardProps) {
+export function PointsRuleCard({ model, ...props }: RuleCardProps<PointsRule> & { model: PointsModel }) {
   const { t } = useTranslation("decisions");
   const { text } = useLanguage();
+  const { rule, onChange } = props;
   const scope = useRecordScope(model.object);
-  const name = text(rule.name) || rule.id;
   return (
-    <Stack gap="sm">
-      <div className={classes["head"]}>
-        <Text fw={500}>
-          {name} · {rule.points > 0 ? `+${rule.points}` : rule.points}
-        </Text>
-        <CardTools name={name} onUp={onUp} onRemove={onRemove} />
-      </div>
-      <NameInputs label={t("shared:name")} value={rule.name} onChange={(next) => onChange({ ...rule, name: next })} />
-      <ConditionField
-        label={t("condition")}
-        value={rule.when}
-        onChange={(when) => onChange({ ...rule, when: when ?? { all: [] } })}
-        scope={scope}
-        testId={`rule-${rule.id}-when`}
-      />
+    <RuleCardFrame {...props} scope={scope} mark={rule.points > 0 ? `+${rule.points}` : String(rule.points)}>
       <div className={classes["fields"]}>
         <NumberInput
           label={t("points.points")}
@@ -60,7 +36,7 @@ export function PointsRuleCard({ rule, model, onChange, onUp, onRemove }: Points
         />
         <Decay rule={rule} object={model.object} onChange={onChange} />
       </div>
-    </Stack>
+    </RuleCardFrame>
   );
 }
 
