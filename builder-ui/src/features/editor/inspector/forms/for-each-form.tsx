@@ -57,7 +57,7 @@ export function ForEachForm({ item, change, problemsOf, scope }: ScopedForm<Node
           sources={sources}
           scope={scope}
           problemsOf={problemsOf}
-          onChange={(source) => change({ source }, "source")}
+          onChange={(source, key) => change({ source }, key)}
         />
       )}
       <FieldFrame

@@ -24,19 +24,23 @@ interface OperationFieldsProps {
   path: string;
   scope: ScopeTypes;
   problemsOf: (path: string) => Issue[];
+  /** Inputs that the step sets itself. */
+  without?: ReadonlySet<string>;
   /** `key` names what was changed: edits of the same in a row are undone as one. */
   onChange: (part: Partial<OperationCall>, key: string) => void;
 }
 
 /** An operation's connection and input: one field a property of its JSON Schema, required ones first. */
-export function OperationFields({ call, path, scope, problemsOf, onChange }: OperationFieldsProps) {
+export function OperationFields({ call, path, scope, problemsOf, without, onChange }: OperationFieldsProps) {
   const { catalogue } = useEditorContext();
   const { t } = useTranslation("editor");
   const { text } = useLanguage();
   const operation = operationOf(catalogue, call.operation);
   const connectorId = call.operation.split(".")[0] ?? "";
   const connector = catalogue.connectors.find((candidate) => candidate.id === connectorId);
-  const properties = Object.entries((operation?.input["properties"] ?? {}) as Record<string, FieldSchema>);
+  const properties = Object.entries((operation?.input["properties"] ?? {}) as Record<string, FieldSchema>).filter(
+    ([name]) => without?.has(name) !== true,
+  );
   const required = new Set(
     Array.isArray(operation?.input["required"]) ? (operation.input["required"] as string[]) : [],
   );
