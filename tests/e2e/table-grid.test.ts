@@ -200,6 +200,11 @@ test("a table is worked on like a spreadsheet, by keyboard, in Chinese and dark"
     await leaveAndReturn(page);
     await page.getByTestId("kept-edit").waitFor();
     expect(await page.locator("[data-row]").count()).toBe(5);
+    // The server is asked again after saving, and its answer takes longer than leaving does.
+    await page.route(`**/resources/tables/${table.key}`, async (route) => {
+      if (route.request().method() === "GET") await new Promise((resolve) => setTimeout(resolve, 1_500));
+      await route.continue();
+    });
     await cell(page, 0, 0).focus();
     await press("Control+s");
     await page.locator('[data-testid="table-save"][data-disabled]').waitFor();

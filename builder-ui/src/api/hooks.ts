@@ -34,6 +34,16 @@ export function useRoute<N extends RouteName>(
   });
 }
 
+/** Reads a route whose answer is going to be edited: `data` is what the server has now, never what was read some time ago. */
+export function useRouteToEdit<N extends RouteName>(
+  name: N,
+  options: CallOptions<N>,
+  settings: ReadSettings = {},
+): Pick<UseQueryResult<RouteResponse<N>>, "data" | "error"> {
+  const { data, error, isFetchedAfterMount } = useRoute(name, options, { ...settings, staleTime: 0 });
+  return { data: isFetchedAfterMount ? data : undefined, error };
+}
+
 interface Page<T> {
   items: T[];
   nextCursor: string | null;

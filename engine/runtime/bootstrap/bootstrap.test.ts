@@ -81,9 +81,25 @@ test("what failed is named for the end of the log, also a file that could not be
         { status: "failed", fullName: "b breaks", failureMessages: ["AssertionError: 1 is 2\n  at b"] },
       ],
     },
+    {
+      name: "d.test.ts",
+      assertionResults: [
+        {
+          status: "failed",
+          fullName: "d waits",
+          failureMessages: [
+            "TimeoutError: locator.waitFor: Timeout exceeded.\nCall log:\n  - waiting for getByTestId('x')\n\n    at /home/me/d.test.ts:12:3",
+          ],
+        },
+      ],
+    },
     { name: "c.test.ts", message: "SyntaxError: bad\n  at c", assertionResults: [] },
   ];
-  expect(nameFailures({ testResults })).toEqual(["b breaks: AssertionError: 1 is 2", "c.test.ts: SyntaxError: bad"]);
+  expect(nameFailures({ testResults })).toEqual([
+    "b breaks: AssertionError: 1 is 2",
+    "d waits: TimeoutError: locator.waitFor: Timeout exceeded. | - waiting for getByTestId('x') | d.test.ts:12",
+    "c.test.ts: SyntaxError: bad",
+  ]);
 });
 
 test("every stage of npm test has a tool that is installed, and a name of its own", () => {

@@ -10,15 +10,25 @@ export function judgeTests({ numPassedTests, numFailedTests, numPendingTests, nu
   return numPassedTests === 0 ? [0, 1, "no tests were found"] : [numPassedTests, 0, ""];
 }
 
-/** The names of the tests that failed, with the first line of what each said: the end of a long log must tell. */
+/**
+ * The names of the tests that failed, with what each said at first, what a browser waited for and the line of the test: the
+ * end of a long log must tell.
+ */
 export function nameFailures({ testResults = [] }) {
   return testResults.flatMap(({ name: file, message, assertionResults = [] }) => {
     const failed = assertionResults.filter(({ status }) => status === "failed");
     if (failed.length === 0 && message) return [`${file}: ${firstLine(message)}`];
-    return failed.map(({ fullName, failureMessages = [] }) => `${fullName}: ${firstLine(failureMessages[0] ?? "")}`);
+    return failed.map(({ fullName, failureMessages = [] }) => `${fullName}: ${tellFailure(failureMessages[0] ?? "")}`);
   });
 }
 
 function firstLine(text) {
   return text.split("\n")[0].slice(0, 300);
+}
+
+function tellFailure(message) {
+  const lines = message.split("\n").map((line) => line.trim());
+  const waited = lines.find((line) => line.includes("- waiting for"));
+  const place = lines.map((line) => /[\w.-]+\.test\.tsx?:\d+/.exec(line)?.[0]).find((found) => found !== undefined);
+  return [firstLine(message), waited, place].filter((part) => part !== undefined).join(" | ");
 }

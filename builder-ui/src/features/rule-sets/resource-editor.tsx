@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
 import type { ResourceKind } from "../../../../definitions/resources.ts";
 import type { LocalizedText } from "../../../../definitions/text.ts";
-import { useRoute, useRouteMutation } from "../../api/hooks.ts";
+import { useRouteMutation, useRouteToEdit } from "../../api/hooks.ts";
 import { useMay } from "../../app/me.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { confirmAction } from "../../shared/confirm.ts";
@@ -43,7 +43,7 @@ interface ResourceEditorProps<T extends Named> {
 export function ResourceEditor<T extends Named>(props: ResourceEditorProps<T>) {
   const { key = "new" } = useParams();
   const { kind, title, blank } = props;
-  const stored = useRoute("getResource", { params: { kind, key } }, { enabled: key !== "new", retry: false });
+  const stored = useRouteToEdit("getResource", { params: { kind, key } }, { enabled: key !== "new", retry: false });
   if (key === "new") return <OpenEditor key="new" {...props} start={blank} isNew />;
   if (stored.error !== null)
     return (

@@ -2,7 +2,7 @@ import { Skeleton } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import type { DecisionTable } from "../../../../definitions/resources.ts";
-import { useRoute } from "../../api/hooks.ts";
+import { useRouteToEdit } from "../../api/hooks.ts";
 import { ErrorAlert } from "../../shared/error-alert.tsx";
 import { PageFrame } from "../../shared/page-frame.tsx";
 import { BLANK_TABLE } from "./table-edits.ts";
@@ -11,7 +11,7 @@ import { TableEditor } from "./table-editor.tsx";
 export default function TablePage() {
   const { t } = useTranslation("tables");
   const { key = "new" } = useParams();
-  const stored = useRoute("getResource", { params: { kind: "tables", key } }, { enabled: key !== "new", retry: false });
+  const stored = useRouteToEdit("getResource", { params: { kind: "tables", key } }, { enabled: key !== "new", retry: false });
   if (key === "new") return <TableEditor key="new" start={BLANK_TABLE} isNew />;
   if (stored.error !== null) {
     return (
