@@ -11,7 +11,7 @@ afterEach(() => {
 
 function Opened() {
   const { data } = useRouteToEdit("getResource", { params: { kind: "tables", key: "discount" } }, { retry: false });
-  return <p>{data === undefined ? "loading" : `revision ${String(data["revision"])}`}</p>;
+  return <p>{data === undefined ? "loading" : `revision ${JSON.stringify(data["revision"])}`}</p>;
 }
 
 test("what is opened to be edited is what the server has now, also where it was read a moment ago", async () => {
