@@ -1,7 +1,6 @@
 import * as z from "zod";
-import { errorDataSchema } from "./error-data.ts";
-import { jsonObjectSchema, jsonSchema } from "./json.ts";
-import { runSummarySchema } from "./run.ts";
+import { askedCountsSchema, askedStepSchema } from "./asked-back-test.ts";
+import { jsonSchema } from "./json.ts";
 
 /** One saved content of a resource. Numbers count from 1; equal contents have equal hashes. */
 export const resourceVersionSchema = z.object({
@@ -40,29 +39,15 @@ export const tableDiffSchema = z.object({
 });
 
 /** One evaluation of a table in a real run, and what the changed table says of the same input. */
-const tableBackTestStepSchema = z.object({
-  runId: z.string(),
-  workflow: z.string(),
-  record: runSummarySchema.shape.record,
-  stepId: z.string(),
-  at: z.string(),
-  /** `failed`: the changed table has no answer to this input; `error` says why. */
-  verdict: z.enum(["different", "failed"]),
-  input: jsonObjectSchema,
+const tableBackTestStepSchema = askedStepSchema.extend({
   before: jsonSchema,
   after: jsonSchema,
   /** Rows of the changed table that matched. */
   hits: z.array(z.string()),
-  error: errorDataSchema.nullable(),
 });
 /** A changed table against the inputs that it had in real runs, newest first. `steps` are those that would differ, 200 at most. */
-export const tableBackTestSchema = z.object({
+export const tableBackTestSchema = askedCountsSchema.extend({
   table: z.string(),
-  runs: z.int(),
-  compared: z.int(),
-  same: z.int(),
-  different: z.int(),
-  failed: z.int(),
   steps: z.array(tableBackTestStepSchema),
 });
 export type TableBackTest = z.infer<typeof tableBackTestSchema>;
