@@ -9,9 +9,10 @@ import { NO_SETTLEMENT } from "../activities/mail/delivery-ledger.ts";
 import { createRunGateway } from "./api/run-gateway.ts";
 import { TaskCourier, type TaskCourierOptions } from "./inbox/task-courier.ts";
 import { createTaskLinks } from "./inbox/task-links.ts";
+import { type AttemptJournal, createAttemptJournal } from "./observe/attempt-journal.ts";
 import { type ObserverLogger, observeLauncher, observeRunEnd, type RunObserver } from "./observe/run-observer.ts";
 import { announceReady, onStopRequest } from "./runtime/announce-ready.ts";
-import { loadPartConfiguration, type PartConfiguration } from "./runtime/configuration.ts";
+import { loadPartConfiguration, type PartConfiguration, secretsOf } from "./runtime/configuration.ts";
 import { createMailboxClient } from "./runtime/mail-catcher/client.ts";
 import { workflowBundlePath } from "./runtime/project-root.ts";
 import {
@@ -62,11 +63,13 @@ async function main(): Promise<void> {
     publicUrl: configuration.publicUrl,
     sendMail: mailerOf(store, configuration, logger),
   });
+  const secrets = secretsOf(configuration);
+  const journal = createAttemptJournal({ write: async (attempts) => store.attempts.save(attempts), logger, secrets });
   const worker = await createFlowrightWorker({
     connection,
     namespace,
     workflows: workflowSource(),
-    activities: activitiesOf(store, configuration, observer, () => dispatcher.nudge()),
+    activities: activitiesOf({ store, configuration, observer, journal, onRunClosed: () => dispatcher.nudge() }),
     payloadCodec,
     stackTraces: ["trace", "debug"].includes(configuration.logLevel),
   });
@@ -86,6 +89,7 @@ async function main(): Promise<void> {
     await Promise.all(background.map((part) => part.stop()));
     if (worker.getState() === "RUNNING") worker.shutdown();
     await running;
+    await journal.close();
     await health.close();
     await connection.close();
     await store.close();
@@ -98,9 +102,16 @@ async function main(): Promise<void> {
   await running;
 }
 
-function activitiesOf(store: Store, configuration: PartConfiguration, observer: RunObserver, onRunClosed: () => void) {
+function activitiesOf(parts: {
+  store: Store;
+  configuration: PartConfiguration;
+  observer: RunObserver;
+  journal: AttemptJournal;
+  onRunClosed: () => void;
+}) {
+  const { store, configuration, observer, journal, onRunClosed } = parts;
   const operations = createActivities({
-    ...operationDependencies(store, configuration, observer.logger),
+    ...operationDependencies(store, configuration, journal.hear(observer.logger)),
     currentSignal: () => Context.current().cancellationSignal,
   });
   return createWorkerActivities({
@@ -108,6 +119,7 @@ function activitiesOf(store: Store, configuration: PartConfiguration, observer: 
     operations,
     others: { ...createScheduleActivities(store), ...createPeopleActivities(store) },
     observer,
+    journal,
   });
 }
 

@@ -3,6 +3,7 @@ import { FlowrightError } from "../../definitions/errors.ts";
 import type { Json } from "../../definitions/json.ts";
 import type { EgressGuard } from "./egress-guard.ts";
 import { errorOfFailure, errorOfStatus, httpError } from "./http-errors.ts";
+import type { Logger } from "./logger.ts";
 import type { HttpClient, HttpMethod, HttpRequest, HttpResponse } from "./http-client.ts";
 
 export interface HttpClientOptions {
@@ -16,6 +17,8 @@ export interface HttpClientOptions {
   /** W3C Trace Context, sent along so that the other system's part is found with ours. */
   traceparent?: string | undefined;
   signal: AbortSignal;
+  /** Told of each call: method, address without query, status or error code, milliseconds. */
+  logger?: Logger;
   timeoutMs?: number;
   maxResponseBytes?: number;
 }
@@ -37,7 +40,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         checkHost(url, options);
         // A redirect to another origin gets none of the caller's headers: they may hold credentials.
         const isSameOrigin = url.origin === first.origin;
-        const response = await exchange(url, method, isSameOrigin ? request : { ...request, headers: {} }, options);
+        const response = await toldExchange(url, method, isSameOrigin ? request : { ...request, headers: {} }, options);
         const location = response.headers["location"];
         if (REDIRECTS.has(response.status) && location !== undefined && READS.has(method) && hop < MAX_REDIRECTS) {
           url = new URL(location, url);
@@ -51,6 +54,24 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       }
     },
   };
+}
+
+async function toldExchange(...call: Parameters<typeof exchange>): Promise<HttpResponse> {
+  const [url, method, request, { logger, idempotencyKey }] = call;
+  const began = performance.now();
+  const tell = (answer: { status: number } | { code: string }) => {
+    const key = READS.has(method) ? {} : { idempotencyKey: request.idempotencyKey ?? idempotencyKey };
+    const ms = Math.round(performance.now() - began);
+    logger?.debug({ method, url: shownUrl(url), ...answer, ms, ...key }, "HTTP call");
+  };
+  try {
+    const response = await exchange(...call);
+    tell({ status: response.status });
+    return response;
+  } catch (error) {
+    tell({ code: error instanceof FlowrightError ? error.code : "SYSTEM_UNEXPECTED" });
+    throw error;
+  }
 }
 
 async function exchange(

@@ -63,6 +63,7 @@ function createOperationContext(options: Omit<RunOperationOptions, "operation" |
   const { connector, origin, signal } = options;
   const connection = parseConnection(connector, options.connection);
   const settings = connection?.settings ?? {};
+  const logger = redactLogger(options.logger, redactorOf(connector, connection));
   return {
     origin,
     connection,
@@ -74,8 +75,9 @@ function createOperationContext(options: Omit<RunOperationOptions, "operation" |
       idempotencyKey: origin.idempotencyKey,
       traceparent: origin.traceparent,
       signal,
+      logger,
     }),
-    logger: redactLogger(options.logger, redactorOf(connector, connection)),
+    logger,
     signal,
     use: createServiceFinder(options.services),
   };

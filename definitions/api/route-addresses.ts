@@ -41,6 +41,7 @@ export const ROUTE_ADDRESSES: RouteAddresses = {
   getRun: ["GET", "/runs/:id", null],
   watchRun: ["GET", "/runs/:id/watch", "text/event-stream"],
   listRunActions: ["GET", "/runs/:id/actions", null],
+  listStepAttempts: ["GET", "/runs/:id/steps/:stepId/attempts", null],
   getHeat: ["GET", "/workflows/:key/heat", null],
   rerunRun: ["POST", "/runs/:id/rerun", null],
   migrateRuns: ["POST", "/runs/migrate", null],

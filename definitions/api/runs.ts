@@ -2,6 +2,7 @@ import * as z from "zod";
 import { jsonObjectSchema, jsonSchema } from "../json.ts";
 import { eventNameSchema, keySchema } from "../names.ts";
 import { incidentResolutionSchema, runDetailSchema, RUN_STATUSES, runSummarySchema } from "../run.ts";
+import { stepAttemptSchema } from "../step-attempt.ts";
 import { pageOf, pageQuery, route, type RouteShape } from "./route.ts";
 
 const problemTextSchema = z.object({ code: z.string(), text: z.string() });
@@ -168,6 +169,14 @@ export const runsRoutes = {
     summary: "What people did with a run: started, paused, resolved, moved and so on, oldest first",
     status: 200,
     response: z.object({ items: z.array(runActionSchema) }),
+  }),
+  listStepAttempts: route({
+    method: "GET",
+    path: "/runs/:id/steps/:stepId/attempts",
+    permission: "run:read",
+    summary: "Attempts of a step that failed, followed a failure or wrote lines, with them, in order of start",
+    status: 200,
+    response: z.object({ items: z.array(stepAttemptSchema) }),
   }),
   rerunRun: route({
     method: "POST",

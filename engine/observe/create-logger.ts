@@ -2,7 +2,7 @@ import { type DestinationStream, type Logger, pino } from "pino";
 import { currentFields } from "./observed-work.ts";
 
 /** Values under these names are never written, at whatever of these depths. */
-const SECRET_NAMES = ["password", "secret", "token", "apiKey", "authorization", "cookie", "totp"];
+export const SECRET_NAMES = ["password", "secret", "token", "apiKey", "authorization", "cookie", "totp"];
 const SECRET_PATHS = SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`, `*.*.*.${name}`]);
 const REDACTED = "[secret]";
 /** Shorter values would take innocent text with them. */
@@ -20,7 +20,7 @@ export interface LoggerOptions {
 
 /** The process's log: one JSON object a line, with the ids of the work under way (observed-work.ts), without secrets. */
 export function createLogger({ part, level, secrets = [], destination }: LoggerOptions): Logger {
-  const hidden = secretTexts(secrets);
+  const hide = secretHider(secrets);
   return pino(
     {
       level,
@@ -28,11 +28,17 @@ export function createLogger({ part, level, secrets = [], destination }: LoggerO
       mixin: currentFields,
       redact: { paths: SECRET_PATHS, censor: REDACTED },
       hooks: {
-        streamWrite: (line) => hidden.reduce((text, secret) => text.replaceAll(secret, REDACTED), line),
+        streamWrite: hide,
       },
     },
     destination ?? pino.destination({ fd: 1, sync: true }),
   );
+}
+
+/** Takes these values out of text that is JSON; URLs stand for their passwords. */
+export function secretHider(secrets: readonly (string | undefined)[]): (text: string) => string {
+  const hidden = secretTexts(secrets);
+  return (json) => hidden.reduce((text, secret) => text.replaceAll(secret, REDACTED), json);
 }
 
 /** As they stand in a line of JSON, and encoded as in URLs; the longest first. */

@@ -1,5 +1,6 @@
 import type { Collection, Db, IndexDescription } from "mongodb";
 import type * as D from "./documents.ts";
+import type { AttemptDocument } from "./runs/attempt-store.ts";
 import type * as R from "./runs/run-documents.ts";
 import type { TaskDocument } from "./inbox/task-document.ts";
 
@@ -13,6 +14,7 @@ export function collectionsOf(database: Db) {
     plans: database.collection<D.PlanDocument>("plans"),
     runs: database.collection<R.RunDocument>("runs"),
     steps: database.collection<R.StepDocument>("steps"),
+    attempts: database.collection<AttemptDocument>("attempts"),
     slots: database.collection<R.SlotDocument>("slots"),
     blobs: database.collection<R.BlobDocument>("blobs"),
     rates: database.collection<R.RateDocument>("rates"),
@@ -85,6 +87,7 @@ export const INDEXES: Partial<Record<keyof Collections, IndexDescription[]>> = {
     },
   ],
   steps: [{ key: { runId: 1 }, name: "run" }],
+  attempts: [{ key: { runId: 1, stepId: 1 }, name: "step" }],
   events: [
     { key: { status: 1, nextAttemptAt: 1 }, name: "pending", partialFilterExpression: { status: "pending" } },
     {

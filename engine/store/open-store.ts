@@ -6,6 +6,7 @@ import { CacheRevisions } from "./cache-revisions.ts";
 import { type Collections, collectionsOf, INDEXES, RECORD_INDEXES, recordCollection } from "./collections.ts";
 import type { CacheName, EndedRun, StoreContext, StoreLogger } from "./context.ts";
 import { CursorStore } from "./cursor-store.ts";
+import { AttemptStore } from "./runs/attempt-store.ts";
 import { BlobStore } from "./blob-store.ts";
 import { DeliveryStore } from "./delivery-store.ts";
 import { EventQueue } from "./events/event-queue.ts";
@@ -72,6 +73,7 @@ export interface Store {
   /** Jobs of all workspaces, for the process that works on them. */
   readonly imports: ImportQueue;
   readonly cursors: CursorStore;
+  readonly attempts: AttemptStore;
   readonly blobs: BlobStore;
   readonly deliveries: DeliveryStore;
   readonly links: LinkStore;
@@ -140,6 +142,7 @@ function assemble(context: StoreContext, revisions: CacheRevisions, published: P
     events: new EventQueue(context),
     imports: new ImportQueue(context),
     cursors: new CursorStore(context),
+    attempts: new AttemptStore(context),
     blobs: new BlobStore(context),
     deliveries: new DeliveryStore(context),
     links: new LinkStore(context),

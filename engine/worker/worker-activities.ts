@@ -10,6 +10,7 @@ import {
   type RunObserver,
   SILENT_OBSERVER,
 } from "../observe/run-observer.ts";
+import type { AttemptJournal } from "../observe/attempt-journal.ts";
 import type { StoreActivities } from "../workflows/contract.ts";
 import { type OperationAnswer, toFailure } from "../workflows/failure-conversion.ts";
 
@@ -23,7 +24,8 @@ type Activity = (...args: never[]) => Promise<unknown>;
 
 /**
  * All activities of the worker: those on the store, one an operation, `default`, and others by name. Whatever they
- * throw leaves as an ApplicationFailure; operations tell the attempt that answered. What they do is told to the observer.
+ * throw leaves as an ApplicationFailure; operations tell the attempt that answered. What they do is told to the observer,
+ * their attempts to the journal.
  * Throws where a name is taken twice.
  */
 export function createWorkerActivities(parts: {
@@ -31,17 +33,19 @@ export function createWorkerActivities(parts: {
   operations: OperationActivities;
   others?: Record<string, Activity>;
   observer?: RunObserver;
+  journal?: AttemptJournal;
 }): Record<string, Activity> {
   const activities: Record<string, Activity> = {};
   const add = (name: string, activity: Activity) => {
     if (activities[name] !== undefined) throw new Error(`two activities are named ${name}`);
     activities[name] = activity;
   };
-  const { store, observer = SILENT_OBSERVER } = parts;
+  const { store, observer = SILENT_OBSERVER, journal } = parts;
   add("loadPlan", withFailures(store.loadPlan.bind(store)));
   add("saveProgress", withFailures(savingProgress(store, observer)));
   add("emitEvent", withFailures(store.emitEvent.bind(store)));
-  for (const [name, operation] of Object.entries(parts.operations)) add(name, operationActivity(operation, observer));
+  for (const [name, operation] of Object.entries(parts.operations))
+    add(name, operationActivity(operation, observer, journal));
   for (const [name, other] of Object.entries(parts.others ?? {})) add(name, withFailures(other));
   return activities;
 }
@@ -63,12 +67,20 @@ function savingProgress(store: StoreActivities, observer: RunObserver): StoreAct
   };
 }
 
-function operationActivity(operation: (call: OperationCall) => Promise<Json>, observer: RunObserver): Activity {
+function operationActivity(
+  operation: (call: OperationCall) => Promise<Json>,
+  observer: RunObserver,
+  journal: AttemptJournal | undefined,
+): Activity {
   return withFailures(async (call: OperationCall): Promise<OperationAnswer> => {
     const { attempt } = Context.current().info;
-    const output = await beating(async () => observeOperation(observer, call, attempt, operation));
-    refuseTooLarge(output);
-    return { output: output ?? null, attempts: attempt };
+    const perform = async () => {
+      const output = await beating(async () => observeOperation(observer, call, attempt, operation));
+      refuseTooLarge(output);
+      return output ?? null;
+    };
+    const output = await (journal === undefined ? perform() : journal.follow(call, attempt, perform));
+    return { output, attempts: attempt };
   });
 }
 

@@ -42,6 +42,12 @@ export const runsHandlers: Handlers<Exclude<keyof typeof runsRoutes, keyof typeo
     return { items: (await audit.ofTarget(params.id)).map(toRunAction) };
   },
 
+  async listStepAttempts({ principal, params }, { store }) {
+    const workspaceId = principal.workspace.id;
+    await store.workspace(workspaceId).runs.getHandle(params.id);
+    return { items: await store.attempts.list(workspaceId, params.id, params.stepId) };
+  },
+
   watchRun: async ({ principal, params, signal }, { runStates }) =>
     runStates.watch(principal.workspace.id, params.id, signal),
 

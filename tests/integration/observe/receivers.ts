@@ -25,20 +25,24 @@ export async function startCollector() {
   return { ...server, spans };
 }
 
-/** Another system: remembers the headers of what it is asked. */
+/** Another system: remembers the headers of what it is asked, and answers with these statuses before it answers 200. */
 export async function startOtherSystem() {
   const asked: IncomingHttpHeaders[] = [];
-  const server = await listen((_body, headers) => asked.push(headers));
-  return { ...server, asked };
+  const failures: number[] = [];
+  const server = await listen((_body, headers) => {
+    asked.push(headers);
+    return failures.shift();
+  });
+  return { ...server, asked, failures };
 }
 
-async function listen(take: (body: string, headers: IncomingHttpHeaders) => void) {
+async function listen(take: (body: string, headers: IncomingHttpHeaders) => number | void) {
   const server: Server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
-      take(Buffer.concat(chunks).toString("utf8"), request.headers);
-      response.writeHead(200, { "content-type": "application/json" }).end("{}");
+      const status = take(Buffer.concat(chunks).toString("utf8"), request.headers) ?? 200;
+      response.writeHead(status, { "content-type": "application/json" }).end("{}");
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -5,10 +5,16 @@ import { Registry } from "prom-client";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { createBuiltInRegistry } from "../../../activities/built-in-registry.ts";
 import { createActivities } from "../../../activities/create-activities.ts";
+import { type AttemptJournal, createAttemptJournal } from "../../../engine/observe/attempt-journal.ts";
 import { createLogger } from "../../../engine/observe/create-logger.ts";
 import { openTracer } from "../../../engine/observe/open-tracer.ts";
 import { createRunMeter } from "../../../engine/observe/run-meter.ts";
-import { observeLauncher, observeRunEnd, type RunObserver } from "../../../engine/observe/run-observer.ts";
+import {
+  observeLauncher,
+  observeRunEnd,
+  type RunObserver,
+  SILENT_OBSERVER,
+} from "../../../engine/observe/run-observer.ts";
 import { createStoreActivities, createStorePorts } from "../../../engine/store/index.ts";
 import { createTemporalLauncher, Dispatcher } from "../../../engine/triggers/index.ts";
 import { createFlowrightWorker } from "../../../engine/worker/create-worker.ts";
@@ -27,6 +33,7 @@ const registry = new Registry();
 let collector: Awaited<ReturnType<typeof startCollector>>;
 let other: Awaited<ReturnType<typeof startOtherSystem>>;
 let observer: RunObserver;
+let journal: AttemptJournal;
 let api: ApiUnderTest;
 let connection: NativeConnection;
 let worker: Worker;
@@ -47,6 +54,8 @@ beforeAll(async () => {
   api = await startApi({ app: { trustedProxies: 0, tracer: observer.tracer } });
   const { store } = api;
   store.context.onRunEnded = (run) => observeRunEnd(observer, run);
+  const { logger } = SILENT_OBSERVER;
+  journal = createAttemptJournal({ write: async (attempts) => store.attempts.save(attempts), logger });
   const taskQueue = `observe-${randomUUID().slice(0, 8)}`;
   connection = await NativeConnection.connect({ address: process.env["FLOWRIGHT_TEST_TEMPORAL_ADDRESS"] ?? "" });
   const { code } = await workflowBundle();
@@ -61,8 +70,10 @@ beforeAll(async () => {
         ports: createStorePorts(store),
         registry: createBuiltInRegistry(),
         allowPrivateHosts: ["*"],
+        logger: journal.hear(logger),
       }),
       observer,
+      journal,
     }),
     shutdownGraceMs: 500,
   });
@@ -76,6 +87,7 @@ afterAll(async () => {
   await dispatcher.stop();
   worker.shutdown();
   await running;
+  await journal.close();
   await connection.close();
   await api.stop();
   await observer.tracer.close();
@@ -83,7 +95,7 @@ afterAll(async () => {
   vi.unstubAllEnvs();
 });
 
-async function publishCall(): Promise<string> {
+async function publishCall(query = ""): Promise<string> {
   const key = await publish(api.store, workspaceId, {
     triggers: [{ id: "hook", type: "webhook" }],
     nodes: [
@@ -91,7 +103,8 @@ async function publishCall(): Promise<string> {
         id: "call",
         type: "action",
         operation: "http.request",
-        input: { method: "POST", path: `${other.url}/orders`, body: { name: "=trigger.body.name" } },
+        input: { method: "POST", path: `${other.url}/orders${query}`, body: { name: "=trigger.body.name" } },
+        retry: { maximumAttempts: 3, initialInterval: "PT0.1S", backoffCoefficient: 1 },
       },
     ],
     edges: [{ id: "e1", source: "hook", sourcePort: "out", target: "call" }],
@@ -164,4 +177,28 @@ it("figures tell what ran and what waits", async () => {
     expect(text).toContain('flowright_tasks{workspace="default",state="overdue"} 0');
     expect(text).toContain('flowright_outbox_events_total{outcome="processed"} 2');
   });
+});
+
+it("a step's attempts are told, with the error and the call of each", async () => {
+  other.failures.push(503, 500);
+  const runId = await post(await publishCall("?key=hidden"), {});
+  const params = { id: runId, stepId: "call" };
+  const items = await vi.waitFor(async () => {
+    const attempts = (await api.call("listStepAttempts", { params })).items;
+    expect(attempts).toHaveLength(3);
+    return attempts;
+  });
+  expect(items.map(({ attempt, error }) => [attempt, error?.code ?? null])).toEqual([
+    [1, "HTTP_SYSTEM_UNAVAILABLE"],
+    [2, "HTTP_SYSTEM_UNAVAILABLE"],
+    [3, null],
+  ]);
+  const idempotencyKey = `${runId}/call/0`;
+  const call = { method: "POST", url: `${other.url}/orders`, idempotencyKey };
+  expect(items.map(({ lines }) => lines.map(({ message, fields }) => [message, fields]))).toEqual(
+    [503, 500, 200].map((status) => [["HTTP call", expect.objectContaining({ ...call, status })]]),
+  );
+  expect(JSON.stringify(items)).not.toContain("hidden");
+  expect(items[0]).toMatchObject({ operation: "http.request", idempotencyKey, linesDropped: 0 });
+  expect(await api.refusal("listStepAttempts", { params: { ...params, id: "elsewhere" } })).toBe("404 RUN_UNKNOWN");
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { RouteName, RunAction } from "../../../../definitions/api.ts";
-import type { RunDetail, RunStatus } from "../../../../definitions/run.ts";
+import type { RunDetail, RunStatus, Step } from "../../../../definitions/run.ts";
+import type { StepAttempt } from "../../../../definitions/step-attempt.ts";
 import type { Call, Handler } from "../handlers.ts";
 import { found, pageOf } from "./paging.ts";
 import { isFound } from "./run-work.ts";
@@ -48,6 +49,37 @@ function actionsOf({ id, startedAt }: RunDetail): RunAction[] {
   ];
 }
 
+/** Every failed attempt of a step that was tried again, and what the last one said. */
+function attemptsOf({ id }: RunDetail, step: Step | undefined): StepAttempt[] {
+  if (step === undefined || (step.attempts < 2 && (step.error ?? null) === null)) return [];
+  const error = step.error ?? {
+    code: "HTTP_SYSTEM_UNAVAILABLE",
+    class: "connector" as const,
+    retryable: true,
+    message: "POST https://mail.example.com/v1/messages answered 503.",
+    details: { method: "POST", url: "https://mail.example.com/v1/messages", status: 503 },
+  };
+  const begun = Date.parse(step.startedAt);
+  return Array.from({ length: step.attempts }, (_, index) => {
+    const isLast = index === step.attempts - 1;
+    const startedAt = new Date(begun + index * 15_000).toISOString();
+    const status = isLast && step.status === "completed" ? 200 : 503;
+    const idempotencyKey = `${id}/${step.nodeId}/0`;
+    const call = { method: "POST", url: "https://mail.example.com/v1/messages", status, ms: 840, idempotencyKey };
+    return {
+      attempt: index + 1,
+      calledAt: step.startedAt,
+      operation: "smtp.send",
+      idempotencyKey,
+      startedAt,
+      ms: 912 + 40 * index,
+      error: status === 200 ? null : error,
+      lines: [{ at: startedAt, level: "debug" as const, message: "HTTP call", fields: call }],
+      linesDropped: 0,
+    };
+  });
+}
+
 export const runHandlers = {
   startRun: ({ world, params }) => {
     const first = found(world.runs[0], "run");
@@ -65,6 +97,15 @@ export const runHandlers = {
   getRun: ofId,
   watchRun: ofId,
   listRunActions: (call) => ({ items: actionsOf(ofId(call)) }),
+  listStepAttempts: (call) => {
+    const run = ofId(call);
+    return {
+      items: attemptsOf(
+        run,
+        run.steps.find(({ stepId }) => stepId === call.params["stepId"]),
+      ),
+    };
+  },
   operateRun: (call) => {
     const run = ofId(call);
     run.status = AFTER[call.params["operation"] ?? ""] ?? run.status;
