@@ -5,11 +5,11 @@ import type { Json } from "../json.ts";
 import { compilePattern } from "../expression/pattern.ts";
 import { ANY, describeType, type ScopeTypes, type ValueType } from "../expression/types.ts";
 import { isGroup } from "../rules/list-operators.ts";
-import { readMoment } from "../rules/moments.ts";
 import { OPERATORS_BY_NAME, type Operator } from "../rules/operators.ts";
 import { splitPath } from "../rules/path.ts";
 import type { MappedContext } from "./check-mapped.ts";
 import { makeIssue, placeIn, type Place } from "./issue.ts";
+import { kindOf, shapeProblem } from "./literal-shape.ts";
 
 /** What a condition may refer to beyond its scope. */
 export interface ConditionContext extends MappedContext {
@@ -18,8 +18,6 @@ export interface ConditionContext extends MappedContext {
   /** Keys of the calendars that a rule may count business time in; absent where rules are asked without calendars. */
   calendars?: ReadonlySet<string>;
 }
-
-const DURATION = /^P(?=\d|T\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$/;
 
 function stepIdOf(fact: string, path: string | undefined): Set<string> {
   const first = fact === "steps" ? (path ?? "").split(/[.[]/, 1)[0] : undefined;
@@ -72,12 +70,6 @@ function isReference(value: unknown): value is { fact: string; path?: string } {
   return typeof value === "object" && value !== null && "fact" in value && typeof value.fact === "string";
 }
 
-function kindOf(value: unknown): string {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "list";
-  return typeof value;
-}
-
 /** The kind of literal that a type compares with. */
 function comparableKind(type: ValueType): string | null {
   switch (type.kind) {
@@ -94,45 +86,6 @@ function comparableKind(type: ValueType): string | null {
     case "any":
     case "null":
     case "optional":
-      return null;
-  }
-}
-
-const BUSINESS_DURATION = /^P(?=\d|T\d)(\d+D)?(T(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$/;
-
-function isBusinessDuration(value: unknown): boolean {
-  if (typeof value === "string") return BUSINESS_DURATION.test(value);
-  if (typeof value !== "object" || value === null) return false;
-  const { duration, calendar } = value as { duration?: unknown; calendar?: unknown };
-  return typeof duration === "string" && BUSINESS_DURATION.test(duration) && typeof calendar === "string";
-}
-
-/** What is wrong with the shape of a literal value; null when it can be used. */
-function shapeProblem({ value: shape }: Operator, value: unknown): string | null {
-  switch (shape) {
-    case "list":
-      return Array.isArray(value) && value.every((entry) => entry === null || typeof entry !== "object")
-        ? null
-        : "a list of values";
-    case "range":
-      return Array.isArray(value) && value.length === 2 && kindOf(value[0]) === kindOf(value[1]) && value[0] !== null
-        ? null
-        : "two values of one kind";
-    case "text":
-    case "pattern":
-      return typeof value === "string" ? null : "a text";
-    case "moment":
-      return readMoment(value) === null ? "a date or a point in time in ISO 8601" : null;
-    case "duration":
-      return typeof value === "string" && DURATION.test(value) ? null : "a duration such as P7D";
-    case "business-duration":
-      return isBusinessDuration(value) ? null : "a duration in days and hours such as P2D, or one with a calendar";
-    case "condition":
-      return isGroup(value) ? null : "a group of conditions over the fact item";
-    case "same":
-    case "item":
-      return value === null || typeof value !== "object" ? null : "one value";
-    case "none":
       return null;
   }
 }

@@ -6,6 +6,8 @@ import type { RunDetail, RunOrigin, RunStatus, RunSummary, Step } from "../../..
 import type { LocalizedText } from "../../../definitions/text.ts";
 import type { RerunStart } from "../../triggers/contract.ts";
 import type { StoreContext } from "../context.ts";
+import { countByDay, countByStatus, countOpenByWorkflow, type OpenRuns, type RunsOfDay } from "./count-runs.ts";
+import { keepSteps } from "./keep-steps.ts";
 import { OPEN_STATUSES } from "./open-statuses.ts";
 import type { RunDocument } from "./run-documents.ts";
 import { packJson, unpackJson, unpackObject } from "../json-text.ts";
@@ -14,7 +16,6 @@ import { type Page, pageNewestFirst, type PageRequest } from "../page.ts";
 import { isDuplicateKey } from "../transaction.ts";
 import { endDependants, endRunOnce, isEndHeard, noteRunEnd } from "./run-end.ts";
 import { releaseSlot } from "./slots.ts";
-import { factsOf } from "./step-facts.ts";
 import { type HeatQuery, readHeat, type RunHeat } from "./heat.ts";
 
 export interface NewRun {
@@ -176,24 +177,7 @@ export class RunStore {
 
   /** Gives a run that is only just starting the steps of another one that it keeps; a repeat changes nothing. */
   async keepSteps(runId: string, steps: readonly Step[]): Promise<void> {
-    if (steps.length === 0) return;
-    const documents = steps.map((step, index) => {
-      const kept = { ...step, isReused: true };
-      return {
-        _id: `${runId}/${step.stepId}`,
-        workspaceId: this.#workspaceId,
-        runId,
-        sequence: 0,
-        order: `0000/${String(index).padStart(6, "0")}`,
-        step: packJson(kept),
-        facts: factsOf(kept),
-      };
-    });
-    try {
-      await this.#store.collections.steps.insertMany(documents, { ordered: false });
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-    }
+    return keepSteps(this.#store, this.#workspaceId, runId, steps);
   }
 
   /** What Temporal knows the run by. Throws `RUN_UNKNOWN`. */
@@ -218,59 +202,23 @@ export class RunStore {
   }
 
   /** Open runs and incidents of each workflow that has any. */
-  async countByWorkflow(): Promise<Map<string, { open: number; incidents: number }>> {
-    const groups = await this.#runs
-      .aggregate<{ _id: { workflow: string; status: RunStatus }; count: number }>([
-        { $match: { workspaceId: this.#workspaceId, status: { $in: [...OPEN_STATUSES] } } },
-        { $group: { _id: { workflow: "$workflowKey", status: "$status" }, count: { $sum: 1 } } },
-      ])
-      .toArray();
-    const counts = new Map<string, { open: number; incidents: number }>();
-    for (const { _id, count } of groups) {
-      const entry = counts.get(_id.workflow) ?? { open: 0, incidents: 0 };
-      entry.open += count;
-      if (_id.status === "incident") entry.incidents += count;
-      counts.set(_id.workflow, entry);
-    }
-    return counts;
+  async countByWorkflow(): Promise<Map<string, OpenRuns>> {
+    return countOpenByWorkflow(this.#store, this.#workspaceId);
+  }
+
+  /** Runs by status, for dashboards. */
+  async countByStatus(): Promise<Record<string, number>> {
+    return countByStatus(this.#store, this.#workspaceId);
+  }
+
+  /** Runs started and failed on each of the last `days` days (UTC), oldest first. */
+  async countByDay(days: number): Promise<RunsOfDay[]> {
+    return countByDay(this.#store, this.#workspaceId, days);
   }
 
   /** How the runs of one version of a workflow went, by node and edge. */
   async heat(query: HeatQuery): Promise<RunHeat> {
     return readHeat(this.#store, this.#workspaceId, query);
-  }
-
-  /** Runs by status, for dashboards. */
-  async countByStatus(): Promise<Record<string, number>> {
-    const groups = await this.#runs
-      .aggregate<{ _id: RunStatus; count: number }>([
-        { $match: { workspaceId: this.#workspaceId } },
-        { $group: { _id: "$status", count: { $sum: 1 } } },
-      ])
-      .toArray();
-    return Object.fromEntries(groups.map(({ _id, count }) => [_id, count]));
-  }
-
-  /** Runs started and failed on each of the last `days` days (UTC), oldest first. */
-  async countByDay(days: number): Promise<{ day: string; started: number; failed: number }[]> {
-    const now = Date.now();
-    const byDay = new Map<string, { day: string; started: number; failed: number }>();
-    for (let back = days - 1; back >= 0; back -= 1) {
-      const day = new Date(now - back * 86_400_000).toISOString().slice(0, 10);
-      byDay.set(day, { day, started: 0, failed: 0 });
-    }
-    const since = new Date(`${[...byDay.keys()][0] ?? new Date(now).toISOString().slice(0, 10)}T00:00:00Z`);
-    const found = this.#runs.find(
-      { workspaceId: this.#workspaceId, createdAt: { $gte: since } },
-      { projection: { createdAt: 1, status: 1 } },
-    );
-    for await (const { createdAt, status } of found) {
-      const entry = byDay.get(createdAt.toISOString().slice(0, 10));
-      if (entry === undefined) continue;
-      entry.started += 1;
-      if (status === "failed" || status === "timed-out") entry.failed += 1;
-    }
-    return [...byDay.values()];
   }
 
   get #runs() {

@@ -1,0 +1,71 @@
+import type { RunStatus } from "../../../definitions/run.ts";
+import type { StoreContext } from "../context.ts";
+import { OPEN_STATUSES } from "./open-statuses.ts";
+
+export interface OpenRuns {
+  open: number;
+  incidents: number;
+}
+export interface RunsOfDay {
+  /** YYYY-MM-DD, UTC. */
+  day: string;
+  started: number;
+  failed: number;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Open runs and incidents of each workflow that has any. */
+export async function countOpenByWorkflow(store: StoreContext, workspaceId: string): Promise<Map<string, OpenRuns>> {
+  const groups = await store.collections.runs
+    .aggregate<{ _id: { workflow: string; status: RunStatus }; count: number }>([
+      { $match: { workspaceId, status: { $in: [...OPEN_STATUSES] } } },
+      { $group: { _id: { workflow: "$workflowKey", status: "$status" }, count: { $sum: 1 } } },
+    ])
+    .toArray();
+  const counts = new Map<string, OpenRuns>();
+  for (const { _id, count } of groups) {
+    const entry = counts.get(_id.workflow) ?? { open: 0, incidents: 0 };
+    entry.open += count;
+    if (_id.status === "incident") entry.incidents += count;
+    counts.set(_id.workflow, entry);
+  }
+  return counts;
+}
+
+/** How many runs have each status. */
+export async function countByStatus(store: StoreContext, workspaceId: string): Promise<Record<string, number>> {
+  const groups = await store.collections.runs
+    .aggregate<{ _id: RunStatus; count: number }>([
+      { $match: { workspaceId } },
+      { $group: { _id: "$status", count: { $sum: 1 } } },
+    ])
+    .toArray();
+  return Object.fromEntries(groups.map(({ _id, count }) => [_id, count]));
+}
+
+/** Runs started and failed on each of the last `days` days (UTC), oldest first. */
+export async function countByDay(store: StoreContext, workspaceId: string, days: number): Promise<RunsOfDay[]> {
+  const now = Date.now();
+  const byDay = new Map<string, RunsOfDay>();
+  for (let back = days - 1; back >= 0; back -= 1) {
+    const day = dayOf(new Date(now - back * DAY_MS));
+    byDay.set(day, { day, started: 0, failed: 0 });
+  }
+  const since = new Date(`${[...byDay.keys()][0] ?? dayOf(new Date(now))}T00:00:00Z`);
+  const found = store.collections.runs.find(
+    { workspaceId, createdAt: { $gte: since } },
+    { projection: { createdAt: 1, status: 1 } },
+  );
+  for await (const { createdAt, status } of found) {
+    const entry = byDay.get(dayOf(createdAt));
+    if (entry === undefined) continue;
+    entry.started += 1;
+    if (status === "failed" || status === "timed-out") entry.failed += 1;
+  }
+  return [...byDay.values()];
+}
+
+function dayOf(date: Date): string {
+  return date.toISOString().slice(0, 10);
+}
