@@ -46,14 +46,14 @@ export function useGuides(geometry: Geometry): {
       for (const { id } of [...definition.triggers, ...definition.nodes]) {
         const size = geometry.sizes.get(id);
         if (size === undefined || geometry.hidden.has(id) || isTaken(id)) continue;
-        const at = absolutePosition(definition, geometry, id);
+        const at = absolutePosition(geometry, id);
         const [left, top] = [at.x * zoom + x, at.y * zoom + y];
         const isSeen =
           left < pane.width && top < pane.height && left + size.width * zoom > 0 && top + size.height * zoom > 0;
         if (isSeen && others.length < MAX_OTHERS) others.push({ ...at, ...size });
       }
       const container = lead.parentId;
-      const origin = container === undefined ? { x: 0, y: 0 } : absolutePosition(definition, geometry, container);
+      const origin = container === undefined ? { x: 0, y: 0 } : absolutePosition(geometry, container);
       drag.current = { lead: lead.id, size: { width: lead.width ?? 0, height: lead.height ?? 0 }, origin, others };
     },
     [store, flow, geometry],

@@ -33,7 +33,7 @@ export function useKeepInView(): (
       if (size === undefined || pane === undefined || geometry.hidden.has(id)) return;
       // On a phone the canvas may not be shown: moving within nothing has no result.
       if (pane.width === 0 || pane.height === 0) return;
-      const at = absolutePosition(definition, geometry, id);
+      const at = absolutePosition(geometry, id);
       const { x, y, zoom } = flow.getViewport();
       // Of a big container its beginning counts.
       const height = Math.min(size.height, 300);

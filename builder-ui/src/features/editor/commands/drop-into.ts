@@ -22,15 +22,15 @@ export function dropInto(
     ...geometry,
     positions: new Map([...geometry.positions, ...steps.map((node) => [node.id, node.position] as const)]),
   };
-  const at = absolutePosition(definition, dragged, first.id);
+  const at = absolutePosition(dragged, first.id);
   const centre = { x: at.x + CARD_WIDTH / 2, y: at.y + CARD_HEIGHT / 2 };
   const into = containerAt(definition, geometry, centre, ids);
   if (into === (definition.nodes.find((node) => node.id === first.id)?.parent ?? null)) return null;
   if (definition.edges.some((edge) => ids.has(edge.source) !== ids.has(edge.target))) return null;
-  const origin = into === null ? { x: 0, y: 0 } : absolutePosition(definition, geometry, into);
+  const origin = into === null ? { x: 0, y: 0 } : absolutePosition(geometry, into);
   const positions: Record<string, Point> = {};
   for (const { id } of steps) {
-    const here = absolutePosition(definition, dragged, id);
+    const here = absolutePosition(dragged, id);
     const inside = { x: here.x - origin.x, y: here.y - origin.y };
     positions[id] =
       into === null

@@ -172,7 +172,7 @@ export function zoomToSelection(context: Context): void {
   if (ids.length === 0) return;
   const geometry = geometryNow(context);
   const boxes = ids.map((id) => {
-    const { x, y } = absolutePosition(store.getState().definition, geometry, id);
+    const { x, y } = absolutePosition(geometry, id);
     const { width, height } = geometry.sizes.get(id) ?? { width: 0, height: 0 };
     return { x, y, width, height };
   });

@@ -44,7 +44,7 @@ export function Palette() {
       addStep(kind, { kind: "free" }, corner);
       return;
     }
-    const at = absolutePosition(definition, geometry, container);
+    const at = absolutePosition(geometry, container);
     const place: Place = { kind: "inside", container };
     addStep(kind, place, { x: Math.max(16, corner.x - at.x), y: Math.max(CONTAINER_HEADER + 16, corner.y - at.y) });
   };

@@ -14,6 +14,8 @@ export interface Geometry {
   sizes: ReadonlyMap<string, Size>;
   /** Bodies of folded containers are not drawn. */
   hidden: ReadonlySet<string>;
+  /** The container of each step that is in one. */
+  parents: ReadonlyMap<string, string>;
 }
 
 /** Children of each container; the top level is under `""`. */
@@ -34,6 +36,7 @@ export function geometryOf(definition: WorkflowDefinition, fallback: Readonly<Re
   const positions = new Map<string, Point>();
   const sizes = new Map<string, Size>();
   const hidden = new Set<string>();
+  const parents = new Map<string, string>();
   const placed = definition.layout.nodes;
   const children = childrenByParent(definition.nodes);
   for (const { id } of [...definition.triggers, ...definition.nodes]) {
@@ -41,6 +44,8 @@ export function geometryOf(definition: WorkflowDefinition, fallback: Readonly<Re
     positions.set(id, { x: place.x, y: place.y });
   }
   for (const trigger of definition.triggers) sizes.set(trigger.id, { width: CARD_WIDTH, height: CARD_HEIGHT });
+
+  for (const { id, parent } of definition.nodes) if (parent !== undefined) parents.set(id, parent);
 
   const measure = (node: WorkflowNode, isHidden: boolean): Size => {
     if (isHidden) hidden.add(node.id);
@@ -60,21 +65,16 @@ export function geometryOf(definition: WorkflowDefinition, fallback: Readonly<Re
     return size;
   };
   for (const node of children.get("") ?? []) measure(node, false);
-  return { positions, sizes, hidden };
+  return { positions, sizes, hidden, parents };
 }
 
 /** The top left corner on the whole canvas. */
-export function absolutePosition(definition: WorkflowDefinition, geometry: Geometry, id: string): Point {
-  let { x, y } = geometry.positions.get(id) ?? { x: 0, y: 0 };
-  const byId = new Map(definition.nodes.map((node) => [node.id, node]));
+export function absolutePosition({ positions, parents }: Geometry, id: string): Point {
+  let { x, y } = positions.get(id) ?? { x: 0, y: 0 };
   const seen = new Set([id]);
-  for (
-    let parent = byId.get(id)?.parent;
-    parent !== undefined && !seen.has(parent);
-    parent = byId.get(parent)?.parent
-  ) {
+  for (let parent = parents.get(id); parent !== undefined && !seen.has(parent); parent = parents.get(parent)) {
     seen.add(parent);
-    const at = geometry.positions.get(parent) ?? { x: 0, y: 0 };
+    const at = positions.get(parent) ?? { x: 0, y: 0 };
     x += at.x;
     y += at.y;
   }
@@ -92,7 +92,7 @@ export function containerAt(
   for (const node of definition.nodes) {
     if (!isContainer(node) || except.has(node.id) || geometry.hidden.has(node.id)) continue;
     if (definition.layout.nodes[node.id]?.collapsed === true) continue;
-    const at = absolutePosition(definition, geometry, node.id);
+    const at = absolutePosition(geometry, node.id);
     const size = geometry.sizes.get(node.id);
     if (size === undefined) continue;
     const isInside =

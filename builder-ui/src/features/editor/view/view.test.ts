@@ -15,7 +15,7 @@ import { layoutGraph } from "../layout/layout-graph.ts";
 import { canvasEdges, canvasNodes } from "./canvas-graph.ts";
 import { firstView } from "./first-view.ts";
 import { flowOrder, neighbourOf } from "./flow-order.ts";
-import { containerAt, geometryOf } from "./geometry.ts";
+import { absolutePosition, containerAt, geometryOf } from "./geometry.ts";
 import { emptyCatalogue } from "./test-catalogue.ts";
 
 const definition: WorkflowDefinition = workflowDefinitionSchema.parse(leadRouting);
@@ -225,4 +225,21 @@ test("2,000 steps become cards in well under half a second", () => {
   expect(canvasNodes(context(big))).toHaveLength(2_000 + big.layout.notes.length);
   expect(flowOrder(big)).toHaveLength(2_000);
   expect(performance.now() - before).toBeLessThan(500);
+});
+
+test("the places of 5,000 steps are found within a frame or two, as a drag asks for them", () => {
+  const ids = Array.from({ length: 5_000 }, (_, index) => `n${index}`);
+  const nodes = ids.map((id, index) =>
+    nodeSchema.parse({ id, type: "scope", ...(index % 10 === 0 ? {} : { parent: `n${index - (index % 10)}` }) }),
+  );
+  const layout = { ...definition.layout, nodes: Object.fromEntries(ids.map((id, index) => [id, { x: index, y: 1 }])) };
+  const geometry = geometryOf({ ...definition, triggers: [], nodes, edges: [], layout });
+  const before = performance.now();
+  const places = ids.map((id) => absolutePosition(geometry, id));
+  // A step that reads all others for its own place takes seconds here.
+  expect(performance.now() - before).toBeLessThan(100);
+  expect([places[20], places[23]]).toEqual([
+    { x: 20, y: 1 },
+    { x: 43, y: 2 },
+  ]);
 });
