@@ -6,11 +6,13 @@ import "./shared/tokens.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
+import { loadPageAhead } from "./app/router.tsx";
 import { startI18n } from "./i18n/i18n.ts";
 import { whenIdle } from "./shared/when-idle.ts";
 import { forbidEvalInZod } from "./zod-without-eval.ts";
 
 forbidEvalInZod();
+loadPageAhead(window.location.pathname);
 const root = document.querySelector("#root");
 if (root === null) throw new Error("index.html has no #root");
 await startI18n();
