@@ -18,13 +18,19 @@ test("incidents: chosen by their cause, tried again together; one with another i
     await page.goto(`${url}/runs/run-4`);
     expect(await page.getByTestId("action-run.pause").textContent()).toContain("Ben Okafor paused it");
     expect(await page.getByTestId("action-run.resume").textContent()).toContain("Ada Byron resumed it");
+    // Every attempt says why it failed, and what it called.
+    await page.getByTestId("attempt-5").waitFor();
+    expect(await page.locator("[data-testid^=attempt-][data-outcome=failed]").count()).toBe(5);
+    expect(await page.getByTestId("attempt-2").textContent()).toContain("SMTP_REFUSED");
+    await page.getByTestId("attempt-2").locator("summary").click();
+    await page.getByText("https://mail.example.com/v1/messages").and(page.locator(":visible")).waitFor();
     await page.getByTestId("incident-edit").click();
     await page.getByTestId("incident-input").waitFor();
     await page.getByTestId("incident-retry").click();
     await page.locator("[data-testid=run-page][data-status=waiting]").waitFor();
 
     await page.goto(`${url}/runs?status=incident`);
-    await page.getByTestId("cause-MAIL_RECIPIENT_REFUSED").click();
+    await page.getByTestId("cause-SMTP_REFUSED").click();
     await page.getByTestId("bulk-retry").click();
     expect(await page.getByTestId("bulk-count").textContent()).toContain("5 runs");
     await page.getByTestId("work-confirm").click();

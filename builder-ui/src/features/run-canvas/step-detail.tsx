@@ -21,6 +21,7 @@ import { StepMail } from "./step-mail.tsx";
 import { nodeOfStep, placeToBegin, stepLine } from "./run-view.ts";
 import { isClosed } from "./use-run.ts";
 
+const StepAttempts = lazy(async () => ({ default: (await import("./step-attempts.tsx")).StepAttempts }));
 const IncidentPanel = lazy(async () => ({ default: (await import("./incident-panel.tsx")).IncidentPanel }));
 
 interface StepDetailProps {
@@ -113,6 +114,11 @@ export function StepDetail({ run, step, definition, catalogue, now, onWork, onCl
       {step.status === "incident" && mayOperate ? (
         <Suspense fallback={null}>
           <IncidentPanel run={run} step={step} />
+        </Suspense>
+      ) : null}
+      {node?.type === "action" && step.isReused !== true ? (
+        <Suspense fallback={null}>
+          <StepAttempts runId={run.id} step={step} now={now} />
         </Suspense>
       ) : null}
       {mayOperate && from !== null ? (

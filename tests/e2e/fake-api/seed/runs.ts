@@ -36,11 +36,11 @@ const step = (nodeId: string, startedAt: string, more: Partial<Step> = {}): Step
   ...more,
 });
 const smtpError = {
-  code: "MAIL_RECIPIENT_REFUSED",
+  code: "SMTP_REFUSED",
   class: "connector" as const,
   retryable: false,
-  message: "The server refused ann@example.com (550).",
-  details: { address: "ann@example.com" },
+  message: "The mail server refused the mail: 550 no mailbox ann@example.com.",
+  details: { problem: "550 no mailbox ann@example.com" },
 };
 
 function stepsOf(status: RunStatus, start: string): Step[] {
