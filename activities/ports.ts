@@ -145,22 +145,22 @@ export interface ConnectionPort {
   resolve(workspaceId: string, key: string): Promise<{ key: string; connector: string; settings: JsonObject }>;
 }
 
+/** Work for somebody that a step makes. */
+export interface NewTask {
+  assignees: string[];
+  title: string;
+  description?: string;
+  /** ISO 8601. */
+  dueAt?: string;
+  record?: { object: string; id: string };
+}
 export interface NoticePort {
   /** Puts a notice in a user's inbox, once for each idempotency key. */
   notify(
     context: WriteContext,
     notice: { userId: string; text: string; kind: "info" | "reminder"; record?: { object: string; id: string } },
   ): Promise<{ id: string }>;
-  createTask(
-    context: WriteContext,
-    task: {
-      assignees: string[];
-      title: string;
-      description?: string;
-      dueAt?: string;
-      record?: { object: string; id: string };
-    },
-  ): Promise<{ id: string }>;
+  createTask(context: WriteContext, task: NewTask): Promise<{ id: string }>;
 }
 
 export interface EventPort {

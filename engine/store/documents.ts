@@ -5,7 +5,7 @@ import type { ErrorData } from "../../definitions/error-data.ts";
 import type { JsonObject } from "../../definitions/json.ts";
 import type { User } from "../../definitions/resources.ts";
 import type { CalledStart, RerunStart } from "../triggers/contract.ts";
-import type { DeliveryStatus } from "../../activities/ports.ts";
+import type { Delivery } from "../../activities/ports.ts";
 import type { JsonText } from "./json-text.ts";
 import type { SealedText } from "./secret-box.ts";
 import type { AddressedTrigger } from "./workflows/trigger-addresses.ts";
@@ -178,15 +178,7 @@ export interface CursorDocument extends Scoped {
 export interface PickDocument extends Scoped {
   pick: JsonText;
 }
-export interface DeliveryDocument extends Scoped {
-  key: string;
-  status: DeliveryStatus;
-  messageId: string;
-  to: string[];
-  subject: string;
-  runId?: string;
-  response?: string;
-  error?: string;
+export interface DeliveryDocument extends Scoped, Omit<Delivery, "createdAt" | "updatedAt"> {
   createdAt: Date;
   updatedAt: Date;
 }

@@ -1,4 +1,4 @@
-import type { WriteContext } from "../../../activities/ports.ts";
+import type { NewTask, WriteContext } from "../../../activities/ports.ts";
 import { userError } from "../../../definitions/errors.ts";
 import type { JsonObject, JsonSchemaDocument } from "../../../definitions/json.ts";
 import type { LocalizedText } from "../../../definitions/text.ts";
@@ -41,16 +41,7 @@ export class TaskStore {
   }
 
   /** Once for each idempotency key. */
-  async create(
-    context: WriteContext,
-    task: {
-      assignees: string[];
-      title: string;
-      description?: string;
-      dueAt?: string;
-      record?: { object: string; id: string };
-    },
-  ): Promise<{ id: string }> {
+  async create(context: WriteContext, task: NewTask): Promise<{ id: string }> {
     const id = newId();
     const document: TaskDocument = {
       _id: id,
