@@ -1,11 +1,10 @@
-import { BUILT_IN_OBJECTS } from "../../definitions/records.ts";
 import type { ObjectDescription } from "../../definitions/catalogue.ts";
+import { ALL_CLOSED_STAGES } from "../../definitions/closed-stages.ts";
 import { FlowrightError, userError } from "../../definitions/errors.ts";
 import type { Json, JsonObject } from "../../definitions/json.ts";
+import { BUILT_IN_OBJECTS } from "../../definitions/records.ts";
 import type { RecordFields, RecordPort, WriteContext } from "../ports.ts";
 import type { MemoryState } from "./memory-state.ts";
-
-const CLOSED_STAGES = new Set(["converted", "disqualified", "won", "lost", "resolved", "closed"]);
 
 interface RecordBook {
   state: MemoryState;
@@ -134,7 +133,7 @@ function countOpen(
     const owner = record["owner"];
     if (typeof owner !== "string" || !counts.has(owner)) continue;
     const stage: Json = stageField === undefined ? null : (record[stageField] ?? null);
-    if (typeof stage === "string" && CLOSED_STAGES.has(stage)) continue;
+    if (typeof stage === "string" && ALL_CLOSED_STAGES.includes(stage)) continue;
     counts.set(owner, (counts.get(owner) ?? 0) + 1);
   }
   return counts;

@@ -7,10 +7,9 @@ const NOBODY = "";
 
 /** Counts for the dashboard; each is one query of the store. */
 export async function readDashboard(
-  services: ApiServices,
+  { store }: ApiServices,
   workspaceId: string,
 ): Promise<RouteResponse<"getDashboard">> {
-  const { store } = services;
   const { runs, users } = store.workspace(workspaceId);
   const people = await users.list();
   const ids = [...people.map(({ id }) => id), NOBODY];
@@ -18,7 +17,7 @@ export async function readDashboard(
     runs.countByStatus(),
     runs.countByDay(DAYS),
     store.records.countOpenByOwner(workspaceId, "lead", ids),
-    countOpenTickets(services, workspaceId),
+    store.records.countOpen(workspaceId, "ticket"),
     store.deliveries.countSent(workspaceId),
   ]);
   const names = new Map(people.map(({ id, name }) => [id, name]));
@@ -27,19 +26,4 @@ export async function readDashboard(
     .map(([id, count]) => ({ owner: names.get(id) ?? id, count }))
     .sort((a, b) => b.count - a.count);
   return { runsByStatus, runsByDay, leadsByOwner, openTickets, mailsSent };
-}
-
-async function countOpenTickets({ store }: ApiServices, workspaceId: string): Promise<number> {
-  const { stageField, fields } = await store.objects.get(workspaceId, "ticket");
-  const closed = new Set(["resolved", "closed"]);
-  const open = (fields.find(({ name }) => name === stageField)?.values ?? []).filter((value) => !closed.has(value));
-  let count = 0;
-  for (const status of open)
-    for (let cursor: string | undefined, isMore = true; isMore;) {
-      const page = await store.records.list(workspaceId, "ticket", { where: { status }, limit: 200, cursor });
-      count += page.items.length;
-      cursor = page.nextCursor ?? undefined;
-      isMore = cursor !== undefined;
-    }
-  return count;
 }

@@ -1,6 +1,7 @@
 import type { ClientSession, Filter } from "mongodb";
 import type { RecordFields, RecordPort, WriteContext } from "../../../activities/ports.ts";
 import type { ObjectDescription } from "../../../definitions/catalogue.ts";
+import { ALL_CLOSED_STAGES } from "../../../definitions/closed-stages.ts";
 import { userError } from "../../../definitions/errors.ts";
 import { isSameJson } from "../../../definitions/is-same-json.ts";
 import type { JsonObject } from "../../../definitions/json.ts";
@@ -18,8 +19,6 @@ import { applyChanges, prepareRecord, recordEvent, RecordMoved, toRecord } from 
 
 const WRITE_KEPT_MS = 90 * 24 * 3_600_000;
 const MAXIMUM_MOVES = 20;
-/** Values of a stage field that mean that nothing more is to do. */
-const CLOSED_STAGES = ["converted", "disqualified", "won", "lost", "resolved", "closed"];
 
 type Keep<T> = (result: T) => Promise<T>;
 
@@ -133,13 +132,7 @@ export class RecordStore implements RecordPort {
     object: string,
     ownerIds: readonly string[],
   ): Promise<Map<string, number>> {
-    const description = await this.#objects.get(workspaceId, object);
-    const stage = description.stageField;
-    const match = {
-      workspaceId,
-      "fields.owner": { $in: [...ownerIds] },
-      ...(stage === undefined ? {} : { [`fields.${stage}`]: { $nin: CLOSED_STAGES } }),
-    };
+    const match = { ...(await this.#openFilter(workspaceId, object)), "fields.owner": { $in: [...ownerIds] } };
     const groups = await this.#records(object)
       .aggregate<{ _id: string; count: number }>([
         { $match: match },
@@ -149,6 +142,17 @@ export class RecordStore implements RecordPort {
     const counts = new Map<string, number>(ownerIds.map((id) => [id, 0]));
     for (const { _id, count } of groups) counts.set(_id, count);
     return counts;
+  }
+
+  /** How many records of the object are not at a closed stage. */
+  async countOpen(workspaceId: string, object: string): Promise<number> {
+    return this.#records(object).countDocuments(await this.#openFilter(workspaceId, object));
+  }
+
+  async #openFilter(workspaceId: string, object: string): Promise<Filter<RecordDocument>> {
+    const { stageField } = await this.#objects.get(workspaceId, object);
+    const isOpen = stageField === undefined ? {} : { [`fields.${stageField}`]: { $nin: [...ALL_CLOSED_STAGES] } };
+    return { workspaceId, ...isOpen };
   }
 
   #records(object: string) {

@@ -1,5 +1,6 @@
 import type { RunStatus } from "../../../definitions/run.ts";
 import type { StoreContext } from "../context.ts";
+import { idFloor } from "../new-id.ts";
 import { OPEN_STATUSES } from "./open-statuses.ts";
 
 export interface OpenRuns {
@@ -52,16 +53,20 @@ export async function countByDay(store: StoreContext, workspaceId: string, days:
     const day = dayOf(new Date(now - back * DAY_MS));
     byDay.set(day, { day, started: 0, failed: 0 });
   }
-  const since = new Date(`${[...byDay.keys()][0] ?? dayOf(new Date(now))}T00:00:00Z`);
-  const found = store.collections.runs.find(
-    { workspaceId, createdAt: { $gte: since } },
-    { projection: { createdAt: 1, status: 1 } },
-  );
-  for await (const { createdAt, status } of found) {
-    const entry = byDay.get(dayOf(createdAt));
+  const since = new Date(`${dayOf(new Date(now - (days - 1) * DAY_MS))}T00:00:00Z`);
+  const groups = await store.collections.runs
+    .aggregate<{ _id: { day: string; status: RunStatus }; count: number }>([
+      // Ids tell when a run was promised, which is before createdAt: the index serves the range, the day decides.
+      { $match: { workspaceId, _id: { $gte: idFloor(since.getTime() - DAY_MS) } } },
+      { $project: { status: 1, day: { $dateToString: { date: "$createdAt", format: "%Y-%m-%d" } } } },
+      { $group: { _id: { day: "$day", status: "$status" }, count: { $sum: 1 } } },
+    ])
+    .toArray();
+  for (const { _id, count } of groups) {
+    const entry = byDay.get(_id.day);
     if (entry === undefined) continue;
-    entry.started += 1;
-    if (status === "failed" || status === "timed-out") entry.failed += 1;
+    entry.started += count;
+    if (_id.status === "failed" || _id.status === "timed-out") entry.failed += count;
   }
   return [...byDay.values()];
 }
