@@ -2,6 +2,7 @@ import { type Context, Liquid } from "liquidjs";
 import { toPlainText } from "../../connectors/smtp/plain-text.ts";
 import type { RenderedMail } from "../../connectors/sdk/services.ts";
 import { FlowrightError, userError } from "../../definitions/errors.ts";
+import { isJsonObject } from "../../definitions/is-json-object.ts";
 import type { Json, JsonObject } from "../../definitions/json.ts";
 import type { MailTemplate } from "../../definitions/resources.ts";
 
@@ -60,15 +61,13 @@ function copyPath(from: JsonObject, to: JsonObject, path: readonly string[]): vo
   const [name, ...rest] = path;
   if (name === undefined || !Object.hasOwn(from, name)) return;
   const value: Json = from[name] ?? null;
-  const isBranch = typeof value === "object" && value !== null && !Array.isArray(value);
-  if (rest.length === 0 || !isBranch) {
+  if (rest.length === 0 || !isJsonObject(value)) {
     to[name] = value;
     return;
   }
   const existing = Object.hasOwn(to, name) ? to[name] : undefined;
   if (existing === value) return;
-  const branch: JsonObject =
-    typeof existing === "object" && existing !== null && !Array.isArray(existing) ? existing : {};
+  const branch: JsonObject = isJsonObject(existing) ? existing : {};
   to[name] = branch;
   copyPath(value, branch, rest);
 }

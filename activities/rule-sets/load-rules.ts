@@ -3,6 +3,7 @@ import type { Condition } from "../../definitions/condition.ts";
 import { userError } from "../../definitions/errors.ts";
 import { pathResolver, registerOperators } from "../../definitions/rules/engine.ts";
 import type { Rule, RuleSet } from "../../definitions/rule-sets/rule-set.ts";
+import { isJsonObject } from "../../definitions/is-json-object.ts";
 
 /** Facts that are there from the start are asked before those that must be fetched. */
 export const GIVEN_PRIORITY = 100;
@@ -16,8 +17,7 @@ function isCheap(condition: Condition, fetched: ReadonlySet<string>): boolean {
   if ("not" in condition) return isCheap(condition.not, fetched);
   if ("condition" in condition) return false;
   const { value } = condition;
-  const isReference = typeof value === "object" && value !== null && !Array.isArray(value);
-  const other = isReference ? value["fact"] : null;
+  const other = isJsonObject(value) ? value["fact"] : null;
   return !fetched.has(condition.fact) && (typeof other !== "string" || !fetched.has(other));
 }
 

@@ -3,6 +3,7 @@ import type { ConnectorTrigger } from "../sdk/define-connector.ts";
 import { both, label } from "../sdk/label.ts";
 import { listField, pathField } from "./input-fields.ts";
 import { listAt, unusableAnswer } from "./list-at.ts";
+import { isJsonObject } from "../../definitions/is-json-object.ts";
 
 const inputSchema = z.strictObject({
   path: pathField(
@@ -52,8 +53,7 @@ export const newItemsTrigger: ConnectorTrigger = {
     const { path, list, idField, atField } = inputSchema.parse(given);
     const items = listAt((await http.request({ path })).json(), list);
     return items.map((item) => {
-      if (typeof item !== "object" || item === null || Array.isArray(item))
-        throw unusableAnswer("an item is no object");
+      if (!isJsonObject(item)) throw unusableAnswer("an item is no object");
       const id = item[idField];
       const at = item[atField];
       if ((typeof id !== "string" && typeof id !== "number") || typeof at !== "string" || Number.isNaN(Date.parse(at)))

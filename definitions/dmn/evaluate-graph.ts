@@ -1,4 +1,5 @@
 import { userError } from "../errors.ts";
+import { isJsonObject } from "../is-json-object.ts";
 import type { Json, JsonObject } from "../json.ts";
 import type { Explanation } from "../run.ts";
 import { compileCell } from "../tables/cell-syntax.ts";
@@ -72,7 +73,7 @@ export function namesInScope(graph: DecisionGraph, decision: GraphDecision): str
 function renameOutputs(outputs: Json, { outputNames, table }: TableLogic): Json {
   if (table.outputs.length === 1) return outputs;
   const rename = (value: Json): Json =>
-    typeof value === "object" && value !== null && !Array.isArray(value)
+    isJsonObject(value)
       ? Object.fromEntries(Object.entries(value).map(([id, entry]) => [outputNames[id] ?? id, entry]))
       : value;
   return Array.isArray(outputs) ? outputs.map(rename) : rename(outputs);
@@ -155,8 +156,7 @@ function addOutputNames(names: JsonObject, { logic }: GraphDecision, outputs: Js
   for (const name of Object.values(logic.outputNames)) {
     if (Object.hasOwn(names, name)) continue;
     if (logic.table.outputs.length === 1) names[name] = outputs;
-    else if (typeof outputs === "object" && outputs !== null && !Array.isArray(outputs))
-      names[name] = outputs[name] ?? null;
+    else if (isJsonObject(outputs)) names[name] = outputs[name] ?? null;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Condition } from "../condition.ts";
 import { isGroup } from "./list-operators.ts";
+import { isJsonObject } from "../is-json-object.ts";
 
 /** Keys of the calendars that a condition counts business time in, also in what it asks of the items of lists. */
 export function calendarsIn(condition: Condition): string[] {
@@ -10,6 +11,6 @@ export function calendarsIn(condition: Condition): string[] {
   const { value } = condition;
   if (isGroup(value)) return calendarsIn(value);
   const isBusiness = condition.operator === "withinLastBusiness" || condition.operator === "withinNextBusiness";
-  if (!isBusiness || typeof value !== "object" || value === null || Array.isArray(value)) return [];
+  if (!isBusiness || !isJsonObject(value)) return [];
   return typeof value["calendar"] === "string" ? [value["calendar"]] : [];
 }

@@ -1,5 +1,6 @@
 import type { Condition, ConditionLeaf } from "../condition.ts";
 import { describeDuration } from "../describe/describe-duration.ts";
+import { isJsonObject } from "../is-json-object.ts";
 import { type Language, type LocalizedText, textIn } from "../text.ts";
 import type { Json } from "../json.ts";
 import { isGroup } from "./list-operators.ts";
@@ -70,7 +71,7 @@ function describeValue(leaf: ConditionLeaf, language: Language, titles: Conditio
 }
 
 function describeBusinessDuration(value: Json, language: Language): string {
-  const duration = typeof value === "object" && value !== null && !Array.isArray(value) ? value["duration"] : value;
+  const duration = isJsonObject(value) ? value["duration"] : value;
   return typeof duration === "string" ? describeDuration(duration, language, true) : JSON.stringify(value);
 }
 

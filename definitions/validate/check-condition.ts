@@ -1,6 +1,7 @@
 import type { Issue } from "../api.ts";
 import type { Condition, ConditionLeaf } from "../condition.ts";
 import { FlowrightError } from "../errors.ts";
+import { isJsonObject } from "../is-json-object.ts";
 import type { Json } from "../json.ts";
 import { compilePattern } from "../expression/pattern.ts";
 import { ANY, describeType, type ScopeTypes, type ValueType } from "../expression/types.ts";
@@ -117,7 +118,7 @@ function checkItems(leaf: ConditionLeaf, type: ValueType, place: Place, context:
 
 /** The calendar of a business duration must exist, and rules that are asked without calendars can name none. */
 function calendarIssues(value: Json, place: Place, { calendars }: ConditionContext): Issue[] {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
+  if (!isJsonObject(value)) return [];
   const { calendar } = value;
   if (calendars === undefined) return [makeIssue("CONDITION_CALENDAR_UNAVAILABLE", place, { calendar })];
   return typeof calendar === "string" && calendars.has(calendar)

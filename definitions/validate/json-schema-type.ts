@@ -1,11 +1,12 @@
 import { ANY, BOOLEAN, INSTANT, listOf, NULL, NUMBER, objectOf, STRING, type ValueType } from "../expression/types.ts";
+import { isJsonObject } from "../is-json-object.ts";
 import type { JsonSchemaDocument } from "../json.ts";
 
 type Schema = Record<string, unknown>;
 const MAX_DEPTH = 12;
 
 export function asSchema(value: unknown): Schema | null {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Schema) : null;
+  return isJsonObject(value) ? value : null;
 }
 
 /** Follows a `$ref` within the document (`#/$defs/…`); null where it leads nowhere. */

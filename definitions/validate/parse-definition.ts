@@ -1,4 +1,5 @@
 import type { Issue } from "../api.ts";
+import { isJsonObject } from "../is-json-object.ts";
 import { workflowDefinitionSchema, type WorkflowDefinition } from "../workflow.ts";
 import { makeIssue } from "./issue.ts";
 
@@ -53,7 +54,7 @@ export function parseDefinition(input: unknown): ParsedDefinition {
   const whole = workflowDefinitionSchema.safeParse(input);
   if (whole.success) return { definition: whole.data, brokenIds: new Set(), issues: [] };
   const problems: SchemaProblem[] = whole.error.issues;
-  if (typeof input !== "object" || input === null || Array.isArray(input)) {
+  if (!isJsonObject(input)) {
     return {
       definition: null,
       brokenIds: new Set(),

@@ -1,3 +1,4 @@
+import { isJsonObject } from "../../../definitions/is-json-object.ts";
 import type { JsonSchemaDocument } from "../../../definitions/json.ts";
 
 /** A field of a form's JSON Schema, as far as a plain page can show it. */
@@ -41,5 +42,5 @@ export function listFields(schema: JsonSchemaDocument): FormField[] {
 }
 
 function objectOf(value: unknown): Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+  return isJsonObject(value) ? value : {};
 }

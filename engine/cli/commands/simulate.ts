@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import * as z from "zod";
 import { userError } from "../../../definitions/errors.ts";
+import { isJsonObject } from "../../../definitions/is-json-object.ts";
 import { type JsonObject, jsonObjectSchema } from "../../../definitions/json.ts";
 import { calendarSchema, decisionTableSchema } from "../../../definitions/resources.ts";
 import type { WorkflowDefinition } from "../../../definitions/workflow.ts";
@@ -86,7 +87,7 @@ export const simulate: Command = {
 function recordOf(definition: WorkflowDefinition, id: string | undefined, input: JsonObject): JsonObject | null {
   const trigger = id === undefined ? definition.triggers[0] : definition.triggers.find((one) => one.id === id);
   const { record } = input;
-  if (typeof record === "object" && record !== null && !Array.isArray(record)) return record;
+  if (isJsonObject(record)) return record;
   const isRecord = trigger?.type === "record" || (trigger?.type === "manual" && trigger.object !== undefined);
   return isRecord && Object.keys(input).length > 0 ? input : null;
 }

@@ -1,4 +1,5 @@
 import type { BackTestChange, BackTestReason } from "../../../definitions/back-test.ts";
+import { isJsonObject } from "../../../definitions/is-json-object.ts";
 import type { Json } from "../../../definitions/json.ts";
 import type { RunDetail, Step } from "../../../definitions/run.ts";
 import type { SimulatedStep, SimulationResult } from "../../../definitions/simulation.ts";
@@ -84,11 +85,9 @@ interface FieldDifference {
 /** Differing leaves of two values by dotted path. */
 function differingFields(before: Json, after: Json, path = ""): FieldDifference[] {
   if (isSame(before, after)) return [];
-  const plain = (value: Json) => typeof value === "object" && value !== null && !Array.isArray(value);
-  if (!plain(before) || !plain(after)) return [{ field: path, before, after }];
-  const [old, now] = [before as Record<string, Json>, after as Record<string, Json>];
-  return [...new Set([...Object.keys(old), ...Object.keys(now)])].flatMap((key) =>
-    differingFields(old[key] ?? null, now[key] ?? null, path === "" ? key : `${path}.${key}`),
+  if (!isJsonObject(before) || !isJsonObject(after)) return [{ field: path, before, after }];
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key) =>
+    differingFields(before[key] ?? null, after[key] ?? null, path === "" ? key : `${path}.${key}`),
   );
 }
 

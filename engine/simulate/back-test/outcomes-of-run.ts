@@ -1,4 +1,5 @@
 import type { OperationDescription } from "../../../definitions/catalogue.ts";
+import { isJsonObject } from "../../../definitions/is-json-object.ts";
 import type { Json, JsonObject } from "../../../definitions/json.ts";
 import type { RunDetail, Step } from "../../../definitions/run.ts";
 import type { WorkflowDefinition } from "../../../definitions/workflow.ts";
@@ -146,7 +147,7 @@ function emptyOutput(operations: readonly OperationDescription[], name: string):
 }
 
 function asObject(value: Json | undefined): JsonObject | null {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : null;
+  return isJsonObject(value) ? value : null;
 }
 
 function isoSpan(ms: number): string {

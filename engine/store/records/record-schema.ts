@@ -1,5 +1,6 @@
 import type { FieldDescription, ObjectDescription } from "../../../definitions/catalogue.ts";
 import { userError } from "../../../definitions/errors.ts";
+import { isJsonObject } from "../../../definitions/is-json-object.ts";
 import { isSameJson } from "../../../definitions/is-same-json.ts";
 import type { Json, JsonObject } from "../../../definitions/json.ts";
 
@@ -111,7 +112,6 @@ const CHECKS: Record<FieldDescription["type"], (value: Json, field: FieldDescrip
       ? null
       : { code: "FIELD_CHOICE_UNKNOWN", message: `must be one of ${(field.values ?? []).join(", ")}` },
   list: (value) => (Array.isArray(value) && value.length <= MAX_LIST ? null : wrongType("a list")),
-  object: (value) =>
-    typeof value === "object" && value !== null && !Array.isArray(value) ? null : wrongType("an object"),
+  object: (value) => (isJsonObject(value) ? null : wrongType("an object")),
   reference: (value) => (typeof value === "string" && value.length <= 64 ? null : wrongType("an id")),
 };
