@@ -1,5 +1,5 @@
 import { useReactFlow, useStore } from "@xyflow/react";
-import { type PointerEvent, useEffect, useMemo, useRef } from "react";
+import { type PointerEvent, useDeferredValue, useEffect, useMemo, useRef } from "react";
 import type { CanvasNode } from "../view/canvas-graph.ts";
 import classes from "./flow-canvas.module.css";
 
@@ -59,7 +59,9 @@ function drawBoxes(canvas: HTMLCanvasElement, { boxes, scale, left, top }: Overv
 export function CanvasMap({ nodes, label, scheme }: { nodes: readonly CanvasNode[]; label: string; scheme: string }) {
   const flow = useReactFlow();
   const surface = useRef<HTMLCanvasElement>(null);
-  const overview = useMemo(() => overviewOf(nodes), [nodes]);
+  // While a step is dragged the map follows when there is time: thousands of boxes cost as much as the drag itself.
+  const shown = useDeferredValue(nodes);
+  const overview = useMemo(() => overviewOf(shown), [shown]);
   useEffect(() => {
     if (surface.current !== null) drawBoxes(surface.current, overview);
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the colours that are drawn follow the scheme

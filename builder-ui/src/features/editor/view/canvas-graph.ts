@@ -209,9 +209,20 @@ function orderParentsFirst(nodes: readonly WorkflowNode[]): WorkflowNode[] {
   return ordered;
 }
 
+/** Looks each word up once: thousands of cards say the same few words, and a look-up takes longer than a card. */
+function askOnce(t: (key: string) => string): (key: string) => string {
+  const known = new Map<string, string>();
+  return (key) => {
+    const word = known.get(key) ?? t(key);
+    known.set(key, word);
+    return word;
+  };
+}
+
 /** The whole workflow as React Flow's nodes: parents first, sizes and exits given, so that nothing is measured. */
 export function canvasNodes(context: GraphContext): CanvasNode[] {
-  const { definition, catalogue, language, t, runs, marks, pinned } = context;
+  const { definition, catalogue, language, runs, marks, pinned } = context;
+  const t = askOnce(context.t);
   const counts = countIssues(context.issues ?? []);
   const used = new Set(definition.edges.map((edge) => `${edge.source} ${edge.sourcePort}`));
   const children = childrenByParent(definition.nodes);
