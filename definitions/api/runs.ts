@@ -53,18 +53,43 @@ const migrationReportSchema = z.object({
 });
 export type MigrationReport = z.infer<typeof migrationReportSchema>;
 
-const bulkRequestSchema = z.strictObject({
-  ...runSelection,
-  operation: z.enum(["pause", "resume", "cancel", "terminate", "rerun", "retry", "skip"]),
-  reason: z.string().max(1_000).optional(),
-  dryRun: z.boolean().default(false),
-});
+const bulkRequestSchema = z
+  .strictObject({
+    ...runSelection,
+    operation: z.enum(["pause", "resume", "cancel", "terminate", "rerun", "retry", "skip"]),
+    reason: z.string().max(1_000).optional(),
+    /** Incidents of one step are tried again with this field of their input changed: `to`, `body.lines.0.sku`. */
+    set: z
+      .strictObject({
+        field: z
+          .string()
+          .max(200)
+          .regex(/^[^.]+(?:\.[^.]+)*$/),
+        value: jsonSchema,
+      })
+      .optional(),
+    dryRun: z.boolean().default(false),
+  })
+  .refine(({ set, operation }) => set === undefined || operation === "retry", {
+    path: ["set"],
+    message: "Only a retry changes the input",
+  });
 const bulkReportSchema = z.object({
   /** Runs that the operation applies to, as far as one call reaches. */
   matched: z.int(),
   done: z.int(),
   more: z.boolean(),
+  /** In a dry run: those whose input the change does not fit. */
   failures: z.array(z.object({ runId: z.string(), error: problemTextSchema })),
+  /** Of a retry's dry run: the first incident's input, and what it would become. */
+  preview: z
+    .object({
+      runId: z.string(),
+      stepId: z.string(),
+      input: jsonObjectSchema,
+      changed: jsonObjectSchema.nullable(),
+    })
+    .optional(),
 });
 export type BulkRequest = z.infer<typeof bulkRequestSchema>;
 export type BulkReport = z.infer<typeof bulkReportSchema>;

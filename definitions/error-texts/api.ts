@@ -72,6 +72,14 @@ export const ApiTexts = {
     zh: "不支持对运行执行“{operation}”。可用：pause、resume、cancel、terminate。",
   },
   RUN_OPERATION_REFUSED: { en: "The run refused: {problem}.", zh: "运行拒绝了该操作：{problem}。" },
+  INCIDENT_STEPS_DIFFER: {
+    en: "A field is changed in incidents of one step only, and these are of several: {steps}. Choose those of one.",
+    zh: "一次只能修改同一步骤的异常的字段，而这些异常属于多个步骤：{steps}。请只选择同一步骤的异常。",
+  },
+  INCIDENT_INPUT_UNFIT: {
+    en: "The step's input has no place for {field}. Try this run again by itself.",
+    zh: "该步骤的输入中没有 {field} 的位置。请单独重试此运行。",
+  },
   RESOURCE_KIND_UNKNOWN: { en: "There is no kind of resource named {kind}.", zh: "没有名为 {kind} 的资源类型。" },
   RESOURCE_KEY_MISMATCH: {
     en: "The value says key {given}, the address says {key}. They must be the same.",

@@ -33,6 +33,16 @@ test("incidents: chosen by their cause, tried again together; one with another i
     await page.getByTestId("cause-SMTP_REFUSED").click();
     await page.getByTestId("bulk-retry").click();
     expect(await page.getByTestId("bulk-count").textContent()).toContain("5 runs");
+    await page.getByTestId("change-input").check();
+    expect(await page.getByTestId("work-confirm").isDisabled()).toBe(true);
+    await page.getByTestId("change-field").fill("values.urgent");
+    await page.getByTestId("change-value").fill("maybe");
+    expect(await page.getByTestId("work-confirm").isDisabled()).toBe(true);
+    await page.getByTestId("change-value").fill("false");
+    expect(await page.getByTestId("change-preview").textContent()).toMatch(/values.urgent true → false/);
+    const asked = page.waitForRequest((request) => request.postData()?.includes('"set"') === true);
+    await page.locator("[data-testid=work-confirm]:enabled").waitFor();
+    expect((await asked).postDataJSON()).toMatchObject({ set: { field: "values.urgent", value: false }, dryRun: true });
     await page.getByTestId("work-confirm").click();
     await page.getByTestId("bulk-dialog").waitFor({ state: "detached" });
     await page.getByTestId("empty-state").waitFor();

@@ -13,6 +13,7 @@ import type { MigrateArgs } from "../../workflows/contract.ts";
 import type { Handlers } from "../api-request.ts";
 import type { ApiServices } from "../api-services.ts";
 import { runMatches } from "./find-in-list.ts";
+import { incidentsOf, previewIncident, readIncidentInput, requireOneStep } from "./edit-incidents.ts";
 import { operateOne, resolveOne } from "./operate-run.ts";
 import { writeAudit } from "./write-audit.ts";
 
@@ -56,21 +57,24 @@ export const runWorkHandlers: Handlers<"rerunRun" | "migrateRuns" | "operateRuns
   },
 
   async operateRuns({ principal, body, language }, services) {
-    const { operation, dryRun } = body;
+    const { operation, dryRun, set } = body;
     const { found, more } = await selectRuns(services, principal, body, (run) => applies(operation, run));
-    if (dryRun) return { matched: found.length, done: 0, more, failures: [] };
+    if (set !== undefined) requireOneStep(found);
     const failures: BulkReport["failures"] = [];
-    await inTurns(found, async (run) => {
-      try {
-        await operateInBulk(services, principal, run, body);
-      } catch (error) {
-        failures.push({ runId: run.id, error: textOf(error, language) });
-      }
-    });
+    const attempt = async (run: RunSummary, work: () => Promise<void>) =>
+      work().catch((error: unknown) => void failures.push({ runId: run.id, error: textOf(error, language) }));
+    if (dryRun) {
+      if (set !== undefined)
+        await inTurns(found, (run) => attempt(run, async () => tryEdit(services, principal, run, set)));
+      const preview = operation === "retry" ? await previewIncident(services, principal, found, set) : {};
+      return { matched: found.length, done: 0, more, failures, ...preview };
+    }
+    await inTurns(found, (run) => attempt(run, async () => operateInBulk(services, principal, run, body)));
     const failed = new Set(failures.map(({ runId }) => runId));
     const worked = found.filter(({ id }) => !failed.has(id)).map(({ id }) => ({ runId: id }));
     const isResolved = operation === "retry" || operation === "skip";
     const details: JsonObject = isResolved ? { action: operation } : {};
+    if (set !== undefined) details["field"] = set.field;
     if (body.reason !== undefined) details["reason"] = body.reason;
     await noteOnRuns(services, principal, worked, isResolved ? "run.resolve" : `run.${operation}`, details);
     const done = worked.length;
@@ -165,15 +169,30 @@ async function operateInBulk(
   services: ApiServices,
   principal: Principal,
   run: RunSummary,
-  { operation, reason }: BulkRequest,
+  { operation, reason, set }: BulkRequest,
 ): Promise<void> {
   if (operation === "rerun") {
     await rerun(services, principal, run.id, null, "same");
     return;
   }
   if (operation !== "retry" && operation !== "skip") return operateOne(services, principal, run.id, operation, reason);
-  for (const { stepId, waitingFor } of run.waitingFor)
-    if (waitingFor.kind === "operator") await resolveOne(services, principal, run.id, stepId, { action: operation });
+  for (const { stepId } of incidentsOf(run)) {
+    const incident = { runId: run.id, stepId };
+    const { changed } = await readIncidentInput(services, principal, incident, set);
+    const input = changed === null ? {} : { input: changed };
+    await resolveOne(services, principal, run.id, stepId, { action: operation, ...input });
+  }
+}
+
+/** Throws where the change does not fit one of the run's incidents. */
+async function tryEdit(
+  services: ApiServices,
+  principal: Principal,
+  run: RunSummary,
+  set: NonNullable<BulkRequest["set"]>,
+): Promise<void> {
+  for (const { stepId } of incidentsOf(run))
+    await readIncidentInput(services, principal, { runId: run.id, stepId }, set);
 }
 
 function applies(operation: BulkRequest["operation"], { status }: RunSummary): boolean {

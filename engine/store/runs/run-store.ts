@@ -175,6 +175,13 @@ export class RunStore {
     };
   }
 
+  /** A step as it was last saved; null where it was not. */
+  async findStep(runId: string, stepId: string): Promise<Step | null> {
+    const _id = `${runId}/${stepId}`;
+    const found = await this.#store.collections.steps.findOne({ _id, workspaceId: this.#workspaceId });
+    return found === null ? null : unpackJson<Step>(found.step);
+  }
+
   /** Gives a run that is only just starting the steps of another one that it keeps; a repeat changes nothing. */
   async keepSteps(runId: string, steps: readonly Step[]): Promise<void> {
     return keepSteps(this.#store, this.#workspaceId, runId, steps);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { ROLE_PERMISSIONS } from "../../../definitions/api.ts";
+import { connectorError } from "../../../definitions/errors.ts";
 import type { WorkflowDefinitionInput } from "../../../definitions/workflow.ts";
 import { workflowDefinitionSchema } from "../../../definitions/workflow.ts";
 import { runWorkHandlers } from "../../../engine/api/handlers/run-work.ts";
@@ -15,7 +16,15 @@ let stack: PeopleStack;
 let services: ApiServices;
 let principal: Principal;
 beforeAll(async () => {
-  stack = await startPeopleStack();
+  stack = await startPeopleStack({
+    operations: () => ({
+      /** Refuses what has no headers. */
+      "http.request": async ({ input }) => {
+        if (input["headers"] === undefined) throw connectorError("ERP_REFUSED", "it has no headers", false);
+        return input;
+      },
+    }),
+  });
   const { store, gateway, workspaceId } = stack;
   const runStates = createRunStates({
     gateway,
@@ -179,4 +188,43 @@ it("a plan too large to travel with the start is loaded by its hash, once an exe
   });
   const run = await stack.until(await stack.start(key), isClosed);
   expect(run).toMatchObject({ status: "completed", output: 70_000 });
+});
+
+it("incidents of one step are tried again together with a field of their input changed, after a trial that shows the first", async () => {
+  const key = await draw({
+    nodes: [
+      { id: "push", type: "action", operation: "http.request", input: { path: "=trigger.path", tries: 1 } },
+      { id: "end", type: "end", output: "=steps.push.output" },
+    ],
+    edges: edgesOf("go>push", "push>end"),
+    settings: { onFailure: "incident" },
+  });
+  const isIncident = ({ status }: { status: string }) => status === "incident";
+  const ids = await Promise.all(["/a", "/b"].map((path) => stack.start(key, { path })));
+  await Promise.all(ids.map((id) => stack.until(id, isIncident)));
+  const retry = { workflow: key, operation: "retry", set: { field: "headers", value: { to: "new" } } };
+  const first = { input: { tries: 1 }, changed: { tries: 1, headers: { to: "new" } } };
+  const trial = await inBulk({ ...retry, dryRun: true });
+  expect(trial).toMatchObject({ matched: 2, done: 0, failures: [], preview: { ...first, stepId: "push" } });
+  const unfit = await inBulk({ ...retry, set: { field: "tries.of", value: 1 }, dryRun: true });
+  expect(unfit.failures.map(({ error }) => error.code)).toEqual(["INCIDENT_INPUT_UNFIT", "INCIDENT_INPUT_UNFIT"]);
+  expect(await inBulk({ ...retry, set: { field: "tries.of", value: 1 } })).toMatchObject({ matched: 2, done: 0 });
+  expect(await inBulk({ ...retry, ids, workflow: undefined })).toMatchObject({ matched: 2, done: 2, failures: [] });
+  const ended = await Promise.all(ids.map((id) => stack.until(id, isClosed)));
+  expect(ended.map(({ output }) => output)).toEqual([
+    { path: "/a", tries: 1, headers: { to: "new" } },
+    { path: "/b", tries: 1, headers: { to: "new" } },
+  ]);
+  expect(await actionsOf(ids[0] ?? "")).toMatchObject([{ action: "run.resolve", resolution: "retry", byUser: "u1" }]);
+
+  const other = await draw({
+    nodes: [{ id: "call", type: "action", operation: "http.request", input: { path: "/c" } }],
+    edges: edgesOf("go>call"),
+    settings: { onFailure: "incident" },
+  });
+  const mixed = await Promise.all([stack.start(key, { path: "/d" }), stack.start(other)]);
+  await Promise.all(mixed.map((id) => stack.until(id, isIncident)));
+  await expect(inBulk({ ...retry, workflow: undefined, ids: mixed })).rejects.toMatchObject({
+    code: "INCIDENT_STEPS_DIFFER",
+  });
 });

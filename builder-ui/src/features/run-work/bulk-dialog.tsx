@@ -1,5 +1,6 @@
 import { Anchor, Skeleton, TextInput } from "@mantine/core";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useDebouncedValue } from "@mantine/hooks";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -7,9 +8,12 @@ import type { BulkReport } from "../../../../definitions/api.ts";
 import { call } from "../../api/client.ts";
 import { ErrorAlert } from "../../shared/error-alert.tsx";
 import { showError, showSuccess } from "../../shared/show-message.ts";
+import { ChangeField, type FieldChange } from "./change-field.tsx";
 import type { BulkOperation, RunScope } from "./run-work.ts";
 import classes from "./run-work.module.css";
 import { WorkFrame } from "./work-frame.tsx";
+
+const TYPING_MS = 300;
 
 interface BulkDialogProps {
   operation: BulkOperation;
@@ -25,14 +29,23 @@ export function BulkDialog({ operation, scope, onClose, onDone }: BulkDialogProp
   const [reason, setReason] = useState("");
   const [isBusy, setBusy] = useState(false);
   const [report, setReport] = useState<BulkReport | null>(null);
-  const body = { ...scope, operation };
+  const [change, setChange] = useState<FieldChange | "unfinished" | null>(null);
+  const set = change === null || change === "unfinished" ? {} : { set: change };
+  // Asked again once somebody has stopped typing.
+  const [trial] = useDebouncedValue(JSON.stringify(set), TYPING_MS);
+  const body = { ...scope, operation, ...set };
   const dry = useQuery({
-    queryKey: ["operateRuns", body],
-    queryFn: () => call("operateRuns", { body: { ...body, dryRun: true } }),
+    queryKey: ["operateRuns", scope, operation, trial],
+    queryFn: () =>
+      call("operateRuns", { body: { ...scope, operation, ...(JSON.parse(trial) as typeof set), dryRun: true } }),
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
+    placeholderData: keepPreviousData,
+    retry: false,
   });
+  const isTried = trial === JSON.stringify(set) && !dry.isPlaceholderData && dry.error === null;
   const matched = dry.data?.matched ?? 0;
+  const unfit = dry.data?.failures.length ?? 0;
   const act = async () => {
     setBusy(true);
     try {
@@ -61,7 +74,7 @@ export function BulkDialog({ operation, scope, onClose, onDone }: BulkDialogProp
           ? {
               label: t(`bulk.action.${operation}`),
               isBusy,
-              disabled: matched === 0,
+              disabled: matched - unfit === 0 || change === "unfinished" || !isTried,
               danger: operation === "cancel",
               onClick: () => void act(),
             }
@@ -83,8 +96,14 @@ export function BulkDialog({ operation, scope, onClose, onDone }: BulkDialogProp
                 </p>
               ) : null}
               {matched === 0 ? null : <p className={classes["text"]}>{t(`bulk.text.${operation}`)}</p>}
+              {unfit === 0 ? null : (
+                <p className={classes["warning"]} data-testid="bulk-unfit">
+                  {t("change.unfit", { count: unfit })}
+                </p>
+              )}
             </div>
           )}
+          {dry.data?.preview === undefined ? null : <ChangeField preview={dry.data.preview} onChange={setChange} />}
           {operation === "cancel" && matched > 0 ? (
             <TextInput
               mt={12}

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { BulkReport, BulkRequest, MigrationReport, RouteName } from "../../../../definitions/api.ts";
 import { CLOSED_RUN_STATUSES, type RunDetail, type RunStatus } from "../../../../definitions/run.ts";
+import { setField } from "../../../../definitions/set-field.ts";
 import type { Call, Handler } from "../handlers.ts";
 import { found } from "./paging.ts";
 
@@ -95,13 +96,23 @@ function migrate({ world, body }: Call): MigrationReport {
   return { more: false, runs };
 }
 
+/** Of the first incident: its input, and what a change makes of it. */
+function previewOf(run: RunDetail | undefined, set: BulkRequest["set"]): Pick<BulkReport, "preview"> {
+  const step = run?.steps.find(({ status }) => status === "incident");
+  const input = step?.input;
+  if (run === undefined || step === undefined || typeof input !== "object" || input === null || Array.isArray(input))
+    return {};
+  const changed = set === undefined ? null : setField(input, set.field, set.value);
+  return { preview: { runId: run.id, stepId: step.stepId, input, changed } };
+}
+
 function operate({ world, body }: Call): BulkReport {
-  const { operation, dryRun, ids, search = "", ...filter } = body as BulkRequest;
+  const { operation, dryRun, ids, set, search = "", ...filter } = body as BulkRequest;
   const runs = world.runs
     .filter((run) => (ids === undefined ? isFound(run, filter) : ids.includes(run.id)))
     .filter((run) => JSON.stringify(run).toLowerCase().includes(search.toLowerCase()))
     .filter((run) => applies(operation, run));
-  if (dryRun) return { matched: runs.length, done: 0, more: false, failures: [] };
+  if (dryRun) return { matched: runs.length, done: 0, more: false, failures: [], ...previewOf(runs[0], set) };
   for (const run of runs) {
     const after = AFTER[operation];
     if (after === undefined) doAgain({ world }, run, undefined);

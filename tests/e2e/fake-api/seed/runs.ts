@@ -43,6 +43,13 @@ const smtpError = {
   details: { problem: "550 no mailbox ann@example.com" },
 };
 
+const mailInput = {
+  to: ["ann@example.com"],
+  from: "Sales <sales@example.com>",
+  template: "new-lead",
+  values: { name: "Yuki Tanaka", urgent: true },
+};
+
 function stepsOf(status: RunStatus, start: string): Step[] {
   const steps = [
     step("score", start, {
@@ -85,7 +92,10 @@ function stepsOf(status: RunStatus, start: string): Step[] {
   if (status === "running") return [...steps, step("mail", start, { status: "running", port: null, endedAt: null })];
   if (status === "incident" || status === "failed") {
     const state = status === "incident" ? "incident" : "failed";
-    return [...steps, step("mail", start, { status: state, port: null, attempts: 5, error: smtpError })];
+    return [
+      ...steps,
+      step("mail", start, { status: state, port: null, attempts: 5, error: smtpError, input: mailInput }),
+    ];
   }
   const mailed = [...steps, step("mail", start, { output: { messageId: "<run@flowright>" } })];
   if (status === "waiting" || status === "paused") {
