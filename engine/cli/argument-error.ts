@@ -28,3 +28,10 @@ export function readLast(command: string, last: string, most: number): number {
   if (Number.isInteger(count) && count >= 1 && count <= most) return count;
   throw argumentError(command, `--last is a number from 1 to ${most}`);
 }
+
+/** The instant of `--at`, now where it is absent; UTC with milliseconds. Throws `COMMAND_ARGUMENT_INVALID`. */
+export function readAt(command: string, at: string | undefined): string {
+  const instant = at ?? new Date().toISOString();
+  if (Number.isNaN(Date.parse(instant))) throw argumentError(command, `--at ${instant} is not an instant`);
+  return new Date(instant).toISOString();
+}

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { assignmentPolicySchema } from "../../../definitions/resources.ts";
 import { assignAll, candidateFileSchema, type Assigned } from "../assign-all.ts";
-import { argumentError, requireOption } from "../argument-error.ts";
+import { readAt, requireOption } from "../argument-error.ts";
 import type { Command } from "../command.ts";
 import { readRecords } from "../read-records.ts";
 import { readJsonArgument } from "../workflow-files.ts";
@@ -29,13 +29,11 @@ export const assign: Command = {
       options: { policy: text, candidates: text, records: text, at: text, "time-zone": text },
     });
     const required = (name: "policy" | "candidates" | "records") => requireOption("assign", name, values[name]);
-    const at = values.at ?? new Date().toISOString();
-    if (Number.isNaN(Date.parse(at))) throw argumentError("assign", `--at ${at} is not an instant`);
     const result = await assignAll({
       policy: readJsonArgument(required("policy"), io.cwd, assignmentPolicySchema, "policy"),
       people: readJsonArgument(required("candidates"), io.cwd, candidateFileSchema, "list of candidates"),
       records: readRecords(required("records"), io.cwd),
-      at: new Date(at).toISOString(),
+      at: readAt("assign", values.at),
       timeZone: values["time-zone"] ?? "UTC",
     });
     io.report(result, () => describe(result));

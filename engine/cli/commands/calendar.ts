@@ -6,7 +6,7 @@ import { type Calendar, calendarSchema } from "../../../definitions/resources.ts
 import { argumentError, requireOption } from "../argument-error.ts";
 import { chooseSubcommand, type Subcommand } from "../choose-subcommand.ts";
 import type { Command, CommandIo } from "../command.ts";
-import { fileError, readJson, readJsonAs } from "../workflow-files.ts";
+import { fileError, parseAs, readJson, readJsonAs } from "../workflow-files.ts";
 
 const pausesSchema = z.array(z.tuple([z.string(), z.string()]));
 
@@ -85,8 +85,5 @@ function readQuestion(args: readonly string[], io: CommandIo) {
 function readCalendar(file: string): Calendar {
   const content = readJson(file, "calendar");
   if (typeof content !== "object" || content === null) throw fileError(file, "calendar", "not an object");
-  const parsed = calendarSchema.safeParse({ key: "calendar", ...content });
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw fileError(basename(file), "calendar", `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "does not fit"}`);
+  return parseAs(basename(file), calendarSchema, "calendar", { key: "calendar", ...content });
 }

@@ -12,7 +12,7 @@ import { BUILT_IN_OBJECTS } from "../../../definitions/records.ts";
 import { checkRuleSet } from "../../../definitions/rule-sets/check-rules.ts";
 import { type RuleSet, ruleSetSchema } from "../../../definitions/rule-sets/rule-set.ts";
 import { conditionsByKey, sharedConditionSchema } from "../../../definitions/rule-sets/shared-condition.ts";
-import { argumentError, readLast, requireOne, requireOption } from "../argument-error.ts";
+import { readAt, readLast, requireOne, requireOption } from "../argument-error.ts";
 import { chooseSubcommand, type Subcommand } from "../choose-subcommand.ts";
 import type { Command, CommandIo } from "../command.ts";
 import { connectServer, SERVER_OPTIONS } from "../server/connect-server.ts";
@@ -52,12 +52,6 @@ function readShared(argument: string | undefined, io: CommandIo): Record<string,
   );
 }
 
-function readInstantOption(at: string | undefined): string {
-  const instant = at ?? new Date().toISOString();
-  if (Number.isNaN(Date.parse(instant))) throw argumentError("rules", `--at ${instant} is not an instant`);
-  return new Date(instant).toISOString();
-}
-
 /** Throws the first thing that is wrong. */
 function refuseInvalid(ruleSet: RuleSet, conditions: Record<string, Condition>): void {
   const first = issuesOf(ruleSet, conditions).find(({ severity }) => severity === "error");
@@ -83,7 +77,7 @@ const evaluate: Subcommand = async (args, io) => {
   const result = await evaluateRuleSet(ruleSet, {
     input: readJsonArgument(requireOption("rules", "input", values.input), io.cwd, jsonObjectSchema, "input"),
     given: values.facts === undefined ? {} : readJsonArgument(values.facts, io.cwd, jsonObjectSchema, "list of facts"),
-    now: readInstantOption(values.at),
+    now: readAt("rules", values.at),
     sources: NO_SOURCES,
     conditions,
   });
@@ -117,7 +111,7 @@ const test: Subcommand = async (args, io) => {
   const ruleSet = readRuleSet(requireOne("rules", positionals, "rule set file"), io);
   const conditions = readShared(values.conditions, io);
   refuseInvalid(ruleSet, conditions);
-  const { results, rulesNeverHeld } = await runRuleSetTests(ruleSet, readInstantOption(values.at), conditions);
+  const { results, rulesNeverHeld } = await runRuleSetTests(ruleSet, readAt("rules", values.at), conditions);
   const passed = results.filter(({ ok }) => ok).length;
   io.report({ passed, failed: results.length - passed, results, rulesNeverHeld }, () =>
     [

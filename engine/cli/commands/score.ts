@@ -12,7 +12,7 @@ import { scoreLearned } from "../../../definitions/scoring/score-learned.ts";
 import { compilePoints, runPointsTests } from "../../../definitions/scoring/score-points.ts";
 import { gateProblems, learnedScoreSchema } from "../../../definitions/scoring/scoring-model.ts";
 import { trainScore } from "../../../definitions/scoring/train-score.ts";
-import { argumentError, requireOne, requireOption } from "../argument-error.ts";
+import { argumentError, readAt, requireOne, requireOption } from "../argument-error.ts";
 import { chooseSubcommand, type Subcommand } from "../choose-subcommand.ts";
 import type { Command, CommandIo } from "../command.ts";
 import { describeReport } from "../describe-report.ts";
@@ -105,12 +105,6 @@ async function* readData(file: string, io: CommandIo): AsyncGenerator<Record<str
   else yield* readRecords(file, io.cwd);
 }
 
-function readInstantOption(at: string | undefined): string {
-  const instant = at ?? new Date().toISOString();
-  if (Number.isNaN(Date.parse(instant))) throw argumentError("score", `--at ${instant} is not an instant`);
-  return new Date(instant).toISOString();
-}
-
 const evaluate: Subcommand = async (args, io) => {
   const text = { type: "string" } as const;
   const { values } = parseArgs({ args: [...args], options: { model: text, input: text, at: text } });
@@ -119,7 +113,7 @@ const evaluate: Subcommand = async (args, io) => {
   const found = z.object({ type: z.string().optional() }).safeParse(readJson(file, "scoring model"));
   const result =
     found.data?.type === "points"
-      ? compilePoints(readJsonAs(file, pointsModelSchema, "points model")).score(record, readInstantOption(values.at))
+      ? compilePoints(readJsonAs(file, pointsModelSchema, "points model")).score(record, readAt("score", values.at))
       : scoreWith(file, found.data?.type === "learned", record);
   io.report(result, () =>
     [
@@ -144,7 +138,7 @@ const test: Subcommand = async (args, io) => {
     allowPositionals: true,
   });
   const file = resolve(io.cwd, requireOne("score", positionals, "points model file"));
-  const tests = runPointsTests(readJsonAs(file, pointsModelSchema, "points model"), readInstantOption(values.at));
+  const tests = runPointsTests(readJsonAs(file, pointsModelSchema, "points model"), readAt("score", values.at));
   const passed = tests.filter(({ ok }) => ok).length;
   io.report({ passed, failed: tests.length - passed, results: tests }, () =>
     [
