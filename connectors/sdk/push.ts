@@ -2,6 +2,7 @@ import * as z from "zod";
 import { FlowrightError, userError } from "../../definitions/errors.ts";
 import type { Json, JsonObject } from "../../definitions/json.ts";
 import type { Connector, ConnectorTrigger } from "./define-connector.ts";
+import { describeIssues } from "./describe-issues.ts";
 import { verifyWebhook } from "./webhook-signature.ts";
 
 /** How the other system signs what it pushes: HMAC-SHA256 of the raw body, or of `time.body` where it names a time. */
@@ -70,13 +71,13 @@ export function receivePush(
   if (!input.success)
     throw userError("OPERATION_INPUT_INVALID", `${name} cannot use its input.`, {
       operation: name,
-      problem: problemOf(input.error),
+      problem: describeIssues(input.error),
     });
   const { headers, query } = delivery;
   const events = readEvents(() => push.read(input.data, { body: delivery.parseBody(), headers, query }));
   return events.map(({ id, data }) => {
     const parsed = trigger.output.safeParse(data);
-    if (!parsed.success) throw bodyInvalid(problemOf(parsed.error));
+    if (!parsed.success) throw bodyInvalid(describeIssues(parsed.error));
     return { id, data: parsed.data as JsonObject };
   });
 }
@@ -107,18 +108,11 @@ function readEvents(read: () => readonly PushedEvent[]): PushedEvent[] {
     return eventsSchema.parse(read());
   } catch (error) {
     if (error instanceof FlowrightError) throw error;
-    if (error instanceof z.ZodError) throw bodyInvalid(problemOf(error));
+    if (error instanceof z.ZodError) throw bodyInvalid(describeIssues(error));
     throw error;
   }
 }
 
 function bodyInvalid(problem: string) {
   return userError("BODY_INVALID", `The body does not fit the trigger: ${problem}`, { problem });
-}
-
-function problemOf(error: z.ZodError): string {
-  return error.issues
-    .slice(0, 5)
-    .map(({ path, message }) => (path.length === 0 ? message : `${path.join(".")}: ${message}`))
-    .join("; ");
 }

@@ -4,6 +4,7 @@ import type { Json, JsonObject, JsonSchemaDocument } from "../../definitions/jso
 import type { Connector } from "./define-connector.ts";
 import type { Operation } from "./define-operation.ts";
 import { toJsonSchema } from "./describe-connector.ts";
+import { describeIssues } from "./describe-issues.ts";
 import { createHttpClient } from "./create-http-client.ts";
 import type { EgressGuard } from "./egress-guard.ts";
 import { type Logger, redactLogger } from "./logger.ts";
@@ -104,10 +105,10 @@ function parseConnection(connector: Connector, connection: OperationConnection |
   if (parsed.success) return { key: connection.key, settings: parsed.data as JsonObject };
   throw userError(
     "CONNECTION_INVALID",
-    `The connection ${connection.key} is not usable: ${issuesText(parsed.error)}.`,
+    `The connection ${connection.key} is not usable: ${describeIssues(parsed.error)}.`,
     {
       connection: connection.key,
-      problem: issuesText(parsed.error),
+      problem: describeIssues(parsed.error),
     },
   );
 }
@@ -115,9 +116,9 @@ function parseConnection(connector: Connector, connection: OperationConnection |
 function parseInput(name: string, schema: z.ZodType, input: JsonObject): unknown {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  throw userError("OPERATION_INPUT_INVALID", `${name} cannot use its input: ${issuesText(parsed.error)}.`, {
+  throw userError("OPERATION_INPUT_INVALID", `${name} cannot use its input: ${describeIssues(parsed.error)}.`, {
     operation: name,
-    problem: issuesText(parsed.error),
+    problem: describeIssues(parsed.error),
     issues: parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message })),
   });
 }
@@ -129,14 +130,7 @@ function parseOutput(name: string, schema: z.ZodType, output: unknown): Json {
     code: "OPERATION_OUTPUT_INVALID",
     class: "connector",
     retryable: false,
-    message: `${name} answered something else than it declares: ${issuesText(parsed.error)}.`,
-    details: { operation: name, problem: issuesText(parsed.error) },
+    message: `${name} answered something else than it declares: ${describeIssues(parsed.error)}.`,
+    details: { operation: name, problem: describeIssues(parsed.error) },
   });
-}
-
-function issuesText(error: z.ZodError): string {
-  return error.issues
-    .slice(0, 5)
-    .map(({ path, message }) => (path.length === 0 ? message : `${path.join(".")}: ${message}`))
-    .join("; ");
 }
