@@ -15,6 +15,7 @@ import {
   objectOf,
   STRING,
   type ScopeTypes,
+  typeOfLiteral,
   type ValueType,
 } from "./types.ts";
 
@@ -26,7 +27,7 @@ export function inferType(ast: ASTNode, types: ScopeTypes, problems: ExpressionP
 function infer(node: ASTNode, at: Inference): ValueType {
   switch (node.op) {
     case "value":
-      return literalType(node.args);
+      return typeOfLiteral(node.args);
     case "id":
       return inferName(node, node.args, at);
     case ".":
@@ -61,20 +62,6 @@ function infer(node: ASTNode, at: Inference): ValueType {
       return BOOLEAN;
     default:
       return inferBinary(node, infer(node.args[0], at), infer(node.args[1], at), at);
-  }
-}
-
-function literalType(value: unknown): ValueType {
-  switch (typeof value) {
-    case "string":
-      return STRING;
-    case "number":
-    case "bigint":
-      return NUMBER;
-    case "boolean":
-      return BOOLEAN;
-    default:
-      return value === null ? NULL : ANY;
   }
 }
 

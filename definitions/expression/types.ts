@@ -32,6 +32,21 @@ export const objectOf = (fields: Readonly<Record<string, ValueType>>, open = fal
   open,
 });
 
+/** The type of a scalar; `any` for what is none. */
+export function typeOfLiteral(value: unknown): ValueType {
+  switch (typeof value) {
+    case "string":
+      return STRING;
+    case "number":
+    case "bigint":
+      return NUMBER;
+    case "boolean":
+      return BOOLEAN;
+    default:
+      return value === null ? NULL : ANY;
+  }
+}
+
 /** A type in words: `list of string`, `object`. */
 export function describeType(type: ValueType): string {
   return type.kind === "list" ? `list of ${describeType(type.item)}` : type.kind;

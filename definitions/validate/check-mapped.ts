@@ -2,8 +2,18 @@ import type { Issue } from "../api.ts";
 import { inferExpression, type ExpressionProblem } from "../expression/check.ts";
 import { parseMapped } from "../expression/mapped.ts";
 import { listStepIds } from "../expression/references.ts";
-import { ANY, describeType, STRING, type ScopeTypes, type ValueType } from "../expression/types.ts";
+import {
+  ANY,
+  describeType,
+  listOf,
+  objectOf,
+  STRING,
+  type ScopeTypes,
+  typeOfLiteral,
+  type ValueType,
+} from "../expression/types.ts";
 import { FlowrightError } from "../errors.ts";
+import { isJsonObject } from "../is-json-object.ts";
 import type { Json } from "../json.ts";
 import { makeIssue, placeIn, type Place } from "./issue.ts";
 import { asSchema, followReference, typeOfSchema } from "./json-schema-type.ts";
@@ -90,17 +100,8 @@ function isMappedText(value: Json): value is string {
 }
 
 function literalTypeOf(value: Json): ValueType {
-  if (Array.isArray(value)) return { kind: "list", item: ANY };
-  switch (typeof value) {
-    case "string":
-      return STRING;
-    case "number":
-      return { kind: "number" };
-    case "boolean":
-      return { kind: "boolean" };
-    default:
-      return value === null ? { kind: "null" } : { kind: "object", fields: {}, open: true };
-  }
+  if (Array.isArray(value)) return listOf(ANY);
+  return isJsonObject(value) ? objectOf({}, true) : typeOfLiteral(value);
 }
 
 function mismatch(place: Place, field: string, wanted: ValueType, actual: ValueType): Issue {

@@ -1,4 +1,15 @@
-import { ANY, BOOLEAN, INSTANT, listOf, NULL, NUMBER, objectOf, STRING, type ValueType } from "../expression/types.ts";
+import {
+  ANY,
+  BOOLEAN,
+  INSTANT,
+  listOf,
+  NULL,
+  NUMBER,
+  objectOf,
+  STRING,
+  typeOfLiteral,
+  type ValueType,
+} from "../expression/types.ts";
 import { isJsonObject } from "../is-json-object.ts";
 import type { JsonSchemaDocument } from "../json.ts";
 
@@ -22,19 +33,6 @@ export function followReference(schema: Schema, root: Schema): Schema | null {
     value = asSchema(value)?.[part.replaceAll("~1", "/").replaceAll("~0", "~")];
   }
   return asSchema(value);
-}
-
-function literalType(value: unknown): ValueType {
-  switch (typeof value) {
-    case "string":
-      return STRING;
-    case "number":
-      return NUMBER;
-    case "boolean":
-      return BOOLEAN;
-    default:
-      return value === null ? NULL : ANY;
-  }
 }
 
 /** The one type of several; `null` beside a type only says that the value may be empty. */
@@ -92,8 +90,8 @@ function typeAt(schema: Schema | null, root: Schema, depth: number): ValueType {
     const options = target[key];
     if (Array.isArray(options)) return oneOf(options.map((option) => typeAt(asSchema(option), root, depth + 1)));
   }
-  if (Array.isArray(target["enum"])) return oneOf(target["enum"].map(literalType));
-  if ("const" in target) return literalType(target["const"]);
+  if (Array.isArray(target["enum"])) return oneOf(target["enum"].map(typeOfLiteral));
+  if ("const" in target) return typeOfLiteral(target["const"]);
   const { type } = target;
   if (Array.isArray(type)) return oneOf(type.map((name) => namedType(name, target, root, depth)));
   if (type === undefined && asSchema(target["properties"]) !== null) return objectType(target, root, depth);
