@@ -2,6 +2,7 @@ import { createBuiltInRegistry } from "../../activities/built-in-registry.ts";
 import type { Catalogue } from "../../definitions/catalogue.ts";
 import { BUILT_IN_OBJECTS } from "../../definitions/records.ts";
 import type { Calendar, DecisionTable } from "../../definitions/resources.ts";
+import { describeTable } from "../../definitions/tables/describe-table.ts";
 
 /**
  * What a definition may refer to, without a server: the built-in connectors and objects, and the resources beside the
@@ -19,17 +20,7 @@ export function createOfflineCatalogue(
     connectors: [...registry.describe()],
     objects: [...BUILT_IN_OBJECTS],
     connections: [...named.connections].map(([key, connector]) => ({ key, connector, name: key })),
-    tables: resources.tables.map(({ key, name, inputs, outputs, hitPolicy }) => ({
-      key,
-      name,
-      hitPolicy,
-      inputs: inputs.map(({ id, type, values }) => ({
-        id,
-        type,
-        ...(values === undefined ? {} : { values: values.map(String) }),
-      })),
-      outputs: outputs.map(({ id, type }) => ({ id, type })),
-    })),
+    tables: resources.tables.map(describeTable),
     calendars: resources.calendars.map(({ key, tz, name }) => ({ key, tz, ...(name === undefined ? {} : { name }) })),
     policies: keyed(named.of("policy")),
     mailTemplates: keyed(named.of("template")),

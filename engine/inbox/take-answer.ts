@@ -1,6 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { JsonObject } from "../../definitions/json.ts";
-import { answerTask, type Store, type Task, toTask } from "../store/index.ts";
+import { answerTask, type Store, type Task, type TaskAnswerRequest, toTask } from "../store/index.ts";
 import { checkAnswerForm } from "./check-answer.ts";
 import { deliverAnswers, type RunReach, workOf } from "./deliver-answers.ts";
 
@@ -14,15 +13,7 @@ export async function takeAnswer(
   store: Store,
   runs: RunReach,
   task: Task,
-  given: {
-    workspaceId: string;
-    by: string;
-    outcome: string;
-    comment?: string | undefined;
-    form?: JsonObject | undefined;
-    via: "inbox" | "link";
-    mayAnswerForOthers: boolean;
-  },
+  given: TaskAnswerRequest & { workspaceId: string },
 ): Promise<Task> {
   const { workspaceId, ...answer } = given;
   const form = checkAnswerForm(task, answer.outcome, answer.form);

@@ -22,7 +22,7 @@ export type { ListedWorkflow, StoredWorkflow } from "./workflows/workflow-store.
 export type { TriggerAddress } from "./workflows/trigger-addresses.ts";
 export type { PublishedWorkflow } from "./workflows/published-index.ts";
 export { type Task, toTask } from "./inbox/task-store.ts";
-export { answerTask, commentTask, delegateTask } from "./inbox/answer-task.ts";
+export { answerTask, commentTask, delegateTask, type TaskAnswerRequest } from "./inbox/answer-task.ts";
 export { createPeopleActivities } from "./inbox/people-activities.ts";
 export { answerForRun, type RunTask } from "./inbox/run-task.ts";
 export type { StoredApiKey } from "./api-key-store.ts";

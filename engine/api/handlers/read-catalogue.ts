@@ -1,6 +1,7 @@
 import type { Registry } from "../../../connectors/registry.ts";
 import { type Connection, ROLES } from "../../../definitions/api.ts";
 import type { Catalogue } from "../../../definitions/catalogue.ts";
+import { describeTable } from "../../../definitions/tables/describe-table.ts";
 import { textIn } from "../../../definitions/text.ts";
 import type { ApiServices } from "../api-services.ts";
 
@@ -29,17 +30,7 @@ export async function readCatalogue(services: ApiServices, workspaceId: string):
       ...allConnections.map(({ key, connector, name }) => ({ key, connector, name })),
       ...hostConnections(registry, allConnections),
     ],
-    tables: tables.map(({ key, name, inputs, outputs, hitPolicy }) => ({
-      key,
-      name,
-      hitPolicy,
-      inputs: inputs.map(({ id, type, values }) => ({
-        id,
-        type,
-        values: values?.map(String),
-      })),
-      outputs: outputs.map(({ id, type }) => ({ id, type })),
-    })),
+    tables: tables.map(describeTable),
     calendars: calendars.map(({ key, tz, name }) => ({ key, tz, name })),
     policies: policies.map(({ key, name, object }) => ({ key, name, object })),
     mailTemplates: mailTemplates.map(({ key, name }) => ({ key, name })),
