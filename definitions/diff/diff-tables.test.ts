@@ -79,3 +79,9 @@ test("columns, hit policy, names and tests are told by name; a column that moved
   expect(rows).toEqual([]);
   expect(changes.map(({ what }) => what)).toEqual(["hitPolicy", "inputs.a", "tests.one"]);
 });
+
+test("members in another order are no difference", () => {
+  const tests = (input: object) => ({ tests: [{ name: "one", input, expect: 1 }] }) as Partial<DecisionTable>;
+  const before = table([], tests({ a: 1, c: { x: 1, y: 2 } }));
+  expect(diffTables(before, table([], tests({ c: { y: 2, x: 1 }, a: 1 })))).toEqual({ rows: [], table: [] });
+});

@@ -1,3 +1,4 @@
+import { isSameJson } from "../is-same-json.ts";
 import type { Json } from "../json.ts";
 import type { DecisionTable } from "../resources.ts";
 
@@ -103,7 +104,7 @@ function diffRows(before: DecisionTable, after: DecisionTable): RowChange[] {
 export function diffTables(before: DecisionTable, after: DecisionTable): TableDiff {
   const table: TableChange[] = [];
   const compare = (what: string, old: unknown, now: unknown) => {
-    if (JSON.stringify(old ?? null) !== JSON.stringify(now ?? null))
+    if (!isSameJson(old ?? null, now ?? null))
       table.push({ what, before: (old ?? null) as Json, after: (now ?? null) as Json });
   };
   compare("name", before.name, after.name);

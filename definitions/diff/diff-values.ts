@@ -1,3 +1,4 @@
+import { isSameJson } from "../is-same-json.ts";
 import type { Json } from "../json.ts";
 
 /** A differing value at a dotted path; `null` also where there was, or is, nothing. */
@@ -23,7 +24,7 @@ export function diffValues(before: unknown, after: unknown, path = ""): FieldCha
 }
 
 function diffLeaves(before: unknown, after: unknown, path: string): FieldChange[] {
-  if (JSON.stringify(before ?? null) === JSON.stringify(after ?? null)) return [];
+  if (isSameJson(before ?? null, after ?? null)) return [];
   return [{ path, before: (before ?? null) as Json, after: (after ?? null) as Json }];
 }
 
