@@ -84,6 +84,23 @@ test("validate passes the worked examples and names what is wrong", async () => 
   expect(JSON.stringify(result)).toContain("minutesOnsite");
 });
 
+test("a step needs a connection where its connector cannot do without: HTTP can", async () => {
+  const step = (operation: string, input: object) => ({
+    schemaVersion: 1,
+    key: "calls",
+    name: "Calls",
+    triggers: [{ id: "go", type: "manual" }],
+    nodes: [{ id: "call", type: "action", name: "Call", operation, input }],
+    edges: [{ id: "e1", source: "go", sourcePort: "out", target: "call" }],
+  });
+  writeFileSync(join(folder, "http.json"), JSON.stringify(step("http.request", { path: "https://example.com/x" })));
+  expect(await flowright("validate", "http.json")).toMatchObject({ exitCode: 0, result: { ok: true } });
+  writeFileSync(join(folder, "erp.json"), JSON.stringify(step("erp.upsert-party", { externalKey: "c1", name: "Ann" })));
+  const { exitCode, result } = await flowright("validate", "erp.json");
+  expect(exitCode).toBe(1);
+  expect(JSON.stringify(result)).toContain("CONNECTION_MISSING");
+});
+
 test("definitions and tests may be YAML", async () => {
   const yaml = mkdtempSync(join(folder, "yaml-"));
   const workflow = JSON.parse(readFileSync(join(folder, "lead-routing.json"), "utf8")) as unknown;
