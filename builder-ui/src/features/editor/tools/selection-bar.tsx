@@ -52,30 +52,34 @@ export function SelectionBar({ commands }: { commands: Commands }) {
       data-testid="selection-bar"
     >
       <span className={classes["count"]}>{t("selected", { count })}</span>
-      {ALIGNMENTS.map((how) => {
-        const Icon = ICONS[how];
-        const isSpread = how === "columns" || how === "rows";
-        return (
-          <Tooltip key={how} label={t(`align.${how}`)}>
-            <ActionIcon
-              aria-label={t(`align.${how}`)}
-              data-testid={`align-${how}`}
-              disabled={isSpread && count < 3}
-              onClick={() => commands.align(how)}
-            >
+      <span className={classes["together"]}>
+        {ALIGNMENTS.map((how) => {
+          const Icon = ICONS[how];
+          const isSpread = how === "columns" || how === "rows";
+          return (
+            <Tooltip key={how} label={t(`align.${how}`)}>
+              <ActionIcon
+                aria-label={t(`align.${how}`)}
+                data-testid={`align-${how}`}
+                disabled={isSpread && count < 3}
+                onClick={() => commands.align(how)}
+              >
+                <Icon size={16} aria-hidden />
+              </ActionIcon>
+            </Tooltip>
+          );
+        })}
+      </span>
+      <span className={classes["line"]} />
+      <span className={classes["together"]}>
+        {rest.map(({ id, icon: Icon, run }) => (
+          <Tooltip key={id} label={t(`menu.${id}`)}>
+            <ActionIcon aria-label={t(`menu.${id}`)} data-testid={`selection-${id}`} onClick={run}>
               <Icon size={16} aria-hidden />
             </ActionIcon>
           </Tooltip>
-        );
-      })}
-      <span className={classes["line"]} />
-      {rest.map(({ id, icon: Icon, run }) => (
-        <Tooltip key={id} label={t(`menu.${id}`)}>
-          <ActionIcon aria-label={t(`menu.${id}`)} data-testid={`selection-${id}`} onClick={run}>
-            <Icon size={16} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
-      ))}
+        ))}
+      </span>
     </div>
   );
 }
