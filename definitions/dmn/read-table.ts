@@ -6,6 +6,7 @@ import { compileOutput } from "../tables/output-syntax.ts";
 import type { ColumnType } from "../tables/values.ts";
 import type { TableLogic } from "./decision-graph.ts";
 import { childOf, childrenOf, textOf } from "./dmn-elements.ts";
+import { findHitPolicy } from "./dmn-hit-policies.ts";
 import { freeIdentifier, makeTableKey } from "./make-names.ts";
 import { MAX_COLUMNS, namedInputs, refuseTooMany, rowTester } from "./read-cells.ts";
 import { readRowNotes } from "./read-row-notes.ts";
@@ -20,22 +21,6 @@ export interface TableSurroundings {
   scope: readonly string[];
   report: (what: string) => void;
 }
-
-const POLICIES: Readonly<Record<string, DecisionTable["hitPolicy"]>> = {
-  UNIQUE: "U",
-  ANY: "A",
-  PRIORITY: "P",
-  FIRST: "F",
-  "RULE ORDER": "R",
-  "OUTPUT ORDER": "O",
-  COLLECT: "C",
-};
-const AGGREGATIONS: Readonly<Record<string, DecisionTable["hitPolicy"]>> = {
-  SUM: "C+",
-  MIN: "C<",
-  MAX: "C>",
-  COUNT: "C#",
-};
 
 const MAX_RULES = 10_000;
 
@@ -135,15 +120,11 @@ function readOutputCell(cell: string, type: ColumnType, draft: Draft): string {
 
 function readPolicy(element: DmnElement, report: (what: string) => void): DecisionTable["hitPolicy"] {
   const text = textOf(element, "hitPolicy") || "UNIQUE";
-  const aggregation = textOf(element, "aggregation");
-  if (text === "COLLECT" && aggregation !== "") {
-    const found = AGGREGATIONS[aggregation];
-    if (found === undefined) report(`aggregation ${aggregation}`);
-    return found ?? "C";
-  }
-  const found = POLICIES[text];
-  if (found === undefined) report(`hit policy ${text}`);
-  return found ?? "U";
+  const aggregation = text === "COLLECT" ? textOf(element, "aggregation") : "";
+  const found = findHitPolicy(text, aggregation);
+  if (found !== undefined) return found;
+  report(aggregation === "" ? `hit policy ${text}` : `aggregation ${aggregation}`);
+  return aggregation === "" ? "U" : "C";
 }
 
 function refuseTooLarge(element: DmnElement): void {

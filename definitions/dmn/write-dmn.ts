@@ -4,6 +4,7 @@ import type { DecisionTable } from "../resources.ts";
 import { textIn, type LocalizedText } from "../text.ts";
 import type { ColumnType } from "../tables/values.ts";
 import type { DecisionGraph, GraphDecision, GraphInput, TableLogic, Unsupported } from "./decision-graph.ts";
+import { DMN_HIT_POLICIES } from "./dmn-hit-policies.ts";
 
 /** A DMN 1.3 document; `unsupported` names what the graph holds and the standard has no place for. */
 export interface DmnExport {
@@ -18,19 +19,6 @@ const TYPE_REFS: Readonly<Record<ColumnType, string>> = {
   date: "date",
   dateTime: "dateTime",
   duration: "dayTimeDuration",
-};
-const POLICIES: Readonly<Record<DecisionTable["hitPolicy"], { hitPolicy: string; aggregation?: string }>> = {
-  U: { hitPolicy: "UNIQUE" },
-  A: { hitPolicy: "ANY" },
-  P: { hitPolicy: "PRIORITY" },
-  F: { hitPolicy: "FIRST" },
-  R: { hitPolicy: "RULE ORDER" },
-  O: { hitPolicy: "OUTPUT ORDER" },
-  C: { hitPolicy: "COLLECT" },
-  "C+": { hitPolicy: "COLLECT", aggregation: "SUM" },
-  "C<": { hitPolicy: "COLLECT", aggregation: "MIN" },
-  "C>": { hitPolicy: "COLLECT", aggregation: "MAX" },
-  "C#": { hitPolicy: "COLLECT", aggregation: "COUNT" },
 };
 const ROW_NOTES = ["label", "from", "to"] as const;
 
@@ -171,7 +159,7 @@ function writeTable(make: Elements, decisionId: string, logic: TableLogic, unsup
   const prefix = xmlId(decisionId);
   return make.make("DecisionTable", {
     id: make.id(`${prefix}_table`),
-    ...POLICIES[table.hitPolicy],
+    ...DMN_HIT_POLICIES[table.hitPolicy],
     input: shown.map((input) => writeInput(make, logic, input, prefix)),
     output: table.outputs.map((output) => writeOutput(make, logic, output, prefix)),
     annotation: notes.map((name) => make.make("RuleAnnotationClause", { name })),
@@ -276,35 +264,4 @@ export async function writeDmn(graph: DecisionGraph): Promise<DmnExport> {
   });
   const { xml } = await moddle.toXML(definitions, { format: true });
   return { xml, unsupported };
-}
-
-/** A table of ours as a graph of one decision, whose inputs are its columns. */
-export function graphOfTable(table: DecisionTable): DecisionGraph {
-  const name = readable(table.name);
-  return {
-    schemaVersion: 1,
-    id: `definitions-${table.key}`,
-    name,
-    namespace: "",
-    inputs: table.inputs.map((input) => ({
-      id: `input-${input.id}`,
-      name: input.id,
-      type: input.type,
-      ...(input.values === undefined ? {} : { values: input.values }),
-    })),
-    decisions: [
-      {
-        id: table.key,
-        name,
-        ...(table.description === undefined ? {} : { description: readable(table.description) }),
-        requires: table.inputs.map(({ id }) => `input-${id}`),
-        logic: {
-          kind: "table",
-          table,
-          columns: Object.fromEntries(table.inputs.map(({ id }) => [id, { expression: id }])),
-          outputNames: Object.fromEntries(table.outputs.map(({ id }) => [id, id])),
-        },
-      },
-    ],
-  };
 }
