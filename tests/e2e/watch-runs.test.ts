@@ -77,3 +77,41 @@ test("the heat map tells runs, failures and time of each step in colour, number 
     await close();
   }
 });
+
+test("on a phone filters fold behind a button that counts them, and a run is a card of two lines", async () => {
+  const { page, complaints, close } = await openBrowser({ language: "zh", size: { width: 390, height: 844 } });
+  try {
+    await page.goto(`${url}/runs?status=failed&workflow=lead-routing`);
+    const row = page.locator("tr[data-testid^=row-]").first();
+    await row.waitFor();
+    // The name and the time stand in one line and are whole; the reason below is in the page's language.
+    const [name, time] = [row.locator("a").first(), row.locator("time")];
+    expect(Math.abs(((await name.boundingBox())?.y ?? 0) - ((await time.boundingBox())?.y ?? 99))).toBeLessThan(6);
+    const cut = await time.evaluate((node) => node.scrollWidth > node.clientWidth + 1);
+    expect(cut).toBe(false);
+    await expect.poll(async () => row.textContent()).toContain("邮件服务器拒绝了邮件");
+    expect((await row.boundingBox())?.height).toBeLessThan(72);
+
+    const fold = page.getByTestId("filters-fold");
+    expect(await fold.textContent()).toBe("筛选（2）");
+    expect(await page.getByRole("button", { name: "视图" }).count()).toBe(0);
+    const search = await page.getByRole("searchbox").boundingBox();
+    expect(Math.abs(((await fold.boundingBox())?.y ?? 0) - (search?.y ?? 99))).toBeLessThan(6);
+    await fold.click();
+    await page.getByRole("button", { name: "清除筛选" }).click();
+    await expect.poll(async () => fold.textContent()).toBe("筛选");
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.goto(`${url}/workflows`);
+    await page.getByTestId("row-won-deal").waitFor();
+    // Room for a name in one line: each row is as high as the lowest.
+    const heights = await page
+      .locator("tr[data-testid^=row-]")
+      .evaluateAll((rows) => rows.map((each) => Math.round(each.getBoundingClientRect().height)));
+    expect(Math.max(...heights) - Math.min(...heights)).toBeLessThan(4);
+    expect(complaints).toEqual([]);
+  } finally {
+    await close();
+  }
+});

@@ -4,15 +4,25 @@ import { Link } from "react-router";
 import type { RunSummary } from "../../../../definitions/run.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import type { Column } from "../../shared/data-table.tsx";
-import { describeWaiting } from "../../shared/describe-waiting.ts";
 import { RelativeTime } from "../../shared/relative-time.tsx";
 import { RunStatusBadge } from "../../shared/run-status.tsx";
 import { durationText } from "../../shared/time-text.ts";
+import { RunCard, RunLine } from "./run-card.tsx";
 
-/** The columns of the run list. `now` is ISO; `people` are names by user id. */
-export function useRunColumns(now: string, people: ReadonlyMap<string, string>): Column<RunSummary>[] {
+interface RunColumns {
+  /** ISO. */
+  now: string;
+  /** Names by user id. */
+  people: ReadonlyMap<string, string>;
+  isNarrow: boolean;
+}
+
+/** The columns of the run list; on a narrow screen one of cards. */
+export function useRunColumns({ now, people, isNarrow }: RunColumns): Column<RunSummary>[] {
   const { t } = useTranslation(["runs", "workflows"]);
   const { language, text } = useLanguage();
+  if (isNarrow)
+    return [{ key: "run", title: t("title"), render: (run) => <RunCard run={run} now={now} people={people} /> }];
   return [
     {
       key: "status",
@@ -76,23 +86,4 @@ export function useRunColumns(now: string, people: ReadonlyMap<string, string>):
       ),
     },
   ];
-}
-
-/** Below the name: what it waits for, or why it failed. */
-function RunLine({ run, now, people }: { run: RunSummary; now: string; people: ReadonlyMap<string, string> }) {
-  const { t } = useTranslation("runs");
-  const { language } = useLanguage();
-  const [first, ...others] = run.waitingFor;
-  const failed = run.error ?? null;
-  const line =
-    failed !== null && (run.status === "failed" || run.status === "incident" || run.status === "timed-out")
-      ? failed.message
-      : first === undefined
-        ? t("version", { version: run.version })
-        : `${describeWaiting(first.waitingFor, now, language, t, people)}${others.length === 0 ? "" : ` +${others.length}`}`;
-  return (
-    <Text size="xs" c="dimmed" lineClamp={1}>
-      {line}
-    </Text>
-  );
 }

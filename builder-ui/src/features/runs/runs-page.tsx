@@ -11,6 +11,7 @@ import { useLanguage } from "../../i18n/use-language.ts";
 import { DataTable } from "../../shared/data-table.tsx";
 import { EmptyState } from "../../shared/empty-state.tsx";
 import { ErrorAlert } from "../../shared/error-alert.tsx";
+import { FoldedFilters, useNarrow } from "../../shared/folded-filters.tsx";
 import { ClearFilters, FilterSelect } from "../../shared/filter-select.tsx";
 import { NoMatches } from "../../shared/no-matches.tsx";
 import { PageFrame } from "../../shared/page-frame.tsx";
@@ -55,10 +56,12 @@ export default function RunsPage() {
     const timer = window.setInterval(() => setNow(new Date().toISOString()), LIVE_MS);
     return () => window.clearInterval(timer);
   }, []);
-  const columns = useRunColumns(now, usePeople(items));
+  const isNarrow = useNarrow();
+  const columns = useRunColumns({ now, people: usePeople(items), isNarrow });
   const mayOperate = useMay("run:operate");
   const incidents = (workflows.data?.items ?? []).reduce((sum, entry) => sum + entry.incidents, 0);
   const isIncidents = status === "incident";
+  const foldedCount = [status, workflow, recordId, from, to].filter((value) => value !== undefined).length;
   return (
     <PageFrame
       title={t("title")}
@@ -79,22 +82,24 @@ export default function RunsPage() {
             ]}
           />
           <SearchField value={search} onSearch={(value) => filters.set("search", value)} />
-          <FilterSelect
-            label={t("shared:status")}
-            value={status}
-            onChange={(value) => filters.set("status", value)}
-            options={RUN_STATUSES.map((value) => ({ value, label: t(`shared:runStatus.${value}`) }))}
-          />
-          <FilterSelect
-            label={t("workflow")}
-            width={200}
-            value={workflow}
-            onChange={(value) => filters.set("workflow", value)}
-            options={(workflows.data?.items ?? []).map((entry) => ({ value: entry.key, label: text(entry.name) }))}
-          />
-          <DateRange from={from} to={to} onChange={filters.set} />
-          <SavedViews list="runs" />
-          <ClearFilters active={filters.active} onClear={filters.clear} />
+          <FoldedFilters count={foldedCount}>
+            <FilterSelect
+              label={t("shared:status")}
+              value={status}
+              onChange={(value) => filters.set("status", value)}
+              options={RUN_STATUSES.map((value) => ({ value, label: t(`shared:runStatus.${value}`) }))}
+            />
+            <FilterSelect
+              label={t("workflow")}
+              width={200}
+              value={workflow}
+              onChange={(value) => filters.set("workflow", value)}
+              options={(workflows.data?.items ?? []).map((entry) => ({ value: entry.key, label: text(entry.name) }))}
+            />
+            <DateRange from={from} to={to} onChange={filters.set} />
+            <SavedViews list="runs" />
+            <ClearFilters active={filters.active} onClear={filters.clear} />
+          </FoldedFilters>
         </>
       }
     >

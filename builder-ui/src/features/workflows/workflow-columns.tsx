@@ -42,21 +42,24 @@ export function useWorkflowColumns(): Column<WorkflowSummary>[] {
     {
       key: "status",
       title: t("shared:status"),
-      width: "180px",
+      width: "160px",
       render: (workflow) => <WorkflowStatus {...workflow} />,
     },
     {
       key: "triggers",
       title: t("startsBy"),
-      width: "190px",
+      width: "150px",
       wide: "roomy",
-      render: (workflow) => (
-        <Text size="xs" c="dimmed">
-          {workflow.triggerTypes.length === 0
-            ? "–"
-            : [...new Set(workflow.triggerTypes)].map((type) => t(`triggers.${type}`)).join(t("listSeparator"))}
-        </Text>
-      ),
+      render: (workflow) => {
+        const triggers = [...new Set(workflow.triggerTypes)].map((type) => t(`triggers.${type}`));
+        const line = triggers.length === 0 ? "–" : triggers.join(t("listSeparator"));
+        // Cut short rather than the name.
+        return (
+          <Text size="xs" c="dimmed" truncate maw={150} title={line}>
+            {line}
+          </Text>
+        );
+      },
     },
     {
       key: "openRuns",
@@ -93,7 +96,7 @@ export function useWorkflowColumns(): Column<WorkflowSummary>[] {
     {
       key: "updated",
       title: t("changed"),
-      width: "150px",
+      width: "128px",
       wide: "roomy",
       render: (workflow) => (
         <Text size="xs" c="dimmed" component="span">
@@ -104,7 +107,7 @@ export function useWorkflowColumns(): Column<WorkflowSummary>[] {
     {
       key: "enabled",
       title: t("on"),
-      width: "70px",
+      width: "60px",
       wide: true,
       render: (workflow) => <EnabledSwitch workflow={workflow} />,
     },
