@@ -1,4 +1,5 @@
 import { bundleWorkflowCode, type BundleOptions, type WorkflowBundleWithSourceMap } from "@temporalio/worker";
+import { fixGlobals } from "./fix-globals.ts";
 
 const WORKFLOWS = new URL("../workflows/", import.meta.url).pathname;
 const EXTENSION = import.meta.url.endsWith(".ts") ? "ts" : "js";
@@ -11,11 +12,12 @@ export async function bundleWorkflows(options: {
   workflowsPath?: string;
   logger?: BundleOptions["logger"];
 }): Promise<WorkflowBundleWithSourceMap> {
-  return bundleWorkflowCode({
+  const bundle = await bundleWorkflowCode({
     workflowsPath: options.workflowsPath ?? `${WORKFLOWS}index.${EXTENSION}`,
     preloadModules: [`${WORKFLOWS}preload.${EXTENSION}`],
     logger: options.logger ?? SILENT,
   });
+  return { ...bundle, code: fixGlobals(bundle.code) };
 }
 
 const ignore = () => undefined;

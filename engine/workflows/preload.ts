@@ -11,5 +11,6 @@ import "./no-stack-traces.ts";
 export * as calendar from "../../definitions/calendar/index.ts";
 export * as expression from "../../definitions/expression/index.ts";
 export * as interpreter from "../interpreter/run-plan.ts";
+export * as plans from "../interpreter/share-plan.ts";
 export * as rules from "../../definitions/rules/compile.ts";
 export * as tables from "../../definitions/tables/index.ts";

@@ -16,6 +16,7 @@ import type { CarriedRun } from "../interpreter/carry.ts";
 import type { Plan } from "../interpreter/plan.ts";
 import { moveRun } from "../interpreter/place-run.ts";
 import { type RunEnd, type RunHandle, startRun } from "../interpreter/run-plan.ts";
+import { sharePlan } from "../interpreter/share-plan.ts";
 import {
   type CompleteTaskArgs,
   INTERPRETER_VERSION,
@@ -60,16 +61,19 @@ interface Move {
  * The one workflow: walks a published plan to its end. Its result says how the run ended; it fails (with an
  * ApplicationFailure) only where the run could not be walked at all.
  */
-export function runDefinition(input: RunInput): Promise<RunResult> {
+export function runDefinition(given: RunInput): Promise<RunResult> {
   // A newer starter than this worker: the task is left to a newer worker, so no ApplicationFailure, which would end the run.
-  if (input.interpreterVersion > INTERPRETER_VERSION)
+  if (given.interpreterVersion > INTERPRETER_VERSION)
     throw new Error(`this worker walks plans of interpreter version ${INTERPRETER_VERSION} at most`);
+  const input = given.plan === undefined ? given : { ...given, plan: sharePlan(given.planHash, given.plan) };
   const reception: Reception = { handle: null, early: [], move: null };
   receive(input, reception);
   // What the run does is its own to cancel: a request to cancel the workflow is told to the interpreter.
   const home = new CancellationScope({ cancellable: false });
   if (input.plan !== undefined) return walk(input, input.plan, reception, home);
-  return home.run(() => loadPlan(input)).then((plan) => walk(input, plan, reception, home), fail);
+  return home
+    .run(() => loadPlan(input))
+    .then((plan) => walk(input, sharePlan(input.planHash, plan), reception, home), fail);
 }
 
 /** Written with `then`, and without a scope around it all: in the sandbox every promise is paid for. */

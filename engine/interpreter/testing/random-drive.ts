@@ -6,6 +6,7 @@ import { localId, type Plan } from "../plan.ts";
 import { OperationFailed, type RunPorts } from "../ports.ts";
 import { StepCancelled, type CancelToken } from "../cancel-token.ts";
 import { startRun } from "../run-plan.ts";
+import { sharePlan } from "../share-plan.ts";
 
 export interface DriveResult {
   status: string;
@@ -28,7 +29,9 @@ export interface DriveOptions {
  * Drives a run whose operations, timers and events end in an order drawn from `next`; with probability `carryChance` the
  * run is carried to another execution in between. Throws where the run is stuck.
  */
-export async function driveRandomly(plan: Plan, options: DriveOptions): Promise<DriveResult> {
+export async function driveRandomly(given: Plan, options: DriveOptions): Promise<DriveResult> {
+  // As on a worker: other runs have the same plan, and nothing may be written into it.
+  const plan = sharePlan(JSON.stringify(given), given);
   const world = createWorld(options);
   const record: JsonObject = Object.fromEntries(plan.nodes.map(({ id }) => [localId(id), options.isTrue(localId(id))]));
   const input = {
