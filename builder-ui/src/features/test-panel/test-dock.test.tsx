@@ -13,6 +13,7 @@ import { type Me, MeContext } from "../../app/me.ts";
 import { queryClient } from "../../api/query-client.ts";
 import { i18n, startI18n } from "../../i18n/i18n.ts";
 import { completeJsdom } from "../../shared/testing/complete-jsdom.ts";
+import { useQuestions } from "../../shared/confirm.ts";
 import { EditorContext } from "../editor/store/editor-context.ts";
 import { createEditorStore } from "../editor/store/editor-store.ts";
 import { testDeskOf } from "./test-desk.ts";
@@ -119,6 +120,8 @@ const realRun = {
   steps: [{ nodeId: "mail", stepId: "mail", output: { messageId: "real" }, ...step }],
 };
 
+const hello = workflowTestCaseSchema.parse({ name: "Hello", trigger: "created", expect: { status: "completed" } });
+
 type Sent = { method: string; path: string; body: Record<string, unknown> };
 const sent: Sent[] = [];
 function answerTo({ method, path, body }: Sent): Response {
@@ -129,9 +132,7 @@ function answerTo({ method, path, body }: Sent): Response {
   if (path === "/runs/r1") return Response.json(realRun);
   if (path === "/workflows/leads/tests")
     return Response.json({
-      items: [
-        { id: "hello", test: { name: "Hello", expect: { status: "completed" } }, updatedAt: at, updatedBy: null },
-      ],
+      items: [{ id: "hello", test: hello, updatedAt: at, updatedBy: null }],
     });
   if (method === "PUT") return Response.json({ id: "hello", test: body, updatedAt: at, updatedBy: null });
   if (path === "/workflows/leads/test") return Response.json(report);
@@ -156,8 +157,8 @@ beforeEach(async () => {
 });
 afterEach(cleanup);
 
-function show(tab: string) {
-  const store = createEditorStore(draft, 1, at);
+function show(tab: string, shown = draft) {
+  const store = createEditorStore(shown, 1, at);
   const value = { store, catalogue: exampleCatalogue, workflowKey: "leads" };
   render(
     <QueryClientProvider client={queryClient}>
@@ -256,6 +257,46 @@ it("runs the stored tests: what differs, what no test reaches", async () => {
   await screen.findByText('path: expected ["a"], got ["b"]');
   expect(screen.getByTestId("coverage").textContent).toContain("Not reached: Never.");
   expect(store.getState().painting?.marks?.get("never")?.kind).toBe("unreached");
+});
+
+it("runs one stored test, opens it in the simulation, and deletes it when that is confirmed", async () => {
+  show("tests");
+  fireEvent.click(await screen.findByLabelText("Run the test Hello"));
+  await screen.findByText('path: expected ["a"], got ["b"]');
+  expect(sent.find(({ path }) => path === "/workflows/leads/test")?.body).toMatchObject({ ids: ["hello"] });
+
+  fireEvent.click(screen.getByLabelText("Delete the test Hello"));
+  const deleted = () => sent.filter(({ method }) => method === "DELETE").map(({ path }) => path);
+  await waitFor(() => expect(useQuestions.getState().waiting).toHaveLength(1));
+  expect(deleted()).toEqual([]);
+  act(() => useQuestions.getState().waiting[0]?.answer(true));
+  await waitFor(() => expect(deleted()).toEqual(["/workflows/leads/tests/hello"]));
+
+  fireEvent.click(screen.getByLabelText("Open the test Hello in the simulation"));
+  await screen.findByTestId("step-mail");
+  expect(simulations()).toHaveLength(1);
+  expect(testDeskOf("leads").getState().start?.from).toBe("test:hello");
+});
+
+it("lets an event happen on the second day of virtual time", async () => {
+  const waiting = workflowDefinitionSchema.parse({
+    ...draft,
+    nodes: [...draft.nodes, { id: "contacted", type: "wait-for-event", event: "lead.contacted", timeout: "P5D" }],
+  });
+  show("simulate", waiting);
+  fireEvent.click(await screen.findByTestId("add-event"));
+  fireEvent.change(await screen.findByTestId("happen-after"), { target: { value: "2" } });
+  fireEvent.click(screen.getByLabelText(/unit/i, { selector: "input" }));
+  fireEvent.click(await screen.findByText("days", { selector: "[role=option] span" }));
+  fireEvent.click(screen.getByTestId("simulate"));
+  await waitFor(() => expect(simulations()).toHaveLength(1));
+  expect(simulations()[0]).toMatchObject({
+    events: [{ after: "P2D", name: "lead.contacted", payload: {}, correlate: "sample-1" }],
+  });
+  fireEvent.click(screen.getByLabelText("Remove"));
+  fireEvent.click(screen.getByTestId("simulate"));
+  await waitFor(() => expect(simulations()).toHaveLength(2));
+  expect(simulations()[1]?.["events"] ?? []).toEqual([]);
 });
 
 it("compares with real runs, in Chinese too", async () => {

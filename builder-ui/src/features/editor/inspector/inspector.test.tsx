@@ -29,7 +29,11 @@ const definition = workflowDefinitionSchema.parse({
       id: "mail",
       type: "action",
       operation: "smtp.send",
-      input: { to: "=record.emial", subject: "Hi {{ record.name }}" },
+      input: {
+        to: "=record.emial",
+        subject: "Hi {{ record.name }}",
+        html: "<p>Dear {{ record.name }},</p><p>hello</p>",
+      },
     },
     { id: "next", type: "set", values: {} },
     {
@@ -71,6 +75,8 @@ const connection = {
   checkedAt: AT,
   message: "Refused.",
 };
+/** What the server says of the connection that is there already. */
+let tried: typeof connection;
 const sent: { method: string; path: string; body: Record<string, unknown> }[] = [];
 
 beforeAll(async () => {
@@ -82,7 +88,9 @@ beforeAll(async () => {
     if (path.startsWith("/runs?")) return Response.json({ items: [run], nextCursor: null });
     if (path === "/runs/r1") return Response.json(run);
     if (path === "/catalogue") return Response.json(exampleCatalogue);
-    if (path === "/connections") return Response.json({ items: [connection] });
+    if (path === "/connections") return Response.json({ items: [connection, tried] });
+    if (path === "/connections/default/test")
+      return Response.json((tried = { ...tried, status: "failing", message: "550: relaying denied" }));
     return Response.json(connection);
   });
   await startI18n();
@@ -90,6 +98,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   sent.length = 0;
+  tried = { ...connection, key: "default", name: "Mail", status: "ok", message: "" };
   window.localStorage.clear();
   queryClient.clear();
   testDeskOf("leads").setState({ start: null, tried: null, whole: null, error: null });
@@ -202,7 +211,7 @@ it("sets retries and what undoes the step on their own tabs, and keeps the tab f
   expect((await screen.findByTestId("field-note")).textContent).toBe("");
 });
 
-it("makes a connection on the spot and takes it, and tries it", async () => {
+it("makes a connection on the spot and takes it", async () => {
   const store = await show("mail");
   fireEvent.click(await screen.findByTestId("new-connection"));
   const save = await screen.findByTestId("connection-save");
@@ -221,4 +230,38 @@ it("says of each rule whether it holds with the values of the last run", async (
       expect(screen.getAllByTestId("rule-result").map((result) => result.dataset["held"])).toEqual(["true", "false"]),
     SLOW,
   );
+});
+
+it("tries the connection of a step, and tells what the system said", async () => {
+  await show("mail");
+  fireEvent.click(await screen.findByTestId("field-connection"));
+  fireEvent.click(await screen.findByText("Mail", { selector: "[role=option] span" }));
+  const test = await screen.findByTestId("test-connection");
+  expect(screen.getByText("Works")).toBeTruthy();
+  fireEvent.click(test);
+  await screen.findByText("550: relaying denied");
+  expect(screen.queryByText("Works")).toBeNull();
+  expect(sent.filter(({ method }) => method === "POST").map(({ path }) => path)).toEqual(["/connections/default/test"]);
+});
+
+it("shows the mail of a step with the values of the last run, as HTML and as text", async () => {
+  await show("mail");
+  await screen.findByTestId("field-input.subject-result", undefined, SLOW);
+  fireEvent.click(screen.getByTestId("mail-preview"));
+  const mail = await screen.findByTestId("mail-view", undefined, SLOW);
+  expect(within(mail).getByText("Hi Li Lei").tagName).toBe("STRONG");
+  // Its recipient is misspelt: that is told, and the rest is shown.
+  expect(screen.getByRole("dialog").textContent).toContain("record.emial");
+  const frame = within(mail).getByTestId<HTMLIFrameElement>("mail-html");
+  await waitFor(() => expect(frame.contentDocument?.querySelectorAll("p")).toHaveLength(2));
+  fireEvent.click(within(mail).getByLabelText("Text"));
+  expect(within(mail).getByTestId("mail-text").textContent).toBe("Dear Li Lei,\nhello");
+});
+
+it("says each rule of a condition in a sentence, in the language of the page", async () => {
+  await show("known");
+  expect((await screen.findByTestId("rule-li")).textContent).toBe("name = Li Lei");
+  await act(async () => i18n.changeLanguage("zh"));
+  expect(screen.getByTestId("rule-ann").textContent).toContain("Ann");
+  await act(async () => i18n.changeLanguage("en"));
 });
