@@ -1,8 +1,8 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { ObjectDescription } from "../../../definitions/catalogue.ts";
 import { errorDataOf, FlowrightError } from "../../../definitions/errors.ts";
 import type { JsonObject } from "../../../definitions/json.ts";
 import type { ImportJob, ImportRow, Store } from "../../store/index.ts";
+import { BackgroundLoop } from "../../background-loop.ts";
 import { type ColumnMap, mapColumns } from "./map-columns.ts";
 import { readCell } from "./read-cell.ts";
 import { type CsvRow, readRows } from "./read-rows.ts";
@@ -25,25 +25,28 @@ export class ImportRunner {
   readonly #store: Store;
   readonly #batchRows: number;
   readonly #leaseMs: number;
-  readonly #pollMs: number;
-  readonly #stop = new AbortController();
-  #loop: Promise<void> = Promise.resolve();
+  readonly #loop: BackgroundLoop;
+  #cleanedAt = 0;
 
   constructor(options: ImportRunnerOptions) {
     this.#store = options.store;
     this.#batchRows = Math.min(50, options.batchRows ?? 50);
     this.#leaseMs = options.leaseMs ?? 30_000;
-    this.#pollMs = options.pollMs ?? 500;
+    this.#loop = new BackgroundLoop({
+      turn: () => this.#turn(),
+      everyMs: options.pollMs ?? 500,
+      logger: options.store.context.logger,
+      complaint: "imports could not be looked for",
+    });
   }
 
   start(): void {
-    this.#loop = this.#run();
+    this.#loop.start();
   }
 
   /** Stops after the batch in hand and gives the job back. */
   async stop(): Promise<void> {
-    this.#stop.abort();
-    await this.#loop;
+    await this.#loop.stop();
   }
 
   /** Works on one job if there is one. Answers whether there was. */
@@ -64,20 +67,14 @@ export class ImportRunner {
     return true;
   }
 
-  async #run(): Promise<void> {
-    const { signal } = this.#stop;
-    let cleaned = 0;
-    while (!signal.aborted)
-      try {
-        if (Date.now() - cleaned > CLEANING_MS) {
-          cleaned = Date.now();
-          await this.#store.imports.dropAbandonedUploads();
-        }
-        if (!(await this.runOne())) await pause(this.#pollMs, undefined, { signal }).catch(() => undefined);
-      } catch (error) {
-        this.#store.context.logger.warn({ err: error }, "imports could not be looked for");
-        await pause(2_000, undefined, { signal }).catch(() => undefined);
-      }
+  /** Works until there is no job. */
+  async #turn(): Promise<void> {
+    if (Date.now() - this.#cleanedAt > CLEANING_MS) {
+      this.#cleanedAt = Date.now();
+      await this.#store.imports.dropAbandonedUploads();
+    }
+    let isBusy = true;
+    while (isBusy && !this.#loop.isStopping) isBusy = await this.runOne();
   }
 
   /** `lost`: another worker took the job over. */
@@ -103,7 +100,7 @@ export class ImportRunner {
       bytes = row.bytes;
       if (batch.length < this.#batchRows) continue;
       if (!(await flush())) return "lost";
-      if (this.#stop.signal.aborted) return "stopped";
+      if (this.#loop.isStopping) return "stopped";
     }
     return batch.length === 0 || (await flush()) ? "done" : "lost";
   }
