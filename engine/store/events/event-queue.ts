@@ -100,11 +100,6 @@ export class EventQueue {
     await this.#events.updateOne({ _id: event._id, status: "pending" }, { $set: { status: "failed", error } });
   }
 
-  /** How many events wait, at most 1,000. */
-  async countPending(): Promise<number> {
-    return this.#events.countDocuments({ status: "pending" }, { limit: 1_000 });
-  }
-
   get #events() {
     return this.#store.collections.events;
   }
