@@ -29,6 +29,7 @@ import { RunStore } from "./runs/run-store.ts";
 import { ScheduleMarks } from "./schedule-marks.ts";
 import type { KeyRing } from "./secret-box.ts";
 import { SettingsStore } from "./settings-store.ts";
+import { DraftChanges } from "./workflows/draft-changes.ts";
 import { PublishedIndex } from "./workflows/published-index.ts";
 import { PresenceStore } from "./workflows/presence-store.ts";
 import { WorkflowTestStore } from "./workflows/workflow-test-store.ts";
@@ -69,6 +70,7 @@ export interface Store {
   readonly records: RecordStore;
   readonly objects: ObjectDirectory;
   readonly published: PublishedIndex;
+  readonly draftChanges: DraftChanges;
   readonly events: EventQueue;
   /** Jobs of all workspaces, for the process that works on them. */
   readonly imports: ImportQueue;
@@ -133,12 +135,14 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
 
 function assemble(context: StoreContext, revisions: CacheRevisions, published: PublishedIndex): Store {
   const objects = new ObjectDirectory(context, revisions);
+  const draftChanges = new DraftChanges(context);
   return {
     database: context.database,
     context,
     objects,
     records: new RecordStore(context, objects),
     published,
+    draftChanges,
     events: new EventQueue(context),
     imports: new ImportQueue(context),
     cursors: new CursorStore(context),
@@ -173,6 +177,7 @@ function assemble(context: StoreContext, revisions: CacheRevisions, published: P
     },
     close: async () => {
       await revisions.close();
+      await draftChanges.close();
       await context.client.close();
     },
   };

@@ -5,7 +5,7 @@ import { watchDraft } from "../watch-draft.ts";
 export const presenceHandlers: Handlers<keyof typeof presenceRoutes> = {
   watchDraft: async ({ principal, params, query, signal }, { store }) =>
     watchDraft(
-      store.workspace(principal.workspace.id),
+      { store: store.workspace(principal.workspace.id), changes: store.draftChanges },
       params.key,
       { tab: query.tab, userId: principal.id, name: principal.name },
       signal,
