@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { searchHitSchema } from "../../../definitions/api.ts";
-import { RESOURCE_KINDS } from "../../../definitions/resources.ts";
+import { RESOURCE_KINDS, type ResourceKind } from "../../../definitions/resources.ts";
 import { textIn, type Language } from "../../../definitions/text.ts";
 import { mayUse, type Principal } from "../../auth/principal.ts";
 import type { ApiServices } from "../api-services.ts";
@@ -103,16 +103,32 @@ async function findResources(
       (await resources.list(kind))
         .filter(({ key, name }) => textMatches(text, key, name))
         .slice(0, HITS_A_KIND)
-        .map(({ key, name }): Hit => ({
+        .map((one): Hit => ({
           kind: "resource",
-          id: key,
-          title: textIn(name, language) || key,
+          id: one.key,
+          title: textIn(one.name, language) || one.key,
           subtitle: kind,
-          path: kind === "tables" ? `/tables/${key}` : `/settings/${kind}/${key}`,
+          path: `${pageOf(kind, one)}/${one.key}`,
         })),
     ),
   );
   return found.flat();
+}
+
+/** Where the builder shows resources of the kind. */
+function pageOf(kind: ResourceKind, one: object): string {
+  switch (kind) {
+    case "tables":
+      return "/tables";
+    case "rule-sets":
+      return "/rules/sets";
+    case "conditions":
+      return "/rules/conditions";
+    case "scoring-models":
+      return "type" in one && one.type === "learned" ? "/rules/learned" : "/rules/points";
+    default:
+      return `/settings/${kind}`;
+  }
 }
 
 async function findConnections(services: ApiServices, { workspace }: Principal, text: string): Promise<Hit[]> {

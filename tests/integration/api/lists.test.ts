@@ -106,6 +106,39 @@ describe("lists of the workspace", () => {
     expect((await api.call("listImports")).items.map((job) => job.id)).toEqual(jobs.map((job) => job.id).reverse());
   });
 
+  it("lead from a search to the page of each kind of resource", async () => {
+    const put = async (kind: string, body: object) =>
+      api.call("putResource", { params: { kind, key: "vip-check" }, body: { name: "VIP check", ...body } });
+    const when = { fact: "record", path: "company", operator: "equal", value: "ACME" };
+    await put("teams", { members: [] });
+    await put("conditions", { object: "lead", when });
+    await put("rule-sets", {
+      schemaVersion: 1,
+      inputs: [{ name: "amount", type: "number" }],
+      rules: [
+        {
+          id: "large",
+          when: { all: [{ fact: "input", path: "amount", operator: "greaterThan", value: 9 }] },
+          event: { type: "large" },
+        },
+      ],
+    });
+    await put("scoring-models", {
+      schemaVersion: 1,
+      type: "points",
+      object: "lead",
+      categories: [{ id: "fit", name: "Fit" }],
+      rules: [{ id: "acme", category: "fit", points: 5, when: { all: [when] } }],
+    });
+    const { items } = await api.call("search", { query: { q: "vip" } });
+    expect(items.map(({ subtitle, path }) => [subtitle, path])).toEqual([
+      ["teams", "/settings/teams/vip-check"],
+      ["conditions", "/rules/conditions/vip-check"],
+      ["rule-sets", "/rules/sets/vip-check"],
+      ["scoring-models", "/rules/points/vip-check"],
+    ]);
+  });
+
   it("show connections by key, without what is secret in them", async () => {
     const settings = { baseUrl: "https://api.example.com", signIn: "bearer", token: "hunter2hunter2" };
     for (const key of ["second", "first"])
