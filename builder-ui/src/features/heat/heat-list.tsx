@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { NodeHeat } from "../../../../definitions/api.ts";
 import type { StepRunView } from "../editor/view/canvas-graph.ts";
+import beside from "../run-canvas/beside-canvas.module.css";
 import classes from "./heat.module.css";
 
 interface HeatListProps {
@@ -18,7 +19,7 @@ const MORE = ["open", "retried", "skipped"] as const;
 export function HeatList({ nodes, views, lineOf, nameOf, selected, onSelect }: HeatListProps) {
   const { t } = useTranslation("heat");
   return (
-    <nav className={classes["list"]} aria-label={t("steps")}>
+    <nav className={`${beside["list"]} ${classes["list"]}`} aria-label={t("steps")}>
       <h2>{t("steps")}</h2>
       <ol>
         {nodes.map((node) => {

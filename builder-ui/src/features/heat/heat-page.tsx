@@ -27,6 +27,7 @@ import {
   RANGES,
   rangeStart,
 } from "./heat-view.ts";
+import beside from "../run-canvas/beside-canvas.module.css";
 import classes from "./heat.module.css";
 
 /** How the runs of a workflow went, painted over its drawing, at /workflows/:key/heat. */
@@ -50,7 +51,7 @@ export default function HeatPage() {
   const isKnown = workflow.data !== undefined && catalogue.data !== undefined;
   return (
     <section
-      className={classes["page"]}
+      className={`${beside["page"]} ${classes["page"]}`}
       aria-label={t("title", { name })}
       data-measure={measure}
       data-testid="heat-page"
@@ -102,11 +103,11 @@ export default function HeatPage() {
 /** The places of list and canvas while both are read. */
 function Waiting() {
   return (
-    <div className={classes["work"]} aria-busy>
-      <div className={classes["list"]}>
+    <div className={beside["work"]} aria-busy>
+      <div className={`${beside["list"]} ${classes["list"]}`}>
         <Skeleton m={16} width="auto" height={320} />
       </div>
-      <div className={classes["canvas"]} />
+      <div className={`${beside["canvas"]} ${classes["canvas"]}`} />
     </div>
   );
 }
@@ -209,7 +210,7 @@ function Painted({ heat, definition, catalogue, measure, workflowKey }: PaintedP
           ))}
         </ul>
       </div>
-      <div className={classes["work"]}>
+      <div className={beside["work"]}>
         <HeatList
           nodes={hottestFirst(nodes, measure)}
           views={views}
@@ -218,7 +219,7 @@ function Painted({ heat, definition, catalogue, measure, workflowKey }: PaintedP
           selected={selected}
           onSelect={setSelected}
         />
-        <div className={classes["canvas"]}>
+        <div className={`${beside["canvas"]} ${classes["canvas"]}`}>
           <HeatCanvas
             definition={definition}
             catalogue={catalogue}

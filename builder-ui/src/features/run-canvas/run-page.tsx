@@ -11,8 +11,10 @@ import { useRoute } from "../../api/hooks.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { usePageTitle } from "../../shared/crumb.ts";
 import { ErrorAlert } from "../../shared/error-alert.tsx";
+import { loadErrorTexts } from "../../shared/error-text.ts";
 import { RunCanvas } from "./run-canvas.tsx";
 import { RunHead } from "./run-head.tsx";
+import beside from "./beside-canvas.module.css";
 import classes from "./run-page.module.css";
 import { RunWorkDialog } from "../run-work/run-work-dialog.tsx";
 import type { RunWork } from "../run-work/run-work.ts";
@@ -20,6 +22,9 @@ import { drawnNodeOf, firstStepToShow, nameWaits } from "./run-view.ts";
 import { StepDetail } from "./step-detail.tsx";
 import { Timeline } from "./timeline.tsx";
 import { useRun } from "./use-run.ts";
+
+// Before the run comes: what its errors say is then in its place at once.
+void loadErrorTexts();
 
 /** A run on the canvas of the version that it started on, at /runs/:id. */
 export default function RunPage() {
@@ -50,7 +55,7 @@ export default function RunPage() {
     version.data.version !== run.data.version
   ) {
     return (
-      <div className={classes["page"]} aria-busy>
+      <div className={beside["page"]} aria-busy>
         <div className={classes["head"]}>
           <Skeleton width={240} height={22} />
         </div>
@@ -93,10 +98,10 @@ function RunFrame({ run: told, isLive, definition, catalogue }: RunFrameProps) {
   const shown = chosen ?? (isPhone ? null : firstStepToShow(run.steps));
   const step = useMemo(() => run.steps.find((candidate) => candidate.stepId === shown) ?? null, [run.steps, shown]);
   return (
-    <section className={classes["page"]} aria-label={t("label")} data-testid="run-page" data-status={run.status}>
+    <section className={beside["page"]} aria-label={t("label")} data-testid="run-page" data-status={run.status}>
       <RunHead run={run} definition={definition} isLive={isLive} now={now} onWork={setWork} />
       <RunWorkDialog work={work} onClose={() => setWork(null)} />
-      <div className={classes["work"]}>
+      <div className={`${beside["work"]} ${classes["work"]}`}>
         <Timeline
           run={run}
           definition={definition}
@@ -105,7 +110,7 @@ function RunFrame({ run: told, isLive, definition, catalogue }: RunFrameProps) {
           selected={step?.stepId ?? null}
           onSelect={setChosen}
         />
-        <div className={classes["canvas"]}>
+        <div className={beside["canvas"]}>
           <ReactFlowProvider>
             <RunCanvas
               run={run}

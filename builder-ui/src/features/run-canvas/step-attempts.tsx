@@ -9,12 +9,11 @@ import { useRoute } from "../../api/hooks.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useErrorText } from "../../shared/error-text.ts";
 import { durationOf, instantText } from "../../shared/time-text.ts";
+import { AttemptsPlace, SHOWN_FIRST } from "./attempts-place.tsx";
 import { type AttemptOutcome, type AttemptRow, attemptRows } from "./attempt-rows.ts";
 import classes from "./step-attempts.module.css";
 
 const LIVE_MS = 3_000;
-/** Of many attempts the last ones are shown first. */
-const SHOWN_FIRST = 5;
 const LOOKS: Record<AttemptOutcome, LucideIcon> = {
   done: CircleCheck,
   failed: CircleX,
@@ -40,6 +39,7 @@ export function StepAttempts({ runId, step, now }: StepAttemptsProps) {
   );
   const [showsAll, setShowsAll] = useState(false);
   const reported = read.data?.items ?? [];
+  if (read.isPending) return <AttemptsPlace step={step} />;
   // Of a step that answered at once and said nothing its own facts say all.
   if (reported.length === 0 && step.attempts < 2) return null;
   const rows = attemptRows(step, reported);
@@ -86,7 +86,7 @@ function Attempt({ row, now }: { row: AttemptRow; now: string }) {
         <div className={classes["head"]}>{head}</div>
       ) : (
         <details>
-          <summary className={classes["head"]}>
+          <summary className={classes["head"]} data-testid={`attempt-open-${row.key}`}>
             {head}
             <ChevronRight size={14} aria-hidden className={classes["open"]} />
           </summary>

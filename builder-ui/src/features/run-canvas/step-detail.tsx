@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor, Button } from "@mantine/core";
+import { ActionIcon, Anchor, Button, Skeleton } from "@mantine/core";
 import { RefreshCw, X } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
@@ -13,6 +13,7 @@ import { ErrorAlert } from "../../shared/error-alert.tsx";
 import { ApiError } from "../../api/api-error.ts";
 import { StepStatusBadge } from "../editor/canvas/step-run-badge.tsx";
 import { titleOf } from "../editor/view/canvas-graph.ts";
+import { AttemptsPlace } from "./attempts-place.tsx";
 import { ExplanationTree } from "./explanation-tree.tsx";
 import { JsonView } from "./json-view.tsx";
 import classes from "./run-page.module.css";
@@ -23,6 +24,9 @@ import { isClosed } from "./use-run.ts";
 
 const StepAttempts = lazy(async () => ({ default: (await import("./step-attempts.tsx")).StepAttempts }));
 const IncidentPanel = lazy(async () => ({ default: (await import("./incident-panel.tsx")).IncidentPanel }));
+
+/** As high as the panel will be. */
+const INCIDENT_PX = 141;
 
 interface StepDetailProps {
   run: RunDetail;
@@ -112,12 +116,12 @@ export function StepDetail({ run, step, definition, catalogue, now, onWork, onCl
         />
       )}
       {step.status === "incident" && mayOperate ? (
-        <Suspense fallback={null}>
+        <Suspense fallback={<Skeleton my={12} height={INCIDENT_PX} />}>
           <IncidentPanel run={run} step={step} />
         </Suspense>
       ) : null}
       {node?.type === "action" && step.isReused !== true ? (
-        <Suspense fallback={null}>
+        <Suspense fallback={<AttemptsPlace step={step} />}>
           <StepAttempts runId={run.id} step={step} now={now} />
         </Suspense>
       ) : null}

@@ -8,6 +8,7 @@ import { instantText } from "../../shared/time-text.ts";
 import { StepStatusBadge } from "../editor/canvas/step-run-badge.tsx";
 import { titleOf } from "../editor/view/canvas-graph.ts";
 import { CalledRuns } from "./called-runs.tsx";
+import beside from "./beside-canvas.module.css";
 import classes from "./run-page.module.css";
 import { PeopleLine } from "./people-line.tsx";
 import { StepMail } from "./step-mail.tsx";
@@ -36,7 +37,7 @@ export function Timeline({ run, definition, catalogue, now, selected, onSelect }
     return node === undefined ? nodeId : titleOf(node, catalogue, language, (key) => t(`editor:${key}` as never));
   };
   return (
-    <nav className={classes["timeline"]} aria-label={t("timeline")} data-testid="timeline">
+    <nav className={`${beside["list"]} ${classes["timeline"]}`} aria-label={t("timeline")} data-testid="timeline">
       <h2>{t("timeline")}</h2>
       {run.steps.length === 0 ? <p className={classes["empty"]}>{t("noSteps")}</p> : null}
       <ol>

@@ -77,7 +77,8 @@ export default function RunsPage() {
               { value: "all", label: t("show.all") },
               {
                 value: "incidents",
-                label: incidents === 0 ? t("show.incidents") : t("show.incidentsCount", { count: incidents }),
+                // Never shorter while it is counted: the filters beside it would move.
+                label: t("show.incidents", { number: workflows.data === undefined ? "–" : incidents }),
               },
             ]}
           />

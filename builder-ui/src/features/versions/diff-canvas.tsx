@@ -2,11 +2,9 @@ import { useReactFlow } from "@xyflow/react";
 import { useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Catalogue } from "../../../../definitions/catalogue.ts";
-import { useLanguage } from "../../i18n/use-language.ts";
-import { FlowCanvas } from "../editor/canvas/flow-canvas.tsx";
-import { canvasEdges, canvasNodes, type StepMark } from "../editor/view/canvas-graph.ts";
-import { geometryOf } from "../editor/view/geometry.ts";
-import { useDrawnDefinition } from "../run-canvas/use-drawn-definition.ts";
+import type { StepMark } from "../editor/view/canvas-graph.ts";
+import { DrawnCanvas } from "../run-canvas/drawn-canvas.tsx";
+import { useDrawnGraph } from "../run-canvas/use-drawn-graph.ts";
 import type { DiffDrawing } from "./diff-drawing.ts";
 
 interface DiffCanvasProps {
@@ -19,25 +17,17 @@ interface DiffCanvasProps {
 
 /** The canvas with what was added, removed and changed marked on cards and lines. */
 export function DiffCanvas({ drawing, catalogue, shown, onShow }: DiffCanvasProps) {
-  const { t } = useTranslation(["versions", "editor"]);
-  const { language } = useLanguage();
+  const { t } = useTranslation("versions");
   const { fitView } = useReactFlow();
-  const placed = useDrawnDefinition(drawing.drawn);
-  const graph = useMemo(() => {
-    if (placed === null) return null;
-    const marks = new Map(
-      [...drawing.marks].map(([id, kind]): [string, StepMark] => [id, { kind, word: t(`change.${kind}`) }]),
-    );
-    const context = {
-      definition: placed.drawn,
-      geometry: geometryOf(placed.drawn, placed.fallback),
-      catalogue,
-      language,
-      t: (key: string) => t(`editor:${key}` as never),
-      marks,
-    };
-    return { nodes: canvasNodes(context), edges: canvasEdges(context) };
-  }, [placed, drawing, catalogue, language, t]);
+  const paint = useMemo(
+    () => ({
+      marks: new Map(
+        [...drawing.marks].map(([id, kind]): [string, StepMark] => [id, { kind, word: t(`change.${kind}`) }]),
+      ),
+    }),
+    [drawing, t],
+  );
+  const graph = useDrawnGraph(drawing.drawn, catalogue, paint);
   const isDrawn = graph !== null;
   // It opens on what differs; with no difference, as every canvas does.
   useEffect(() => {
@@ -55,22 +45,5 @@ export function DiffCanvas({ drawing, catalogue, shown, onShow }: DiffCanvasProp
     void fitView({ nodes: ids.map((id) => ({ id })), padding: 0.6, maxZoom: 1, duration: 250 });
   }, [shown, drawing, fitView]);
   if (graph === null) return null;
-  return (
-    <FlowCanvas
-      label={t("canvas")}
-      nodes={selectOne(graph.nodes, shown?.id)}
-      edges={selectOne(graph.edges, shown?.id)}
-      nodesDraggable={false}
-      nodesConnectable={false}
-      onNodeClick={(_, node) => onShow(node.id)}
-      onEdgeClick={(_, edge) => onShow(edge.id)}
-    />
-  );
-}
-
-/** The same list with one of it selected. */
-function selectOne<T extends { id: string }>(items: readonly T[], id: string | undefined): T[] {
-  const place = items.findIndex((item) => item.id === id);
-  const found = items[place];
-  return found === undefined ? [...items] : items.with(place, { ...found, selected: true });
+  return <DrawnCanvas label={t("canvas")} graph={graph} selected={shown?.id ?? null} onSelect={onShow} withEdges />;
 }
