@@ -219,6 +219,18 @@ describe("checking at save", () => {
     expect(codes({}, { connectors: [] })).toEqual(["RULE_SET_INVALID facts.1"]);
   });
 
+  it("a fact's operation needs a connection where its connector cannot do without", () => {
+    const connector = {
+      id: "erp",
+      auth: { type: "object" },
+      operations: [{ name: "erp.credit", kind: "action", sideEffect: false }],
+    };
+    expect(codes({}, { connectors: [connector] })).toEqual(["CONNECTION_MISSING facts.1.connection"]);
+    expect(codes({}, { connectors: [{ ...connector, authOptional: true }] })).toEqual([]);
+    const facts = DISCOUNT.facts.map((fact) => (fact.type === "operation" ? { ...fact, connection: "main" } : fact));
+    expect(codes({ facts }, { connectors: [connector] })).toEqual([]);
+  });
+
   it("refuses repeated ids and reserved names", () => {
     const problem = (change: object) => ruleSetSchema.safeParse({ ...DISCOUNT, ...change }).error?.issues[0]?.message;
     expect(problem({ rules: [DISCOUNT.rules[0], DISCOUNT.rules[0]] })).toBe("gold is there twice");

@@ -8,6 +8,7 @@ import { fillText } from "../error-texts/fill-text.ts";
 import { RuleSetTexts } from "../error-texts/rule-sets.ts";
 import type { PointsModel } from "../scoring/points-model.ts";
 import { checkCondition, checkNamedConditions } from "../validate/check-condition.ts";
+import { makeIssue } from "../validate/issue.ts";
 import { fieldType, RUN_TYPE, typeOfObject } from "../validate/source-types.ts";
 import { factCircle, mappedInputOf } from "./fact-order.ts";
 import type { RuleFact, RuleSet } from "./rule-set.ts";
@@ -93,12 +94,24 @@ function checkFact(fact: RuleFact, index: number, ruleSet: RuleSet, { connectors
       );
   }
   if (fact.type !== "operation" || connectors === undefined) return issues;
-  const operation = connectors.flatMap(({ operations }) => operations).find(({ name }) => name === fact.operation);
-  if (operation === undefined)
-    issues.push(issueOf("RULE_SET_INVALID", path, { problem: `no connector has the operation ${fact.operation}` }));
-  else if (operation.sideEffect || operation.kind !== "action")
-    issues.push(issueOf("RULE_SET_FACT_WRITES", path, { operation: fact.operation }));
-  return issues;
+  return [...issues, ...checkOperation(fact, path, connectors)];
+}
+
+/** The operation of a fact must be there, only read, and have the connection that its connector cannot do without. */
+function checkOperation(
+  { operation: name, connection }: Extract<RuleFact, { type: "operation" }>,
+  path: string,
+  connectors: Catalogue["connectors"],
+): Issue[] {
+  const connector = connectors.find(({ operations }) => operations.some((operation) => operation.name === name));
+  const operation = connector?.operations.find((one) => one.name === name);
+  if (connector === undefined || operation === undefined)
+    return [issueOf("RULE_SET_INVALID", path, { problem: `no connector has the operation ${name}` })];
+  if (operation.sideEffect || operation.kind !== "action")
+    return [issueOf("RULE_SET_FACT_WRITES", path, { operation: name })];
+  return connector.auth === undefined || connector.authOptional === true || connection !== undefined
+    ? []
+    : [makeIssue("CONNECTION_MISSING", { path: `${path}.connection` }, { connector: connector.id })];
 }
 
 /** Checks a rule set: conditions against its inputs and facts, facts' inputs, circles. Empty where it can be used. */
