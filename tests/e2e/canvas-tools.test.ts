@@ -152,6 +152,19 @@ test("menu, name in place, search and the uses of a variable, with keys alone, i
     await page.keyboard.press("Escape");
     await page.locator('.react-flow__node[data-id="b"]:focus').waitFor();
 
+    // From a field back to the card and on: the keys that follow at once are no text, and nothing takes the focus back.
+    await page.keyboard.press("Enter");
+    await page.locator("[data-testid=inspector-name]:focus").waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("]");
+    await page.keyboard.press("+");
+    await page.locator("[data-testid=add-search]:focus").waitFor();
+    await page.waitForTimeout(600);
+    await page.locator("[data-testid=add-search]:focus").waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator('.react-flow__node[data-id="c"]:focus').waitFor();
+    expect(await page.getByTestId("node-b").textContent()).not.toContain("]");
+
     await page.keyboard.press("Control+k");
     await page.getByRole("dialog").getByRole("textbox").fill("整理");
     await page.getByRole("dialog").getByText("整理布局").click();

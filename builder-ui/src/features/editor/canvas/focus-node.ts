@@ -3,8 +3,20 @@ export function isInInspector(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest("[data-testid=inspector]") !== null;
 }
 
+/** True for the page itself, and for a card: nobody has gone on to a field or a list from there. */
+export function isOnCanvas(target: Element | null): boolean {
+  return target === null || target === document.body || target.closest(".react-flow") !== null;
+}
+
 const TRIES = 8;
 const AGAIN_MS = 120;
+
+/** Focuses a card that is drawn; false where it is not. */
+export function focusDrawnNode(id: string): boolean {
+  const node = document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
+  node?.focus({ preventScroll: true });
+  return node !== null;
+}
 
 /**
  * Focuses a drawn node; two frames later, because it may only just have come into view, and again for a second while it
@@ -13,10 +25,8 @@ const AGAIN_MS = 120;
 export function focusNodeElement(id: string, unless: () => boolean = () => false, tries = TRIES): void {
   requestAnimationFrame(() =>
     requestAnimationFrame(() => {
-      if (unless()) return;
-      const node = document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
-      if (node !== null) node.focus({ preventScroll: true });
-      else if (tries > 0) window.setTimeout(() => focusNodeElement(id, unless, tries - 1), AGAIN_MS);
+      if (unless() || focusDrawnNode(id) || tries === 0) return;
+      window.setTimeout(() => focusNodeElement(id, unless, tries - 1), AGAIN_MS);
     }),
   );
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import { useEditor, useEditorContext } from "../store/editor-context.ts";
 import type { Geometry } from "../view/geometry.ts";
-import { focusNodeElement, isInInspector } from "./focus-node.ts";
+import { focusNodeElement, isOnCanvas } from "./focus-node.ts";
 import { useKeepInView } from "./use-keep-in-view.ts";
 
 /** Brings the card that was asked for, and the one that is selected, into view; the first one gets the focus. */
@@ -17,7 +17,7 @@ export function useFocusWish(geometry: Geometry, isDragging: () => boolean): voi
     if (focusWish === null) return;
     keepInView(store.getState().definition, live.current, focusWish.id);
     const before = document.activeElement;
-    const hasGoneOn = () => document.activeElement !== before && isInInspector(document.activeElement);
+    const hasGoneOn = () => document.activeElement !== before && !isOnCanvas(document.activeElement);
     const timer = window.setTimeout(() => focusNodeElement(focusWish.id, hasGoneOn), 170);
     return () => window.clearTimeout(timer);
   }, [focusWish, keepInView, store]);

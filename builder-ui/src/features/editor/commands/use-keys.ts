@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { focusNodeElement, isInInspector } from "../canvas/focus-node.ts";
+import { focusDrawnNode, focusNodeElement, isInInspector } from "../canvas/focus-node.ts";
 import { useEditorContext } from "../store/editor-context.ts";
 import type { EditorActions, EditorState } from "../store/editor-store.ts";
 import { GROUP_PREFIX } from "../view/drawn-nodes.ts";
@@ -81,7 +81,8 @@ export function useEditorKeys(commands: Commands, save: () => void): void {
       }
       // From a field back to the card that it belongs to; Escape there closes the inspector.
       if (key === "Escape" && isInInspector(event.target) && state.selection[0] !== undefined) {
-        focusNodeElement(state.selection[0]);
+        // At once, where that can be: the next key may come before a frame, and is not meant for the field.
+        if (!focusDrawnNode(state.selection[0])) focusNodeElement(state.selection[0]);
         return;
       }
       if (isTyping(event.target)) return;
