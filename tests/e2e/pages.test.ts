@@ -7,6 +7,7 @@ import { openStandIn } from "./suite/stand-in.ts";
 /*
  * Every page over the stand-in, where all states are to be seen: axe finds nothing, the console is silent (a refusal by
  * the strict Content-Security-Policy would be told there), nothing moves while it loads, nothing is wider than the window.
+ * Each is looked at in one language and theme, then its colours in the other theme: no other rule depends on it.
  */
 const PAGES = [
   "/workflows",
@@ -59,7 +60,8 @@ const OVERLAYS: readonly (readonly [path: string, ...acts: string[]])[] = [
   ["/workflows/lead-routing", "key:t"],
   ["/workflows/lead-routing", "key:o"],
   ["/workflows", "key:Control+k"],
-  ["/runs", "found-menu", "found-retry"],
+  ["/runs", "found-menu", "found-retry", "change-input"],
+  ["/runs/run-4", "attempt-open-1"],
   ["/runs?workflow=lead-routing", "found-menu", "found-migrate"],
   ["/runs/run-4", "run-again"],
 ];
@@ -67,7 +69,7 @@ const LOOKS: readonly BrowserLook[] = [
   { language: "en", scheme: "light" },
   { language: "zh", scheme: "dark" },
 ];
-const MOST_SHIFT = 0.05;
+const MOST_SHIFT = 0.02;
 const QUIET_MS = 150;
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
@@ -94,13 +96,28 @@ async function openCounting(look: BrowserLook): Promise<OpenBrowser> {
   return browser;
 }
 
-async function axe(page: Page): Promise<string[]> {
+/** What axe finds in the page as it is, and of its contrasts in the other theme. */
+async function axe(page: Page, { scheme }: BrowserLook): Promise<string[]> {
   // In the page itself: its frames, which hold mails that are not ours, are left out, and no second page is opened a call.
-  const checked = new AxeBuilder({ page }).setLegacyMode(true).exclude("iframe");
-  const { violations } = await checked.analyze();
+  const checked = () => new AxeBuilder({ page }).setLegacyMode(true).exclude("iframe");
+  const other = scheme === "dark" ? "light" : "dark";
+  const found = tell(await checked().analyze());
+  await switchTo(page, other);
+  const crossed = tell(await checked().withRules("color-contrast").analyze());
+  await switchTo(page, scheme ?? "light");
+  return [...found, ...crossed.map((finding) => `${other}: ${finding}`)];
+}
+
+function tell({ violations }: Awaited<ReturnType<AxeBuilder["analyze"]>>): string[] {
   return violations.map(
     ({ impact, id, nodes }) => `${impact} ${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
   );
+}
+
+/** As if the system's theme were changed: the builder follows it at once. */
+async function switchTo(page: Page, scheme: "light" | "dark"): Promise<void> {
+  await page.emulateMedia({ colorScheme: scheme });
+  await page.locator(`html[data-mantine-color-scheme=${scheme}]`).waitFor();
 }
 
 /** The page is drawn: nothing in it says that it is busy. */
@@ -128,21 +145,21 @@ async function overflow(page: Page): Promise<string[]> {
 }
 
 /** Opens each page: what it has of shifts, axe's findings and width. */
-async function visitPages(page: Page): Promise<string[]> {
+async function visitPages(page: Page, look: BrowserLook): Promise<string[]> {
   const found: string[] = [];
   for (const path of PAGES) {
     await page.goto(`${url}${path}`);
     await settle(page);
     const shift = await page.evaluate(() => (window as unknown as Shifting).shift);
     if (shift > MOST_SHIFT) found.push(`${path}: moves while it loads, ${shift.toFixed(3)}`);
-    for (const finding of await axe(page)) found.push(`${path}: ${finding}`);
+    for (const finding of await axe(page, look)) found.push(`${path}: ${finding}`);
     for (const finding of await overflow(page)) found.push(`${path}: ${finding}`);
   }
   return found;
 }
 
 /** Opens each dialog, drawer and panel. */
-async function visitOverlays(page: Page): Promise<string[]> {
+async function visitOverlays(page: Page, look: BrowserLook): Promise<string[]> {
   const found: string[] = [];
   for (const [path, ...acts] of OVERLAYS) {
     await page.goto(`${url}${path}`);
@@ -154,7 +171,7 @@ async function visitOverlays(page: Page): Promise<string[]> {
     }
     await settle(page);
     await page.waitForTimeout(QUIET_MS);
-    for (const finding of await axe(page)) found.push(`${path} ${acts.join(", ")}: ${finding}`);
+    for (const finding of await axe(page, look)) found.push(`${path} ${acts.join(", ")}: ${finding}`);
   }
   return found;
 }
@@ -165,11 +182,12 @@ test.concurrent.each(LOOKS)(
   async (look) => {
     const { page, complaints, close } = await openCounting(look);
     try {
-      expect([...(await visitPages(page)), ...(await visitOverlays(page))]).toEqual([]);
+      expect([...(await visitPages(page, look)), ...(await visitOverlays(page, look))]).toEqual([]);
       expect(complaints).toEqual([]);
     } finally {
       await close();
     }
   },
-  480_000,
+  // Two minutes on two idle cores, each.
+  900_000,
 );

@@ -70,16 +70,21 @@ export function Rail({ collapsed, onToggle, onShortcuts, onNavigate }: RailProps
         ))}
       </div>
       <div className={classes["bottom"]}>
-        {meta?.mailbox === true ? (
+        {meta === null || meta.mailbox ? (
           <RailLink section={MAILBOX_SECTION} collapsed={collapsed} onNavigate={onNavigate} />
         ) : null}
         <RailLink section={SETTINGS_SECTION} collapsed={collapsed} onNavigate={onNavigate} />
         <LanguageMenu collapsed={collapsed} />
         <ThemeMenu collapsed={collapsed} />
-        {me === null ? null : <PersonMenu collapsed={collapsed} onShortcuts={onShortcuts} />}
+        {me === null ? <Room /> : <PersonMenu collapsed={collapsed} onShortcuts={onShortcuts} />}
       </div>
     </nav>
   );
+}
+
+/** Room for something that is not known yet. */
+function Room() {
+  return <div className={classes["room"]} />;
 }
 
 interface RailLinkProps {
@@ -90,9 +95,12 @@ interface RailLinkProps {
 
 function RailLink({ section, collapsed, onNavigate }: RailLinkProps) {
   const { t } = useTranslation("shell");
+  const isUnknown = useContext(MeContext) === null;
   const may = useMay(section.permission);
   const mayCount = useMay("session") && section.id === "inbox";
   const tasks = useRoute("listTasks", { query: { limit: 100 } }, { enabled: mayCount, refetchInterval: 30_000 });
+  // Until it is known who this is every section keeps its room: what is below would move.
+  if (isUnknown) return <Room />;
   if (!may) return null;
   const Icon = section.icon;
   const open = mayCount ? (tasks.data?.items.filter((task) => task.status === "open").length ?? 0) : 0;

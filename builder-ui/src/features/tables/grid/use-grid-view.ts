@@ -14,6 +14,9 @@ interface KeptView {
   frozen: number;
 }
 
+/** Until it is measured, what a page leaves to it: columns would move else. */
+const usualRoom = () => (document.querySelector("main")?.clientWidth ?? 0) - 50;
+
 const nameOf = (key: string) => `flowright-table-view:${key}`;
 
 /** How this browser last showed the table; what is kept otherwise or not at all is as if nothing were. */
@@ -40,7 +43,7 @@ export interface GridView {
 
 export function useGridView(table: DecisionTable, box: RefObject<HTMLElement | null>): GridView {
   const [view, setView] = useState(() => readView(table.key));
-  const [room, setRoom] = useState(0);
+  const [room, setRoom] = useState(usualRoom);
   const columns = [...table.inputs, ...table.outputs];
   useLayoutEffect(() => {
     const element = box.current;
