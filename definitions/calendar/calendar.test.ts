@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { FlowrightError } from "../errors.ts";
+import { codeOf } from "../fixtures/code-of.ts";
 import { calendarSchema, type Calendar } from "../resources.ts";
 import data from "./fixtures/business-time.json" with { type: "json" };
 import {
@@ -30,15 +30,6 @@ const at = (iso: string) => new Date(iso).getTime();
 function expectInstant(actual: string, expected: string): void {
   expect(actual.endsWith("Z")).toBe(true);
   expect(at(actual), `${actual} is ${expected}`).toBe(at(expected));
-}
-function codeOf(run: () => unknown): string {
-  try {
-    run();
-  } catch (thrown) {
-    if (thrown instanceof FlowrightError) return thrown.code;
-    throw thrown;
-  }
-  return "none";
 }
 const DAY: [string, string][] = [["09:00", "17:00"]];
 const WEEK = { mon: DAY, tue: DAY, wed: DAY, thu: DAY, fri: DAY };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Condition } from "../condition.ts";
 import { describeRule } from "../describe/describe-rule.ts";
-import { FlowrightError } from "../errors.ts";
+import { codeOf } from "../fixtures/code-of.ts";
 import type { Json } from "../json.ts";
 import type { Calendar } from "../resources.ts";
 import { compileCondition, describeCondition, evaluateCondition, explainCondition, OPERATORS } from "./index.ts";
@@ -40,16 +40,6 @@ const item = (path: string | undefined, operator: string, value: Json): Conditio
   operator,
   value,
 });
-function codeOf(run: () => unknown): string {
-  try {
-    run();
-  } catch (thrown) {
-    if (thrown instanceof FlowrightError) return thrown.code;
-    throw thrown;
-  }
-  return "none";
-}
-
 describe("operators beyond json-rules-engine's own", () => {
   it.each<[string, string, Json, boolean]>([
     ["name", "doesNotContainText", "Inc", true],

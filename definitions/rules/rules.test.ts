@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Condition, ConditionLeaf } from "../condition.ts";
-import { FlowrightError } from "../errors.ts";
+import { codeOf } from "../fixtures/code-of.ts";
 import {
   compileCondition,
   describeCondition,
@@ -35,16 +35,6 @@ const leaf = (path: string, operator: string, value: ConditionLeaf["value"], fac
   value,
 });
 const holds = (condition: Condition, named?: Record<string, Condition>) => evaluateCondition(condition, facts, named);
-function codeOf(run: () => unknown): string {
-  try {
-    run();
-  } catch (thrown) {
-    if (thrown instanceof FlowrightError) return thrown.code;
-    throw thrown;
-  }
-  return "none";
-}
-
 describe("operators", () => {
   it.each([
     ["status", "equal", "new", true],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { FlowrightError } from "../errors.ts";
+import { codeOf } from "../fixtures/code-of.ts";
 import { decisionTableSchema, type HIT_POLICIES } from "../resources.ts";
 import { compileCell } from "./cell-syntax.ts";
 import { checkTable, compileTable, evaluateTable, verifyTable } from "./index.ts";
@@ -13,15 +13,6 @@ function cpuTimeOf(run: () => void): number {
   run();
   const end = process.cpuUsage();
   return (end.user + end.system - start.user - start.system) / 1_000;
-}
-function codeOf(run: () => unknown): string {
-  try {
-    run();
-  } catch (thrown) {
-    if (thrown instanceof FlowrightError) return thrown.code;
-    throw thrown;
-  }
-  return "none";
 }
 function makeTable(rows: number, policy: (typeof HIT_POLICIES)[number]): object {
   return {

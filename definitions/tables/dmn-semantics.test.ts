@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { FlowrightError } from "../errors.ts";
+import { codeOf } from "../fixtures/code-of.ts";
 import type { Json, JsonObject } from "../json.ts";
 import { decisionTableSchema, type DecisionTable, type HIT_POLICIES } from "../resources.ts";
 import { checkTable, compileTable, evaluateTable, stepOutput } from "./index.ts";
@@ -36,16 +36,6 @@ function ask(parts: Parts, input: JsonObject): Json {
   expect(checkTable(table).filter((issue) => issue.severity === "error")).toEqual([]);
   return evaluateTable(compileTable(table), input).outputs;
 }
-function codeOf(run: () => unknown): string {
-  try {
-    run();
-  } catch (thrown) {
-    if (thrown instanceof FlowrightError) return thrown.code;
-    throw thrown;
-  }
-  return "none";
-}
-
 /** DMN 1.3 §8.2.10: the applicant's risk, three rules that overlap. */
 const RISK: Rows = [
   [[">= 0"], ['"low"']],
