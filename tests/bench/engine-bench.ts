@@ -3,10 +3,14 @@ import type { BenchRow } from "./bench-row.ts";
 import { BENCH_LEAD, BENCH_THREE_STEPS } from "./definitions.ts";
 import { alternate, measureLatency, measureThroughput } from "./measure.ts";
 
-const WARM_UP = 50;
+/** Of each kind: for about a thousand runs of a worker, V8 is still compiling what they do. */
+const WARM_UP = 400;
 const RUNS = 150;
 const IN_FLIGHT = 50;
-const ROUNDS = 5;
+/** A round of a few seconds is a tenth off on a shared machine; the median of so many is less. */
+const LEAD_ROUNDS = 11;
+/** Few: the timers of three activities fire half a minute later, and would slow down whatever is measured then. */
+const THREE_ROUNDS = 5;
 const SEQUENTIAL = 30;
 
 /** The interpreter against workflows written by hand: same server, same worker, same activities, turn by turn. */
@@ -18,14 +22,14 @@ export async function benchEngine(temporalAddress: string): Promise<BenchRow[]> 
     const three = bench.interpreted(BENCH_THREE_STEPS);
     const handThree = bench.handWritten("handWrittenThreeActivities");
     for (const runOnce of [lead, handLead, three, handThree]) await measureThroughput(runOnce, WARM_UP, IN_FLIGHT);
-    const compareThroughput = async (ours: typeof lead, theirs: typeof lead) =>
+    const compareThroughput = async (rounds: number, ours: typeof lead, theirs: typeof lead) =>
       alternate(
-        ROUNDS,
+        rounds,
         async () => measureThroughput(ours, RUNS, IN_FLIGHT),
         async () => measureThroughput(theirs, RUNS, IN_FLIGHT),
       );
-    const leadRuns = await compareThroughput(lead, handLead);
-    const threeRuns = await compareThroughput(three, handThree);
+    const leadRuns = await compareThroughput(LEAD_ROUNDS, lead, handLead);
+    const threeRuns = await compareThroughput(THREE_ROUNDS, three, handThree);
     const latency = await alternate(
       3,
       async () => measureLatency(three, SEQUENTIAL),
