@@ -11,7 +11,11 @@ import { TableEditor } from "./table-editor.tsx";
 export default function TablePage() {
   const { t } = useTranslation("tables");
   const { key = "new" } = useParams();
-  const stored = useRouteToEdit("getResource", { params: { kind: "tables", key } }, { enabled: key !== "new", retry: false });
+  const stored = useRouteToEdit(
+    "getResource",
+    { params: { kind: "tables", key } },
+    { enabled: key !== "new", retry: false },
+  );
   if (key === "new") return <TableEditor key="new" start={BLANK_TABLE} isNew />;
   if (stored.error !== null) {
     return (
