@@ -11,7 +11,7 @@ export const operationDescriptionSchema = z.object({
   kind: z.enum(["action", "trigger"]),
   title: localizedTextSchema,
   description: localizedTextSchema.optional(),
-  /** JSON Schema (2020-12) of the input. Property keywords: `title`, `x-title-zh`, `description`, `x-description-zh`, `x-widget` (`expression|text|template|record-object|policy|user|team|mail-template|key-value|code|secret`), `examples`, `contentMediaType` (`text/html`: what `{{ }}` puts in is escaped). */
+  /** JSON Schema (2020-12) of the input. Property keywords: `title`, `x-title-zh`, `description`, `x-description-zh`, `x-widget` (`expression|text|template|record-object|policy|user|team|mail-template|key-value|code|secret`), `x-options` (true: its values are asked for with `listInputOptions`), `examples`, `contentMediaType` (`text/html`: what `{{ }}` puts in is escaped). */
   input: jsonSchemaDocumentSchema,
   output: jsonSchemaDocumentSchema,
   /** Writes to the outside: needs an idempotency key and a mock in simulation. */

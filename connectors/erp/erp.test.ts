@@ -44,6 +44,31 @@ describe("erp", () => {
     expect(guard.unused()).toEqual([]);
   });
 
+  it("offers customers and products by name, and says so where the ERP has no list", async () => {
+    const base = "https://erp.example/api";
+    const guard = recordHttp([
+      {
+        method: "GET",
+        url: `${base}/parties?search=ac&limit=100`,
+        status: 200,
+        response: { items: [{ id: 7, name: "Acme", hint: "Berlin" }, { id: "8" }] },
+      },
+      { method: "GET", url: `${base}/products?limit=100`, status: 404, response: "" },
+      { method: "GET", url: `${base}/parties?limit=100`, status: 200, response: [7] },
+    ]);
+    const host = createFakeHost(erpConnector, { settings, guard });
+    expect(await host.options("create-order", "party", { input: {}, search: "ac" })).toEqual([
+      { value: "7", label: "Acme", hint: "Berlin" },
+      { value: "8", label: "8", hint: null },
+    ]);
+    const all = { input: {}, search: "" };
+    await expect(host.options("add-line", "product", all)).rejects.toMatchObject({
+      code: "ERP_LIST_MISSING",
+      details: { path: "/products" },
+    });
+    await expect(host.options("archive-party", "id", all)).rejects.toMatchObject({ code: "ERP_ANSWER_INVALID" });
+  });
+
   it("names what an answer lacks", async () => {
     const guard = recordHttp([
       { method: "POST", url: "https://erp.example/api/orders", status: 200, response: { order: 1 } },

@@ -24,6 +24,8 @@ export interface FakeErp {
   readonly token: string;
   readonly parties: Map<string, FakeParty>;
   readonly orders: Map<string, FakeOrder>;
+  /** What it sells: names by number. */
+  readonly products: Map<string, string>;
   /** Requests that changed something, in order: `PUT /parties/A1`. */
   readonly writes: string[];
   /** What happens to the next requests, one entry each: a status, or `lose-answer` (the work is done, the line breaks). */
@@ -37,6 +39,11 @@ export async function startFakeErp(): Promise<FakeErp> {
   const answers = new Map<string, FakeAnswer>();
   const parties = new Map<string, FakeParty>();
   const orders = new Map<string, FakeOrder>();
+  const products = new Map([
+    ["C-1", "Chair"],
+    ["D-1", "Desk, oak"],
+    ["D-2", "Desk, steel"],
+  ]);
   const writes: string[] = [];
   const troubles: FakeErp["troubles"] = [];
 
@@ -57,6 +64,8 @@ export async function startFakeErp(): Promise<FakeErp> {
       const trouble = troubles.shift();
       if (typeof trouble === "number") return response.writeHead(trouble).end();
       if (request.headers.authorization !== `Bearer ${token}`) return response.writeHead(401).end();
+      const list = request.method === "GET" ? listNames(request.url ?? "", parties, products) : null;
+      if (list !== null) return response.writeHead(200, { "content-type": "application/json" }).end(list);
       const key = request.headers["idempotency-key"];
       if (typeof key !== "string") return response.writeHead(request.method === "GET" ? 200 : 400).end();
       const answer = answers.get(key) ?? perform(request.method ?? "", request.url ?? "", body);
@@ -71,6 +80,7 @@ export async function startFakeErp(): Promise<FakeErp> {
     token,
     parties,
     orders,
+    products,
     writes,
     troubles,
     async close() {
@@ -78,6 +88,18 @@ export async function startFakeErp(): Promise<FakeErp> {
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+/** The lists that forms choose from; null for any other address. */
+function listNames(url: string, parties: Map<string, FakeParty>, products: Map<string, string>): string | null {
+  const { pathname, searchParams } = new URL(url, "http://erp");
+  const search = (searchParams.get("search") ?? "").toLowerCase();
+  const rows = {
+    "/parties": [...parties.values()].map(({ id, key, fields }) => ({ id, name: fields["name"] as string, hint: key })),
+    "/products": [...products].map(([id, name]) => ({ id, name, hint: id })),
+  }[pathname];
+  if (rows === undefined) return null;
+  return JSON.stringify({ items: rows.filter(({ name }) => name.toLowerCase().includes(search)) });
 }
 
 function putParty(parties: Map<string, FakeParty>, key: string, fields: JsonObject): FakeAnswer {

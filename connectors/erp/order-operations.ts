@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineOperation } from "../sdk/define-operation.ts";
 import { both, label } from "../sdk/label.ts";
-import { callErp, lineAnswerSchema, orderAnswerSchema, segment } from "./client.ts";
+import { callErp, lineAnswerSchema, listErp, orderAnswerSchema, segment } from "./client.ts";
 import { ERP_RETRY, ERP_TIMEOUT, idField } from "./shared-fields.ts";
 
 export const createOrder = defineOperation({
@@ -66,6 +66,7 @@ export const createOrder = defineOperation({
   }),
   defaultRetry: ERP_RETRY,
   defaultTimeout: ERP_TIMEOUT,
+  options: { party: async ({ search }, { http }) => listErp(http, "/parties", search) },
   async run(input, { http }) {
     const json = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined && value !== null));
     const { id, number } = await callErp(http, { method: "POST", path: "/orders", json }, orderAnswerSchema);
@@ -143,6 +144,7 @@ export const addLine = defineOperation({
   output: z.object({ lineId: z.string().meta(label({ en: "Line id", zh: "订单行 ID" })) }),
   defaultRetry: ERP_RETRY,
   defaultTimeout: ERP_TIMEOUT,
+  options: { product: async ({ search }, { http }) => listErp(http, "/products", search) },
   async run({ order, product, quantity, unitPrice, description }, { http }) {
     const json = { product, quantity, unitPrice, ...(typeof description === "string" ? { description } : {}) };
     const line = await callErp(

@@ -3,7 +3,7 @@ import type { JsonObject } from "../../definitions/json.ts";
 import { defineOperation } from "../sdk/define-operation.ts";
 import { both, label } from "../sdk/label.ts";
 import { SYNC } from "../sdk/services.ts";
-import { callErp, partyAnswerSchema, segment } from "./client.ts";
+import { callErp, listErp, partyAnswerSchema, segment } from "./client.ts";
 import { ERP_RETRY, ERP_TIMEOUT, idField } from "./shared-fields.ts";
 
 export const upsertParty = defineOperation({
@@ -137,6 +137,7 @@ export const archiveParty = defineOperation({
   output: z.object({ archived: z.boolean().meta(label({ en: "Was archived", zh: "是否已归档" })) }),
   defaultRetry: ERP_RETRY,
   defaultTimeout: ERP_TIMEOUT,
+  options: { id: async ({ search }, { http }) => listErp(http, "/parties", search) },
   async run({ id, onlyIfCreated }, context) {
     const sync = context.use(SYNC);
     if (onlyIfCreated && !(await sync.createdByThisRun("party", id))) return { archived: false };

@@ -3,6 +3,7 @@ import { systemError } from "../../definitions/errors.ts";
 import type { JsonObject } from "../../definitions/json.ts";
 import type { LocalizedText } from "../../definitions/text.ts";
 import type { Operation } from "./define-operation.ts";
+import { toJsonSchema } from "./describe-connector.ts";
 import type { OperationContext } from "./operation-context.ts";
 import type { PolledItem } from "./poll-cursor.ts";
 import type { PushSource } from "./push.ts";
@@ -69,7 +70,7 @@ export interface Connector extends ConnectorSpecification {
 const CONNECTOR_ID = /^[a-z][a-z0-9-]*$/;
 const VERSION = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
 
-/** Declares a system. Throws CONNECTOR_INVALID for a bad id, a bad version or two operations of one id. */
+/** Declares a system. Throws CONNECTOR_INVALID for a bad id, a bad version, two operations of one id, or options of an unknown field. */
 export function defineConnector(specification: ConnectorSpecification): Connector {
   const { id, version, operations, triggers = [] } = specification;
   const refuse = (problem: string) =>
@@ -81,6 +82,12 @@ export function defineConnector(specification: ConnectorSpecification): Connecto
     if (!CONNECTOR_ID.test(part.id)) throw refuse(`${part.id} is not an operation's id`);
     if (seen.has(part.id)) throw refuse(`${part.id} is declared twice`);
     seen.add(part.id);
+  }
+  for (const operation of operations) {
+    const fields = Object.keys(operation.options);
+    const known = fields.length === 0 ? {} : toJsonSchema(operation.input, "input")["properties"];
+    const stray = fields.find((field) => !Object.hasOwn(known ?? {}, field));
+    if (stray !== undefined) throw refuse(`${operation.id} has options for ${stray}, which is no field of its input`);
   }
   for (const trigger of triggers)
     if ((trigger.poll === undefined) === (trigger.push === undefined))

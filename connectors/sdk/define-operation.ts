@@ -1,4 +1,6 @@
 import type * as z from "zod";
+import type { InputOption } from "../../definitions/input-option.ts";
+import type { JsonObject } from "../../definitions/json.ts";
 import type { LocalizedText } from "../../definitions/text.ts";
 import type { OperationContext } from "./operation-context.ts";
 
@@ -19,6 +21,16 @@ export interface OperationRetry {
   maximumInterval: string;
 }
 
+/** What a form asks with when somebody opens a field's list. */
+export interface OptionsQuery {
+  /** The step's input as it is written so far: fixed values, and expressions as their text. */
+  input: JsonObject;
+  /** What was typed to narrow the list; empty at first. The other system searches, so that more can be found than shown. */
+  search: string;
+}
+/** Asks the other system which values a field may take, at most a hundred. Reads only; throws coded errors. */
+export type FindOptions = (query: OptionsQuery, context: OperationContext) => Promise<readonly InputOption[]>;
+
 /** An operation as a connector's author writes it. */
 export interface OperationSpecification<Input extends z.ZodType, Output extends z.ZodType> {
   /** The part after the dot: `send` of `smtp.send`. */
@@ -36,6 +48,8 @@ export interface OperationSpecification<Input extends z.ZodType, Output extends 
   defaultTimeout?: string;
   deprecated?: boolean;
   paging?: OperationPaging;
+  /** Of input fields whose values live in the other system: the builder offers them by name, typing stays possible. */
+  options?: Readonly<Record<string, FindOptions>>;
   run(input: z.output<Input>, context: OperationContext): Promise<z.input<Output>>;
 }
 
@@ -53,6 +67,7 @@ export interface Operation {
   readonly defaultTimeout: string | undefined;
   readonly deprecated: boolean;
   readonly paging: OperationPaging | undefined;
+  readonly options: Readonly<Record<string, FindOptions>>;
   readonly run: (input: unknown, context: OperationContext) => Promise<unknown>;
 }
 
@@ -74,6 +89,7 @@ export function defineOperation<Input extends z.ZodType, Output extends z.ZodTyp
     defaultTimeout: specification.defaultTimeout,
     deprecated: specification.deprecated ?? false,
     paging: specification.paging,
+    options: specification.options ?? {},
     run: async (value, context) => specification.run(value as z.output<Input>, context),
   };
 }

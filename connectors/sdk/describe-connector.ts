@@ -52,7 +52,7 @@ function describeOperation(connector: Connector, operation: Operation): Operatio
     kind: operation.kind,
     title: operation.title,
     ...(operation.description === undefined ? {} : { description: operation.description }),
-    input: toJsonSchema(operation.input, "input"),
+    input: markOptions(operation, toJsonSchema(operation.input, "input")),
     output: toJsonSchema(operation.output, "output"),
     sideEffect: operation.sideEffect,
     internal: operation.internal,
@@ -61,4 +61,15 @@ function describeOperation(connector: Connector, operation: Operation): Operatio
     ...(operation.deprecated ? { deprecated: true } : {}),
     ...(operation.paging === undefined ? {} : { paging: operation.paging }),
   };
+}
+
+/** `x-options` on the fields whose values the other system is asked for. */
+function markOptions({ options }: Operation, schema: JsonSchemaDocument): JsonSchemaDocument {
+  const properties = schema["properties"];
+  if (Object.keys(options).length === 0 || typeof properties !== "object" || properties === null) return schema;
+  const marked = Object.entries(properties).map(([name, property]) => [
+    name,
+    Object.hasOwn(options, name) ? { ...(property as JsonSchemaDocument), "x-options": true } : property,
+  ]);
+  return { ...schema, properties: Object.fromEntries(marked) };
 }

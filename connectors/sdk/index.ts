@@ -8,9 +8,16 @@ export {
   type ConnectorTrigger,
   defineConnector,
 } from "./define-connector.ts";
-export { defineOperation, type Operation, type OperationRetry } from "./define-operation.ts";
+export {
+  defineOperation,
+  type FindOptions,
+  type Operation,
+  type OperationRetry,
+  type OptionsQuery,
+} from "./define-operation.ts";
 export { describeConnector, toJsonSchema } from "./describe-connector.ts";
 export { createEgressGuard, type EgressGuard, isPrivateAddress } from "./egress-guard.ts";
+export { findInputOptions } from "./find-input-options.ts";
 export { HTTP_METHODS, type HttpClient, type HttpMethod, type HttpRequest, type HttpResponse } from "./http-client.ts";
 export { type Logger, SILENT_LOGGER } from "./logger.ts";
 export {

@@ -60,7 +60,8 @@ export async function testConnection(options: Omit<RunOperationOptions, "operati
   }
 }
 
-function createOperationContext(options: Omit<RunOperationOptions, "operation" | "input">): OperationContext {
+/** What an operation is handed beside its input. Throws CONNECTION_INVALID. */
+export function createOperationContext(options: Omit<RunOperationOptions, "operation" | "input">): OperationContext {
   const { connector, origin, signal } = options;
   const connection = parseConnection(connector, options.connection);
   const settings = connection?.settings ?? {};
@@ -84,7 +85,8 @@ function createOperationContext(options: Omit<RunOperationOptions, "operation" |
   };
 }
 
-function redactorOf(connector: Connector, connection: OperationConnection | null): <T>(value: T) => T {
+/** Takes the connection's secrets out of any value. */
+export function redactorOf(connector: Connector, connection: OperationConnection | null): <T>(value: T) => T {
   if (connector.auth === undefined || connection === null) return createRedactor([]);
   return createRedactor(secretsOf(connection.settings, settingsSchemaOf(connector)));
 }

@@ -1,9 +1,11 @@
 import * as z from "zod";
 import type { LocalizedText } from "../../definitions/text.ts";
-import type { JsonSchemaDocument } from "../../definitions/json.ts";
+import type { JsonObject, JsonSchemaDocument } from "../../definitions/json.ts";
 import type { Connector, ConnectorTrigger } from "../sdk/define-connector.ts";
+import type { EgressGuard } from "../sdk/egress-guard.ts";
 import type { PushSignature } from "../sdk/push.ts";
 import { describeConnector, toJsonSchema } from "../sdk/describe-connector.ts";
+import { checkOptions } from "./check-options.ts";
 import { createFakeHost } from "./fake-host.ts";
 
 export interface ConformanceProblem {
@@ -18,10 +20,14 @@ const UNKNOWN_FIELD = "fieldThatNoOperationKnows";
 
 /**
  * What every connector must keep to, whatever its system. Returns the problems found, none for a good connector:
- * labels in both languages, plain JSON Schema, unknown input refused, secrets marked, hosts declared, names that fit, and
- * pushes without the right signature refused.
+ * labels in both languages, plain JSON Schema, unknown input refused, secrets marked, hosts declared, names that fit,
+ * pushes without the right signature refused, and options of fields that only read and fail with codes. A connection's
+ * settings are made up from their schema where `settings` gives none; `guard` is a system that options are asked of too.
  */
-export async function checkConformance(connector: Connector): Promise<ConformanceProblem[]> {
+export async function checkConformance(
+  connector: Connector,
+  given: { settings?: JsonObject; guard?: EgressGuard } = {},
+): Promise<ConformanceProblem[]> {
   const problems: ConformanceProblem[] = [];
   const report = (where: string, problem: string) => problems.push({ where, problem });
   if (!hasBothLanguages(connector.name)) report("connector", "its name is not in English and Chinese");
@@ -38,6 +44,7 @@ export async function checkConformance(connector: Connector): Promise<Conformanc
       report(operation.id, "it writes to the outside without a default timeout");
     }
     await checkRefusal(connector, operation.id, report);
+    await checkOptions(connector, operation, given, report);
   }
   for (const trigger of connector.triggers) checkTrigger(connector, trigger, report);
   return problems;

@@ -1,6 +1,9 @@
+import type { InputOption } from "../../definitions/input-option.ts";
 import type { Json, JsonObject } from "../../definitions/json.ts";
 import type { Connector } from "../sdk/define-connector.ts";
+import type { OptionsQuery } from "../sdk/define-operation.ts";
 import { createEgressGuard, type EgressGuard } from "../sdk/egress-guard.ts";
+import { findInputOptions } from "../sdk/find-input-options.ts";
 import type { Logger } from "../sdk/logger.ts";
 import type { CallOrigin, Services } from "../sdk/operation-context.ts";
 import { receivePush } from "../sdk/push.ts";
@@ -36,6 +39,8 @@ export interface FakeHost {
   run(operationId: string, input: JsonObject, nodeId?: string): Promise<Json>;
   /** A request that the other system pushes, signed with `FAKE_SECRET`; what it would start. */
   push(triggerId: string, body: Json, options?: FakePush): { id: string; data: JsonObject }[];
+  /** What a form offers for a field of an operation's input. */
+  options(operationId: string, field: string, query: OptionsQuery): Promise<InputOption[]>;
   testConnection(): Promise<void>;
   readonly log: readonly LogLine[];
   close(): Promise<void>;
@@ -68,6 +73,14 @@ export function createFakeHost(connector: Connector, options: FakeHostOptions): 
       receiveFakePush(registry, connector, triggerId, body, {
         settings: options.settings,
         ...push,
+      }),
+    options: async (operationId, field, query) =>
+      findInputOptions({
+        ...common,
+        operation: registry.get(`${connector.id}.${operationId}`).operation,
+        field,
+        query,
+        origin: originOf(runId, "options"),
       }),
     testConnection: async () => testConnection({ ...common, origin: originOf(runId, "test") }),
     log,

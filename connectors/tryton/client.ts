@@ -8,6 +8,12 @@ import { trytonSettingsSchema, type TrytonSettings } from "./settings.ts";
 /** Remote models of a signed-in session. All throw TRYTON_REQUEST_REJECTED, TRYTON_BUSY and what HttpClient throws. */
 export interface TrytonSession {
   search(model: string, domain: Json[], fields: string[], context?: JsonObject): Promise<JsonObject[]>;
+  /** Rows that Tryton's own search finds by a text (`rec_name`), at most `limit`, in the order of `orderBy`. */
+  findByName(
+    model: string,
+    text: string,
+    about: { fields: string[]; orderBy: string; limit: number },
+  ): Promise<JsonObject[]>;
   create(model: string, values: JsonObject, context?: JsonObject): Promise<number>;
   write(model: string, id: number, values: JsonObject, context?: JsonObject): Promise<void>;
 }
@@ -34,6 +40,12 @@ export async function withTryton<T>(
         const order = [["id", "ASC"]];
         const method = `model.${model}.search_read`;
         return understand(method, rowsSchema, await call(method, [domain, 0, 2, order, fields, callContext]));
+      },
+      async findByName(model, text, { fields, orderBy, limit }) {
+        const domain = text === "" ? [] : [["rec_name", "ilike", `%${text.replaceAll(/[%_\\]/gu, String.raw`\$&`)}%`]];
+        const method = `model.${model}.search_read`;
+        const params = [domain, 0, limit, [[orderBy, "ASC"]], ["rec_name", ...fields], {}];
+        return understand(method, rowsSchema, await call(method, params));
       },
       async create(model, values, callContext = {}) {
         const method = `model.${model}.create`;

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { userError } from "../../definitions/errors.ts";
-import type { JsonObject } from "../../definitions/json.ts";
-import { defineOperation } from "../sdk/define-operation.ts";
+import { MAX_INPUT_OPTIONS } from "../../definitions/input-option.ts";
+import type { Json, JsonObject } from "../../definitions/json.ts";
+import { defineOperation, type FindOptions } from "../sdk/define-operation.ts";
 import { both, label } from "../sdk/label.ts";
 import { SYNC } from "../sdk/services.ts";
 import { withTryton } from "./client.ts";
@@ -84,6 +85,7 @@ export const createOpportunity = defineOperation({
   }),
   defaultRetry: TRYTON_RETRY,
   defaultTimeout: "PT1M",
+  options: { party: optionsOf("party.party", "name", "code"), company: optionsOf("company.company", "id") },
   async run({ externalKey, party, description = null, amount = null, company }, context) {
     const payload: JsonObject = { party, description, amount };
     const { externalId, created } = await context
@@ -112,6 +114,21 @@ export const createOpportunity = defineOperation({
     return { id: externalId, created };
   },
 });
+
+/** Rows of a model by their names, with one field that tells equal names apart. */
+function optionsOf(model: string, orderBy: string, hint?: string): FindOptions {
+  const fields = hint === undefined ? [] : [hint];
+  return async ({ search }, context) =>
+    withTryton(context, async (session) => {
+      const rows = await session.findByName(model, search.trim(), { fields, orderBy, limit: MAX_INPUT_OPTIONS });
+      const textOf = (value: Json | undefined) => (typeof value === "string" && value !== "" ? value : null);
+      return rows.map((row) => ({
+        value: Number(row["id"]),
+        label: textOf(row["rec_name"]) ?? `${Number(row["id"])}`,
+        hint: hint === undefined ? null : textOf(row[hint]),
+      }));
+    });
+}
 
 async function findCompany(session: Parameters<Parameters<typeof withTryton>[1]>[0]): Promise<number> {
   const [first, second] = await session.search("company.company", [], ["id"]);

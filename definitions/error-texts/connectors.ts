@@ -36,6 +36,22 @@ export const ConnectorTexts = {
     en: "{operation} got an answer that it does not understand: {problem}. Check that the connection points to the right system.",
     zh: "{operation} 收到无法理解的响应：{problem}。请检查连接是否指向正确的系统。",
   },
+  OPTIONS_UNSUPPORTED: {
+    en: "{operation} offers no list for {field}. Type the value.",
+    zh: "{operation} 未提供 {field} 的选项列表。请直接输入值。",
+  },
+  OPTIONS_TIMEOUT: {
+    en: "The other system gave no list in time. Try again, or type the value.",
+    zh: "对方系统未能及时返回列表。请重试，或直接输入值。",
+  },
+  OPTIONS_WRITE_REFUSED: {
+    en: "The list for {operation} was not fetched: its connector tried to {method}, and a list only reads. Tell whoever made it.",
+    zh: "未获取 {operation} 的选项列表：连接器尝试使用 {method}，而列表只允许读取。请联系连接器的开发者。",
+  },
+  ERP_LIST_MISSING: {
+    en: "The ERP has no list at {path}. Type the value.",
+    zh: "ERP 在 {path} 没有提供列表。请直接输入值。",
+  },
   OPERATION_CANCELLED: { en: "The step was cancelled.", zh: "步骤已取消。" },
   HTTP_URL_INVALID: {
     en: "{url} cannot be called: {problem}. Correct the address.",
@@ -58,20 +74,20 @@ export const ConnectorTexts = {
     zh: "{url} 拒绝登录（状态码 {status}）。请检查连接的凭据。",
   },
   HTTP_SYSTEM_UNAVAILABLE: {
-    en: "{url} cannot serve now (status {status}). It is tried again.",
-    zh: "{url} 暂时无法提供服务（状态码 {status}）。系统会自动重试。",
+    en: "{url} cannot serve now (status {status}). A step tries again by itself.",
+    zh: "{url} 暂时无法提供服务（状态码 {status}）。步骤会自动重试。",
   },
   HTTP_REDIRECT_REFUSED: {
     en: "{url} answers with a redirect. Use the address that it points to.",
     zh: "{url} 返回重定向。请直接使用其指向的地址。",
   },
   HTTP_UNREACHABLE: {
-    en: "{url} cannot be reached: {problem}. It is tried again.",
-    zh: "无法连接 {url}：{problem}。系统会自动重试。",
+    en: "{url} cannot be reached: {problem}. A step tries again by itself.",
+    zh: "无法连接 {url}：{problem}。步骤会自动重试。",
   },
   HTTP_TIMEOUT: {
-    en: "{url} gave no answer within {timeoutMs} ms. It is tried again.",
-    zh: "{url} 在 {timeoutMs} 毫秒内没有响应。系统会自动重试。",
+    en: "{url} gave no answer within {timeoutMs} ms. A step tries again by itself.",
+    zh: "{url} 在 {timeoutMs} 毫秒内没有响应。步骤会自动重试。",
   },
   HTTP_RESPONSE_TOO_LARGE: {
     en: "{url} answered more than {maxBytes} bytes. Ask for less.",
@@ -86,12 +102,12 @@ export const ConnectorTexts = {
     zh: "邮件服务器拒绝了邮件：{problem}。请更正收件地址或发件人。",
   },
   SMTP_BUSY: {
-    en: "The mail server cannot take the mail now: {problem}. It is tried again.",
-    zh: "邮件服务器暂时无法接收：{problem}。系统会自动重试。",
+    en: "The mail server cannot take the mail now: {problem}. A step tries again by itself.",
+    zh: "邮件服务器暂时无法接收：{problem}。步骤会自动重试。",
   },
   SMTP_UNREACHABLE: {
-    en: "The mail server does not answer: {problem}. It is tried again.",
-    zh: "邮件服务器没有响应：{problem}。系统会自动重试。",
+    en: "The mail server does not answer: {problem}. A step tries again by itself.",
+    zh: "邮件服务器没有响应：{problem}。步骤会自动重试。",
   },
   SMTP_SIGN_IN_REFUSED: {
     en: "The mail server refused the sign-in: {problem}. Check the connection's user and password.",
@@ -114,7 +130,7 @@ export const ConnectorTexts = {
     zh: "Tryton 无法接收商机：{problem}。请在 Tryton 或步骤中指定公司。",
   },
   TRYTON_BUSY: {
-    en: "Somebody else is changing the same thing in Tryton. It is tried again.",
-    zh: "Tryton 中的同一数据正被其他人修改。系统会自动重试。",
+    en: "Somebody else is changing the same thing in Tryton. A step tries again by itself.",
+    zh: "Tryton 中的同一数据正被其他人修改。步骤会自动重试。",
   },
 } as const;

@@ -132,6 +132,29 @@ describe("the Tryton connector on a real Tryton", () => {
     expect(again).toEqual({ id: first["id"], created: false });
   });
 
+  it("offers parties and companies by name for a form", async () => {
+    const inspector = createInspector();
+    const create = async (code: string, name: string) =>
+      inspector.run("call", { verb: "create", model: "party.party", value: { code, name } });
+    const [oak, steel] = [await create("W-1", "Woods 50% Oak"), await create("W-2", "Woods Steel")];
+    const host = createFakeHost(trytonConnector, { settings });
+    const ask = async (field: string, search: string) =>
+      host.options("create-opportunity", field, { input: {}, search });
+    expect(await ask("party", "woods")).toEqual([
+      { value: oak, label: "Woods 50% Oak", hint: "W-1" },
+      { value: steel, label: "Woods Steel", hint: "W-2" },
+    ]);
+    expect(await ask("party", "50%")).toMatchObject([{ value: oak }]);
+    expect(await ask("party", "50_")).toEqual([]);
+    expect((await ask("party", "")).length).toBeGreaterThan(1);
+    expect(await ask("company", "crane")).toMatchObject([{ value: expect.any(Number) as number, label: "Crane" }]);
+    expect(await ask("company", "nobody knows it")).toEqual([]);
+    const wrong = createFakeHost(trytonConnector, { settings: { ...settings, password: "wrong-password" } });
+    await expect(wrong.options("create-opportunity", "party", { input: {}, search: "" })).rejects.toMatchObject({
+      code: "TRYTON_SIGN_IN_REFUSED",
+    });
+  });
+
   it("says what Tryton refuses", async () => {
     const wrong = createFakeHost(trytonConnector, { settings: { ...settings, password: "wrong-password" } });
     const failure = await wrong.run("upsert-party", { externalKey: "A-9", name: "X" }).catch((error: unknown) => error);
