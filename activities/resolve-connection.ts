@@ -17,7 +17,7 @@ export interface ResolvedConnection {
  */
 export async function resolveConnection(
   { name, connector }: RegisteredOperation,
-  call: OperationCall,
+  call: Pick<OperationCall, "workspaceId" | "connection">,
   about: { ports: ActivityPorts; fallbackConnections?: Readonly<Record<string, JsonObject>> },
 ): Promise<ResolvedConnection | null> {
   const { auth } = connector;

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { inputOptionSchema, MAX_INPUT_OPTIONS } from "../input-option.ts";
 import { jsonObjectSchema } from "../json.ts";
 import { keySchema } from "../names.ts";
 import { emptyBodySchema, route, type RouteShape } from "./route.ts";
@@ -42,6 +43,24 @@ export const connectionsRoutes = {
     body: emptyBodySchema,
     status: 200,
     response: connectionSchema,
+  }),
+  /** A look for whoever draws a workflow; `connection` is left out where the operation needs none. */
+  listInputOptions: route({
+    method: "POST",
+    path: "/input-options",
+    permission: "workflow:write",
+    summary: "Ask another system which values a field of an operation may take",
+    body: z.strictObject({
+      operation: z.string().min(1).max(200),
+      connection: keySchema.optional(),
+      /** A field whose schema says `x-options`. */
+      field: z.string().min(1).max(200),
+      /** The input as it is written so far. */
+      input: jsonObjectSchema.default({}),
+      search: z.string().max(200).default(""),
+    }),
+    status: 200,
+    response: z.object({ options: z.array(inputOptionSchema).max(MAX_INPUT_OPTIONS) }),
   }),
   deleteConnection: route({
     method: "DELETE",

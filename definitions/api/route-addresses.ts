@@ -82,6 +82,7 @@ export const ROUTE_ADDRESSES: RouteAddresses = {
   listConnections: ["GET", "/connections", null],
   putConnection: ["PUT", "/connections/:key", null],
   testConnection: ["POST", "/connections/:key/test", null],
+  listInputOptions: ["POST", "/input-options", null],
   deleteConnection: ["DELETE", "/connections/:key", null],
   listMails: ["GET", "/mailbox", null],
   getMail: ["GET", "/mailbox/:id", null],

@@ -8,6 +8,7 @@ import type { TaskLinks } from "../inbox/task-links.ts";
 import type { MailboxClient } from "../runtime/mail-catcher/client.ts";
 import type { Store, WorkspaceStore } from "../store/index.ts";
 import type { ConnectionTester } from "./connection-tester.ts";
+import type { InputOptionsFinder } from "./input-options.ts";
 import type { PublicTriggers } from "./public/public-triggers.ts";
 import type { RunGateway } from "./run-gateway.ts";
 import type { RunStarter } from "./run-starter.ts";
@@ -34,6 +35,7 @@ export interface ApiServices {
   ports: ActivityPorts;
   ruleSets: RuleSetAsker;
   connections: ConnectionTester;
+  inputOptions: InputOptionsFinder;
   runs: RunGateway;
   runStates: RunStates;
   starter: RunStarter;

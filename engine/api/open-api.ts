@@ -17,6 +17,7 @@ import { createConnectionTester } from "./connection-tester.ts";
 import { type AppOptions, createApp } from "./create-app.ts";
 import { HANDLERS } from "./handlers/index.ts";
 import { roleOf } from "./handlers/settings.ts";
+import { createInputOptionsFinder } from "./input-options.ts";
 import { isOwnOrigin } from "./refuse-foreign-origin.ts";
 import type { RunGateway } from "./run-gateway.ts";
 import { createRunStarter } from "./run-starter.ts";
@@ -79,6 +80,7 @@ function assembleServices(options: OpenApiOptions, signIn: ReturnType<typeof cre
       },
     }),
     connections: createConnectionTester({ store, registry, allowPrivateHosts, logger }),
+    inputOptions: createInputOptionsFinder({ ports, registry, allowPrivateHosts, logger }),
     runStates: createRunStates({
       gateway,
       readStored: async (workspaceId, runId) => readStored(store, workspaceId, runId),

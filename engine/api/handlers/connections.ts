@@ -40,6 +40,14 @@ export const connectionsHandlers: Handlers<keyof typeof connectionsRoutes> = {
     }
   },
 
+  listInputOptions: async ({ principal, body }, { inputOptions }) => ({
+    options: await inputOptions.find({
+      ...body,
+      workspaceId: principal.workspace.id,
+      connection: body.connection ?? null,
+    }),
+  }),
+
   async deleteConnection({ principal, params }, services) {
     const workflows = nameUses(await findUses(services, principal.workspace.id, "connections", params.key));
     if (workflows.length > 0) throw new ApiError("CONNECTION_IN_USE", { key: params.key, workflows });

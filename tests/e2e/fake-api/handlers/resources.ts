@@ -1,4 +1,4 @@
-import type { Connection, RouteName } from "../../../../definitions/api.ts";
+import type { Connection, RouteBody, RouteName } from "../../../../definitions/api.ts";
 import type { JsonObject } from "../../../../definitions/json.ts";
 import { RESOURCE_SCHEMAS, type ResourceKind } from "../../../../definitions/resources.ts";
 import type { Call, Handler } from "../handlers.ts";
@@ -13,6 +13,13 @@ const connectionOf = ({ world, params }: Call) =>
     world.connections.find((connection) => connection.key === params["key"]),
     "connection",
   );
+
+/** What every field with options offers in the stand-in. */
+const PRODUCTS = [
+  { value: "C-1", label: "Chair", hint: "C-1" },
+  { value: "D-1", label: "Desk, oak", hint: "D-1" },
+  { value: "D-2", label: "Desk, steel", hint: "D-2" },
+];
 
 function put(call: Call): JsonObject {
   const parsed = RESOURCE_SCHEMAS[call.params["kind"] as ResourceKind].safeParse(call.body);
@@ -69,6 +76,11 @@ export const resourceHandlers = {
   putConnection,
   testConnection: (call) =>
     Object.assign(connectionOf(call), { status: "ok", checkedAt: new Date().toISOString(), message: null }),
+  listInputOptions: ({ body }) => {
+    const { search } = body as RouteBody<"listInputOptions"> & object;
+    const wanted = (search ?? "").toLowerCase();
+    return { options: PRODUCTS.filter(({ label }) => label.toLowerCase().includes(wanted)) };
+  },
   deleteConnection: (call) => {
     const gone = connectionOf(call);
     call.world.connections = call.world.connections.filter((connection) => connection !== gone);
