@@ -15,6 +15,7 @@ export type FieldKind =
   | "team"
   | "mail-template"
   | "record-object"
+  | "options"
   | "key-value"
   | "object"
   | "list"
@@ -50,6 +51,11 @@ function typeOf(schema: FieldSchema): string {
   return "";
 }
 
+/** Whether text may stand in a field, beside or instead of a number. */
+export function holdsText(schema: FieldSchema): boolean {
+  return branchesOf(schema).some((branch) => !["number", "integer", "null"].includes(typeOf(branch)));
+}
+
 export interface ListShape {
   /** What an item must look like. */
   item: FieldSchema;
@@ -74,6 +80,7 @@ export function listShapeOf(schema: FieldSchema): ListShape | null {
  * widget "expression" says that a value is mostly computed: it forces an expression only where a value cannot be written.
  */
 export function fieldKindOf(schema: FieldSchema): FieldKind {
+  if (schema["x-options"] === true) return "options";
   const widget = schema["x-widget"];
   if (typeof widget === "string" && WIDGETS[widget] !== undefined) return WIDGETS[widget];
   if (Array.isArray(schema["enum"])) return "choice";

@@ -10,6 +10,7 @@ test.each([
   [{ type: "string" }, "text"],
   [{ type: "string", "x-widget": "template" }, "long-text"],
   [{ type: "string", "x-widget": "policy" }, "policy"],
+  [{ type: "integer", "x-options": true, "x-widget": "expression" }, "options"],
   [{ enum: ["a", "b"] }, "choice"],
   [{ type: ["number", "null"] }, "number"],
   [{ anyOf: [{ type: "boolean" }, { type: "null" }] }, "boolean"],

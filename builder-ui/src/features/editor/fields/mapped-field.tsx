@@ -121,6 +121,7 @@ export function MappedField(props: MappedFieldProps) {
       ) : (
         <WrittenControl
           id={id}
+          name={name}
           kind={kind}
           schema={schema}
           value={value}

@@ -9,6 +9,7 @@ import type { FieldSchema } from "../../fields/field-kind.ts";
 import fieldClasses from "../../fields/fields.module.css";
 import { KeyValueControl } from "../../fields/key-value-control.tsx";
 import { MappedField } from "../../fields/mapped-field.tsx";
+import { FormCallContext } from "../../fields/operation-call-context.ts";
 import { useEditorContext } from "../../store/editor-context.ts";
 import { offeredNames } from "./offered-names.ts";
 
@@ -54,8 +55,11 @@ export function OperationFields({ call, path, scope, problemsOf, without, onChan
     const input = value === undefined ? rest : { ...rest, [name]: value };
     onChange({ input: input as JsonObject }, `input.${name}`);
   };
+  const needsConnection = connector?.auth !== undefined && connector.authOptional !== true;
   return (
-    <>
+    <FormCallContext
+      value={{ operation: call.operation, connection: call.connection, needsConnection, input: call.input }}
+    >
       {operation === undefined ? (
         <p className={fieldClasses["problem"]}>{t("action.unknown", { operation: call.operation })}</p>
       ) : null}
@@ -97,6 +101,6 @@ export function OperationFields({ call, path, scope, problemsOf, without, onChan
           }}
         />
       )}
-    </>
+    </FormCallContext>
   );
 }
