@@ -44,6 +44,12 @@ test("a product that lives in the ERP is found by its name with the keyboard, an
       return node?.type === "action" ? node.input["product"] : undefined;
     };
     await expect.poll(inputOf, SOON).toBe("D-2");
+    await page.keyboard.type("zzz");
+    await list.waitFor();
+    await page.keyboard.press("Escape");
+    await list.waitFor({ state: "hidden" });
+    expect(await product.inputValue()).toBe("Desk, steel");
+    expect(inputOf()).toBe("D-2");
     expect(complaints).toEqual([]);
   });
 });
