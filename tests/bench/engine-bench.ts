@@ -21,20 +21,20 @@ export async function benchEngine(temporalAddress: string): Promise<BenchRow[]> 
     const handLead = bench.handWritten("handWrittenLead");
     const three = bench.interpreted(BENCH_THREE_STEPS);
     const handThree = bench.handWritten("handWrittenThreeActivities");
-    for (const runOnce of [lead, handLead, three, handThree]) await measureThroughput(runOnce, WARM_UP, IN_FLIGHT);
+    for (const runOnce of [handLead, lead, handThree, three]) await measureThroughput(runOnce, WARM_UP, IN_FLIGHT);
     const compareThroughput = async (rounds: number, ours: typeof lead, theirs: typeof lead) =>
       alternate(
         rounds,
         async () => measureThroughput(ours, RUNS, IN_FLIGHT),
         async () => measureThroughput(theirs, RUNS, IN_FLIGHT),
       );
-    const leadRuns = await compareThroughput(LEAD_ROUNDS, lead, handLead);
     const threeRuns = await compareThroughput(THREE_ROUNDS, three, handThree);
     const latency = await alternate(
       3,
       async () => measureLatency(three, SEQUENTIAL),
       async () => measureLatency(handThree, SEQUENTIAL),
     );
+    const leadRuns = await compareThroughput(LEAD_ROUNDS, lead, handLead);
     const leadEvents = await bench.countEvents(lead);
     const handLeadEvents = await bench.countEvents(handLead);
     const threeEvents = await bench.countEvents(three);
