@@ -28,6 +28,8 @@ export interface StoreContext {
   logger: StoreLogger;
   /** Tells this process and, through the change stream, all others that what they cached under `name` is old. */
   touch(name: CacheName, session?: ClientSession): Promise<void>;
+  /** After the transaction of a `touch`: this process knows of the change before anyone is answered, not a moment later. */
+  heed(name: CacheName): Promise<void>;
   /** Hears, after it is saved, of each run that this process ended. */
   onRunEnded?(run: EndedRun): void;
   /** Whether a workflow is to be started by the end of another one's run with this status. */

@@ -110,6 +110,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
     const { keyRing, logger } = options;
     const touch = async (name: CacheName, session?: Parameters<StoreContext["touch"]>[1]) =>
       revisions.raise(name, session);
+    const heed = async (name: CacheName) => void (await revisions.current(name));
     const hearsRunEnd: StoreContext["hearsRunEnd"] = async (...about) => published.hearsRunEnd(...about);
     const { onRunEnded } = options;
     const context: StoreContext = {
@@ -119,6 +120,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
       keyRing,
       logger,
       touch,
+      heed,
       hearsRunEnd,
       ...(onRunEnded === undefined ? {} : { onRunEnded }),
     };

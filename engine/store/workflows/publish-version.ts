@@ -80,6 +80,7 @@ export async function publishVersion(
       return version;
     }),
   );
+  await store.heed("published");
   return toVersion(version);
 }
 

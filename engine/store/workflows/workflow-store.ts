@@ -124,6 +124,7 @@ export class WorkflowStore {
       );
       await this.#store.touch("published", session);
     });
+    await this.#store.heed("published");
     return this.get(key);
   }
 
@@ -143,6 +144,7 @@ export class WorkflowStore {
       await this.#store.collections.workflowTests.deleteMany(ofWorkflow, { session });
       await this.#store.touch("published", session);
     });
+    await this.#store.heed("published");
   }
 
   /** The public addresses of webhooks and forms, with the secret that signs webhooks. */
