@@ -103,7 +103,13 @@ async function axe(page: Page, { scheme }: BrowserLook): Promise<string[]> {
   const other = scheme === "dark" ? "light" : "dark";
   const found = tell(await checked().analyze());
   await switchTo(page, other);
-  const crossed = tell(await checked().withRules("color-contrast").analyze());
+  const contrasts = async () => tell(await checked().withRules("color-contrast").analyze());
+  let crossed = await contrasts();
+  if (crossed.length > 0) {
+    // A busy machine may still be painting the other theme.
+    await page.waitForTimeout(1_000);
+    crossed = await contrasts();
+  }
   await switchTo(page, scheme ?? "light");
   return [...found, ...crossed.map((finding) => `${other}: ${finding}`)];
 }
@@ -118,6 +124,12 @@ function tell({ violations }: Awaited<ReturnType<AxeBuilder["analyze"]>>): strin
 async function switchTo(page: Page, scheme: "light" | "dark"): Promise<void> {
   await page.emulateMedia({ colorScheme: scheme });
   await page.locator(`html[data-mantine-color-scheme=${scheme}]`).waitFor();
+  // Colours pass over in a moment: half-way they are neither theme's.
+  await page.evaluate(async () => {
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    const passing = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    await Promise.allSettled(passing.map(async ({ finished }) => finished));
+  });
 }
 
 /** The page is drawn: nothing in it says that it is busy. */
