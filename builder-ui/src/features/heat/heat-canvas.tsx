@@ -20,7 +20,7 @@ interface HeatCanvasProps {
 }
 
 /** All of it where cards keep their numbers, else as much as that allows. */
-const WHOLE = { padding: 0.08, minZoom: 0.52, maxZoom: 1 };
+const WHOLE = { padding: 0.08, minZoom: 0.42, maxZoom: 1 };
 
 /** The version's drawing with its heat on the cards; edges that no run took are faint. */
 export function HeatCanvas({ definition, catalogue, views, edges, selected, onSelect }: HeatCanvasProps) {

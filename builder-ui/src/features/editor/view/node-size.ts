@@ -10,7 +10,7 @@ export const GRID = 8;
 export const COLUMN_GAP = 88;
 export const ROW_GAP = 40;
 /** Below this zoom a card shows its icon and name alone. */
-export const CHEAP_ZOOM = 0.5;
+export const CHEAP_ZOOM = 0.4;
 
 /** The height of a card with so many exits. */
 export function cardHeight(ports: number): number {
