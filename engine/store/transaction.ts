@@ -1,5 +1,6 @@
 import { type ClientSession, type MongoClient, MongoServerError } from "mongodb";
 import { setTimeout as pause } from "node:timers/promises";
+import type { CacheName, StoreContext } from "./context.ts";
 
 const DUPLICATE_KEY = 11_000;
 const MAXIMUM_RACES = 30;
@@ -20,6 +21,24 @@ export async function inTransaction<T>(client: MongoClient, work: (session: Clie
       writeConcern: { w: "majority" },
     }),
   );
+}
+
+/**
+ * Runs `work` in one transaction that changes what processes cache under `name`. All of them hear of it; this one before
+ * anyone is answered.
+ */
+export async function changeCached<T>(
+  store: Pick<StoreContext, "client" | "touch" | "heed">,
+  name: CacheName,
+  work: (session: ClientSession) => Promise<T>,
+): Promise<T> {
+  const result = await inTransaction(store.client, async (session) => {
+    const changed = await work(session);
+    await store.touch(name, session);
+    return changed;
+  });
+  await store.heed(name);
+  return result;
 }
 
 /**

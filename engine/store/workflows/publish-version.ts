@@ -5,7 +5,7 @@ import type { Plan } from "../../interpreter/plan.ts";
 import { keyedId, type StoreContext } from "../context.ts";
 import type { VersionDocument } from "../documents.ts";
 import { packJson, unpackJson } from "../json-text.ts";
-import { inTransaction, retryOnDuplicate } from "../transaction.ts";
+import { changeCached, retryOnDuplicate } from "../transaction.ts";
 import { toVersion, type StoredVersion } from "./version-store.ts";
 import { completeAddresses, draftConflict } from "./trigger-addresses.ts";
 
@@ -38,7 +38,7 @@ export async function publishVersion(
   const workflowId = keyedId(workspaceId, key);
   const planId = keyedId(workspaceId, request.planHash);
   const version = await retryOnDuplicate(() =>
-    inTransaction(store.client, async (session) => {
+    changeCached(store, "published", async (session) => {
       const workflow = await workflows.findOne({ _id: workflowId, workspaceId }, { session });
       if (workflow === null) throw userError("WORKFLOW_UNKNOWN", `There is no workflow ${key}`, { key });
       if (workflow.revision !== request.revision) throw draftConflict(key, workflow.revision);
@@ -76,11 +76,9 @@ export async function publishVersion(
         { $set: { published, addresses, draftHash: request.hash, updatedAt: new Date(), updatedBy: request.byUser } },
         { session },
       );
-      await store.touch("published", session);
       return version;
     }),
   );
-  await store.heed("published");
   return toVersion(version);
 }
 

@@ -5,7 +5,7 @@ import { keyedId, type StoreContext } from "../context.ts";
 import type { WorkflowDocument } from "../documents.ts";
 import { packJson, unpackJson } from "../json-text.ts";
 import { unseal } from "../secret-box.ts";
-import { inTransaction, isDuplicateKey } from "../transaction.ts";
+import { changeCached, isDuplicateKey } from "../transaction.ts";
 import { type PublishRequest, publishVersion } from "./publish-version.ts";
 import { addressPlace, draftConflict, type TriggerAddress } from "./trigger-addresses.ts";
 import { VersionStore, type StoredVersion } from "./version-store.ts";
@@ -116,15 +116,13 @@ export class WorkflowStore {
 
   /** Switches the published triggers. Throws `WORKFLOW_UNKNOWN`. */
   async setEnabled(key: string, enabled: boolean, byUser: string | null): Promise<StoredWorkflow> {
-    await inTransaction(this.#store.client, async (session) => {
-      await this.#documents.updateOne(
+    await changeCached(this.#store, "published", async (session) =>
+      this.#documents.updateOne(
         { _id: this.#id(key), workspaceId: this.#workspaceId },
         { $set: { enabled, updatedAt: new Date(), updatedBy: byUser } },
         { session },
-      );
-      await this.#store.touch("published", session);
-    });
-    await this.#store.heed("published");
+      ),
+    );
     return this.get(key);
   }
 
@@ -138,13 +136,11 @@ export class WorkflowStore {
     });
     if (open !== null)
       throw userError("WORKFLOW_HAS_RUNS", `The workflow ${key} has open runs; cancel them first`, { key });
-    await inTransaction(this.#store.client, async (session) => {
+    await changeCached(this.#store, "published", async (session) => {
       await this.#documents.deleteOne({ _id: this.#id(key), workspaceId: this.#workspaceId }, { session });
       const ofWorkflow = { workspaceId: this.#workspaceId, workflowKey: key };
       await this.#store.collections.workflowTests.deleteMany(ofWorkflow, { session });
-      await this.#store.touch("published", session);
     });
-    await this.#store.heed("published");
   }
 
   /** The public addresses of webhooks and forms, with the secret that signs webhooks. */
