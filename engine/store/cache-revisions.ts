@@ -1,4 +1,5 @@
 import type { ChangeStream, ClientSession } from "mongodb";
+import { closeQuietly } from "./close-quietly.ts";
 import type { Collections } from "./collections.ts";
 import { CACHE_NAMES, type CacheName, type StoreLogger } from "./context.ts";
 
@@ -57,7 +58,7 @@ export class CacheRevisions {
   async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#timer);
-    await this.#stream?.close().catch(() => undefined);
+    await closeQuietly(this.#stream);
   }
 
   async #readAll(): Promise<void> {
@@ -84,14 +85,6 @@ export class CacheRevisions {
       this.#stream = undefined;
       void closeQuietly(stream);
     });
-  }
-}
-
-async function closeQuietly(stream: ChangeStream): Promise<void> {
-  try {
-    await stream.close();
-  } catch {
-    // It broke already; there is nothing to close.
   }
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ChangeStream, ChangeStreamDocument } from "mongodb";
+import { closeQuietly } from "../close-quietly.ts";
 import { keyedId, type StoreContext } from "../context.ts";
 
 /** While the database tells of changes: so often a reader looks all the same, for tabs whose time has run out. */
@@ -110,13 +111,5 @@ export class DraftChanges {
 
   #tellAll(): void {
     for (const draftId of this.#followers.keys()) this.#tell(draftId);
-  }
-}
-
-async function closeQuietly(stream: ChangeStream): Promise<void> {
-  try {
-    await stream.close();
-  } catch {
-    // It broke already; there is nothing to close.
   }
 }
