@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { FIELD_PATH } from "../field-path.ts";
 import { jsonObjectSchema, jsonSchema } from "../json.ts";
 import { eventNameSchema, keySchema } from "../names.ts";
 import { incidentResolutionSchema, runDetailSchema, RUN_STATUSES, runSummarySchema } from "../run.ts";
@@ -61,10 +62,7 @@ const bulkRequestSchema = z
     /** Incidents of one step are tried again with this field of their input changed: `to`, `body.lines.0.sku`. */
     set: z
       .strictObject({
-        field: z
-          .string()
-          .max(200)
-          .regex(/^[^.]+(?:\.[^.]+)*$/),
+        field: z.string().max(200).regex(FIELD_PATH),
         value: jsonSchema,
       })
       .optional(),

@@ -1,7 +1,8 @@
 import type { BulkReport, BulkRequest } from "../../../definitions/api.ts";
+import { isJsonObject } from "../../../definitions/is-json-object.ts";
 import type { JsonObject } from "../../../definitions/json.ts";
 import type { RunSummary } from "../../../definitions/run.ts";
-import { setField } from "../../../definitions/set-field.ts";
+import { setField } from "../../../definitions/field-path.ts";
 import type { Principal } from "../../auth/principal.ts";
 import { ApiError } from "../api-error.ts";
 import type { ApiServices } from "../api-services.ts";
@@ -19,24 +20,27 @@ export function requireOneStep(runs: readonly RunSummary[]): void {
   if (steps.size > 1) throw new ApiError("INCIDENT_STEPS_DIFFER", { steps: [...steps].slice(0, 5).join(", ") });
 }
 
-/**
- * The input that an incident's step had, and with a change the one that it is tried with next. Throws
- * INCIDENT_INPUT_UNFIT where the change does not fit it.
- */
-export async function readIncidentInput(
+/** The input that an incident's step had; null where it has none. */
+async function readInput(
   { store }: ApiServices,
   principal: Principal,
-  incident: { runId: string; stepId: string },
-  change: FieldChange | undefined,
-): Promise<{ input: JsonObject | null; changed: JsonObject | null }> {
-  const { runId, stepId } = incident;
+  { runId, stepId }: { runId: string; stepId: string },
+): Promise<JsonObject | null> {
   const step = await store.workspace(principal.workspace.id).runs.findStep(runId, stepId);
-  const given = step?.input;
-  const input = typeof given === "object" && given !== null && !Array.isArray(given) ? given : null;
-  if (change === undefined) return { input, changed: null };
+  return isJsonObject(step?.input) ? step.input : null;
+}
+
+/** The input that an incident's step is tried with next. Throws INCIDENT_INPUT_UNFIT. */
+export async function changeIncidentInput(
+  services: ApiServices,
+  principal: Principal,
+  incident: { runId: string; stepId: string },
+  change: FieldChange,
+): Promise<JsonObject> {
+  const input = await readInput(services, principal, incident);
   const changed = input === null ? null : setField(input, change.field, change.value);
   if (changed === null) throw new ApiError("INCIDENT_INPUT_UNFIT", { field: change.field });
-  return { input, changed };
+  return changed;
 }
 
 /** What a trial of a retry shows of its first incident; nothing where its step has no input. */
@@ -49,9 +53,9 @@ export async function previewIncident(
   const stepId = run === undefined ? undefined : incidentsOf(run)[0]?.stepId;
   if (run === undefined || stepId === undefined) return {};
   const incident = { runId: run.id, stepId };
+  const input = await readInput(services, principal, incident);
+  if (input === null) return {};
   // What does not fit is told among the failures.
-  const read = await readIncidentInput(services, principal, incident, change).catch(async () =>
-    readIncidentInput(services, principal, incident, undefined),
-  );
-  return read.input === null ? {} : { preview: { ...incident, input: read.input, changed: read.changed } };
+  const changed = change === undefined ? null : setField(input, change.field, change.value);
+  return { preview: { ...incident, input, changed } };
 }

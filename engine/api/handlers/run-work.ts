@@ -13,7 +13,7 @@ import type { MigrateArgs } from "../../workflows/contract.ts";
 import type { Handlers } from "../api-request.ts";
 import type { ApiServices } from "../api-services.ts";
 import { runMatches } from "./find-in-list.ts";
-import { incidentsOf, previewIncident, readIncidentInput, requireOneStep } from "./edit-incidents.ts";
+import { changeIncidentInput, incidentsOf, previewIncident, requireOneStep } from "./edit-incidents.ts";
 import { operateOne, resolveOne } from "./operate-run.ts";
 import { writeAudit } from "./write-audit.ts";
 
@@ -178,8 +178,7 @@ async function operateInBulk(
   if (operation !== "retry" && operation !== "skip") return operateOne(services, principal, run.id, operation, reason);
   for (const { stepId } of incidentsOf(run)) {
     const incident = { runId: run.id, stepId };
-    const { changed } = await readIncidentInput(services, principal, incident, set);
-    const input = changed === null ? {} : { input: changed };
+    const input = set === undefined ? {} : { input: await changeIncidentInput(services, principal, incident, set) };
     await resolveOne(services, principal, run.id, stepId, { action: operation, ...input });
   }
 }
@@ -192,7 +191,7 @@ async function tryEdit(
   set: NonNullable<BulkRequest["set"]>,
 ): Promise<void> {
   for (const { stepId } of incidentsOf(run))
-    await readIncidentInput(services, principal, { runId: run.id, stepId }, set);
+    await changeIncidentInput(services, principal, { runId: run.id, stepId }, set);
 }
 
 function applies(operation: BulkRequest["operation"], { status }: RunSummary): boolean {

@@ -3,8 +3,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BulkReport, BulkRequest } from "../../../../definitions/api.ts";
 import type { Json } from "../../../../definitions/json.ts";
-import { setField } from "../../../../definitions/set-field.ts";
-import { inputFields, readValue, valueAt } from "./input-fields.ts";
+import { FIELD_PATH, fieldAt, setField } from "../../../../definitions/field-path.ts";
+import { inputFields, readValue } from "./input-fields.ts";
 import classes from "./run-work.module.css";
 
 export type FieldChange = NonNullable<BulkRequest["set"]>;
@@ -22,21 +22,21 @@ export function ChangeField({ preview, onChange }: ChangeFieldProps) {
   const [isOn, setOn] = useState(false);
   const [field, setFieldName] = useState("");
   const [written, setWritten] = useState("");
-  const before = valueAt(preview.input, field);
+  const before = fieldAt(preview.input, field);
   const value = readValue(written, before);
   const change = (next: { isOn?: boolean; field?: string; written?: string }) => {
     const name = next.field ?? field;
-    const old = valueAt(preview.input, name);
+    const old = fieldAt(preview.input, name);
     // The value that is there is what somebody begins with.
     const text = next.field === undefined ? (next.written ?? written) : old === undefined ? written : writtenOf(old);
     setOn(next.isOn ?? isOn);
     setFieldName(name);
     setWritten(text);
     const read = readValue(text, old);
-    const isWhole = isField(name) && read !== undefined && setField(preview.input, name, read) !== null;
+    const isWhole = FIELD_PATH.test(name) && read !== undefined && setField(preview.input, name, read) !== null;
     onChange(!(next.isOn ?? isOn) ? null : isWhole ? { field: name, value: read } : "unfinished");
   };
-  const hasNoPlace = isField(field) && setField(preview.input, field, 0) === null;
+  const hasNoPlace = FIELD_PATH.test(field) && setField(preview.input, field, 0) === null;
   return (
     <section className={classes["change"]}>
       <Switch
@@ -67,7 +67,7 @@ export function ChangeField({ preview, onChange }: ChangeFieldProps) {
               onChange={(event) => change({ written: event.currentTarget.value })}
             />
           </div>
-          {isField(field) && value !== undefined && !hasNoPlace ? (
+          {FIELD_PATH.test(field) && value !== undefined && !hasNoPlace ? (
             <p className={classes["preview"]} data-testid="change-preview" aria-live="polite">
               {t("change.first", { run: preview.runId })} <code>{field}</code>{" "}
               {before === undefined ? t("change.absent") : <del>{JSON.stringify(before)}</del>} →{" "}
@@ -78,10 +78,6 @@ export function ChangeField({ preview, onChange }: ChangeFieldProps) {
       ) : null}
     </section>
   );
-}
-
-function isField(field: string): boolean {
-  return /^[^.]+(?:\.[^.]+)*$/.test(field);
 }
 
 function writtenOf(value: Json): string {

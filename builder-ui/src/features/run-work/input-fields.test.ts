@@ -1,13 +1,14 @@
 import { expect, test } from "vitest";
-import { inputFields, readValue, valueAt } from "./input-fields.ts";
+import { fieldAt } from "../../../../definitions/field-path.ts";
+import { inputFields, readValue } from "./input-fields.ts";
 
 const input = { to: ["ann@example.com"], values: { name: "Yuki", urgent: true, "a.b": 1 } };
 
 test("the fields of an input are its paths, outer ones first", () => {
   expect(inputFields(input)).toEqual(["to", "values", "to.0", "values.name", "values.urgent"]);
-  expect(valueAt(input, "to.0")).toBe("ann@example.com");
-  expect(valueAt(input, "values.none")).toBeUndefined();
-  expect(valueAt(input, "toString")).toBeUndefined();
+  expect(fieldAt(input, "to.0")).toBe("ann@example.com");
+  expect(fieldAt(input, "values.none")).toBeUndefined();
+  expect(fieldAt(input, "toString")).toBeUndefined();
 });
 
 test("what is written becomes a value of the kind that was there", () => {

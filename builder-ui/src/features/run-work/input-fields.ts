@@ -16,16 +16,6 @@ export function inputFields(input: JsonObject): string[] {
   return fields.toSorted((a, b) => a.split(".").length - b.split(".").length);
 }
 
-/** The value at a path of an input; undefined where there is none. */
-export function valueAt(input: JsonObject, field: string): Json | undefined {
-  let value: Json | undefined = input;
-  for (const name of field.split(".")) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return undefined;
-    value = (value as JsonObject)[name];
-  }
-  return value;
-}
-
 /**
  * What somebody wrote for a field, as a value of the kind that was there: text stays text, all else is JSON. Where nothing
  * was, what is no JSON is text. Undefined: it cannot be a value of that kind.

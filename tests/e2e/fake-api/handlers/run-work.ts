@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { BulkReport, BulkRequest, MigrationReport, RouteName } from "../../../../definitions/api.ts";
+import { setField } from "../../../../definitions/field-path.ts";
+import { isJsonObject } from "../../../../definitions/is-json-object.ts";
 import { CLOSED_RUN_STATUSES, type RunDetail, type RunStatus } from "../../../../definitions/run.ts";
-import { setField } from "../../../../definitions/set-field.ts";
 import type { Call, Handler } from "../handlers.ts";
 import { found } from "./paging.ts";
 
@@ -100,8 +101,7 @@ function migrate({ world, body }: Call): MigrationReport {
 function previewOf(run: RunDetail | undefined, set: BulkRequest["set"]): Pick<BulkReport, "preview"> {
   const step = run?.steps.find(({ status }) => status === "incident");
   const input = step?.input;
-  if (run === undefined || step === undefined || typeof input !== "object" || input === null || Array.isArray(input))
-    return {};
+  if (run === undefined || step === undefined || !isJsonObject(input)) return {};
   const changed = set === undefined ? null : setField(input, set.field, set.value);
   return { preview: { runId: run.id, stepId: step.stepId, input, changed } };
 }

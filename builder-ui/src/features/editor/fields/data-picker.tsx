@@ -3,12 +3,13 @@ import { Braces, Search } from "lucide-react";
 import { useContext, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ScopeTypes } from "../../../../../definitions/expression/index.ts";
+import { fieldAt } from "../../../../../definitions/field-path.ts";
 import { useLanguage } from "../../../i18n/use-language.ts";
 import { EditorContext } from "../store/editor-context.ts";
 import { titleOf } from "../view/canvas-graph.ts";
 import { pickablePaths, type ScopePath } from "../view/scope-paths.ts";
 import classes from "./fields.module.css";
-import { shortValue, useSampleData, valueAt, withSamplePaths } from "./sample-data.ts";
+import { shortValue, useSampleData, withSamplePaths } from "./sample-data.ts";
 
 /** The group of a path: its step, or its root. */
 function pathGroup(path: string): string {
@@ -119,7 +120,7 @@ function useGroupName(): (group: string) => string {
 function PickedValue({ path, kind }: { path: string; kind: ScopePath["kind"] }) {
   const { t } = useTranslation("editor");
   const sample = useSampleData();
-  const value = sample === null ? undefined : valueAt(sample.scope, path);
+  const value = sample === null ? undefined : fieldAt(sample.scope, path);
   return (
     <small>
       {value === undefined || value === null || typeof value === "object" ? null : (

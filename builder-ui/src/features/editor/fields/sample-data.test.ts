@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { shortValue, valueAt, withSamplePaths } from "./sample-data.ts";
+import { fieldAt } from "../../../../../definitions/field-path.ts";
+import { shortValue, withSamplePaths } from "./sample-data.ts";
 
 const scope = {
   trigger: { body: { name: "Li", tags: ["a"], address: { city: "Bonn" }, "odd name": 1 } },
@@ -29,9 +30,9 @@ it("offers the members that the sample has where no schema tells them, by names 
 });
 
 it("finds values by path, and nothing where there is none", () => {
-  expect(valueAt(scope, "steps.score.output.points")).toBe(84);
-  expect(valueAt(scope, "steps.mail.output")).toBeUndefined();
-  expect(valueAt(scope, "trigger.toString")).toBeUndefined();
+  expect(fieldAt(scope, "steps.score.output.points")).toBe(84);
+  expect(fieldAt(scope, "steps.mail.output")).toBeUndefined();
+  expect(fieldAt(scope, "trigger.toString")).toBeUndefined();
 });
 
 it("shortens what is long", () => {

@@ -1,6 +1,7 @@
 import { createContext, useContext } from "react";
 import type { Condition } from "../../../../../definitions/condition.ts";
 import type { Scope } from "../../../../../definitions/expression/index.ts";
+import { fieldAt } from "../../../../../definitions/field-path.ts";
 import type { Json } from "../../../../../definitions/json.ts";
 import type { ScopePath } from "../view/scope-paths.ts";
 
@@ -18,16 +19,6 @@ export const SampleContext = createContext<SampleData | null>(null);
 
 export function useSampleData(): SampleData | null {
   return useContext(SampleContext);
-}
-
-/** The value at a dotted path of names and members; undefined where there is none. */
-export function valueAt(scope: Scope, path: string): Json | undefined {
-  let value: unknown = scope;
-  for (const part of path.split(".")) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, part)) return undefined;
-    value = (value as Record<string, unknown>)[part];
-  }
-  return value as Json | undefined;
 }
 
 const MAX_LENGTH = 160;
@@ -60,6 +51,6 @@ export function withSamplePaths(paths: readonly ScopePath[], scope: Scope): Scop
       });
   };
   return paths.flatMap((entry) =>
-    entry.kind === "any" ? [entry, ...membersOf(entry.path, valueAt(scope, entry.path), 1)] : [entry],
+    entry.kind === "any" ? [entry, ...membersOf(entry.path, fieldAt(scope, entry.path), 1)] : [entry],
   );
 }

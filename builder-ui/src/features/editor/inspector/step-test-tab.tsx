@@ -3,6 +3,7 @@ import { FlaskConical } from "lucide-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
+import { fieldAt } from "../../../../../definitions/field-path.ts";
 import { ErrorAlert } from "../../../shared/error-alert.tsx";
 import { ExplanationTree } from "../../run-canvas/explanation-tree.tsx";
 import { JsonView } from "../../run-canvas/json-view.tsx";
@@ -10,7 +11,7 @@ import { stepsOutside } from "../../test-panel/assumed-answers.ts";
 import { GivenAnswers } from "../../test-panel/given-answers.tsx";
 import { simulateDraft, testDeskOf } from "../../test-panel/test-desk.ts";
 import { madeStart, triggerOf } from "../../test-panel/test-start.ts";
-import { useSampleData, valueAt } from "../fields/sample-data.ts";
+import { useSampleData } from "../fields/sample-data.ts";
 import fieldClasses from "../fields/fields.module.css";
 import { useEditor, useEditorContext } from "../store/editor-context.ts";
 
@@ -28,7 +29,7 @@ export function StepTestTab({ nodeId }: { nodeId: string }) {
   }, [desk, start, trigger, catalogue]);
   const step = tried?.result.steps.findLast((one) => one.nodeId === nodeId && one.status !== "skipped");
   const node = definition.nodes.find(({ id }) => id === nodeId);
-  const ofRun = sample?.from === "run" ? valueAt(sample.scope, `steps.${nodeId}.output`) : undefined;
+  const ofRun = sample?.from === "run" ? fieldAt(sample.scope, `steps.${nodeId}.output`) : undefined;
   const canGive = stepsOutside(definition, catalogue).includes(nodeId) || start?.mocks[nodeId] !== undefined;
   if (start === null) return null;
   return (

@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
-import { setField } from "./set-field.ts";
+import { fieldAt, setField } from "./field-path.ts";
 
 const input = { to: "ann@example.com", body: { lines: [{ sku: "a" }, { sku: "b" }], note: null } };
+
+test("finds what is at the path, and nothing where there is none", () => {
+  expect(fieldAt(input, "body.lines.1.sku")).toBe("b");
+  for (const path of ["body.none", "to.name", "body.note.text", "body.lines.2", "toString", "body.toString"])
+    expect(fieldAt(input, path)).toBeUndefined();
+});
 
 test("replaces what is at the path and leaves the given input as it was", () => {
   const before = JSON.stringify(input);
