@@ -1,5 +1,6 @@
 import type { BackTestChange, BackTestReason } from "../../../definitions/back-test.ts";
 import { isJsonObject } from "../../../definitions/is-json-object.ts";
+import { isSameJson } from "../../../definitions/is-same-json.ts";
 import type { Json } from "../../../definitions/json.ts";
 import type { RunDetail, Step } from "../../../definitions/run.ts";
 import type { SimulatedStep, SimulationResult } from "../../../definitions/simulation.ts";
@@ -91,17 +92,13 @@ function differingFields(before: Json, after: Json, path = ""): FieldDifference[
   );
 }
 
+/** Equal but for moments that are near to each other; what is absent is null. */
 function isSame(a: Json, b: Json): boolean {
-  if (a === b) return true;
+  return isSameJson(a, b, isSameMoment);
+}
+
+function isSameMoment(a: unknown, b: unknown): boolean {
   if (typeof a === "string" && typeof b === "string")
     return INSTANT.test(a) && INSTANT.test(b) && Math.abs(Date.parse(a) - Date.parse(b)) <= SAME_MOMENT_MS;
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  if (Array.isArray(a) || Array.isArray(b))
-    return (
-      Array.isArray(a) &&
-      Array.isArray(b) &&
-      a.length === b.length &&
-      a.every((entry, index) => isSame(entry, b[index] ?? null))
-    );
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((key) => isSame(a[key] ?? null, b[key] ?? null));
+  return (a ?? null) === (b ?? null);
 }
