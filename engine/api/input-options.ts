@@ -1,12 +1,12 @@
-import { randomUUID } from "node:crypto";
 import { resolveConnection } from "../../activities/resolve-connection.ts";
 import type { ActivityPorts } from "../../activities/ports.ts";
 import type { Registry } from "../../connectors/registry.ts";
-import { createEgressGuard } from "../../connectors/sdk/egress-guard.ts";
+import type { EgressGuard } from "../../connectors/sdk/egress-guard.ts";
 import { findInputOptions } from "../../connectors/sdk/find-input-options.ts";
 import type { Logger } from "../../connectors/sdk/logger.ts";
 import type { InputOption } from "../../definitions/input-option.ts";
 import type { JsonObject } from "../../definitions/json.ts";
+import { originOutsideRuns } from "./origin-outside-runs.ts";
 
 /** A form waits no longer; a person can type the value. */
 const ANSWER_LIMIT_MS = 10_000;
@@ -26,26 +26,16 @@ export interface InputOptionsFinder {
   find(question: InputOptionsQuestion): Promise<InputOption[]>;
 }
 
-/** A finder that reaches other systems under the same guard as steps do. */
+/** A finder that reaches other systems under the guard. */
 export function createInputOptionsFinder(options: {
   ports: ActivityPorts;
   registry: Registry;
-  allowPrivateHosts: readonly string[];
+  guard: EgressGuard;
   logger: Logger;
 }): InputOptionsFinder {
-  const guard = createEgressGuard(options.allowPrivateHosts);
   return {
     async find({ workspaceId, operation: name, connection, field, input, search }) {
       const registered = options.registry.get(name);
-      const origin = {
-        workspaceId,
-        runId: "input-options",
-        workflowKey: "input-options",
-        nodeId: field,
-        idempotencyKey: `input-options/${randomUUID()}`,
-        chain: [],
-        now: new Date().toISOString(),
-      };
       const call = { workspaceId, ...(connection === null ? {} : { connection }) };
       const resolved = await resolveConnection(registered, call, { ports: options.ports });
       return findInputOptions({
@@ -53,9 +43,9 @@ export function createInputOptionsFinder(options: {
         operation: registered.operation,
         field,
         query: { input, search },
-        origin,
+        origin: originOutsideRuns(workspaceId, "input-options", field),
         connection: resolved?.connection ?? null,
-        guard,
+        guard: options.guard,
         logger: options.logger,
         signal: AbortSignal.timeout(ANSWER_LIMIT_MS),
       });

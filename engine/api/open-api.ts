@@ -1,5 +1,6 @@
 import { createBuiltInRegistry } from "../../activities/built-in-registry.ts";
 import { createRuleSetAsker } from "../../activities/create-activities.ts";
+import { createEgressGuard } from "../../connectors/sdk/egress-guard.ts";
 import type { Template } from "../../definitions/api.ts";
 import { createAuthenticator } from "../auth/authenticate.ts";
 import { DEFAULT_WORKSPACE, ensureAdministrator } from "../auth/first-administrator.ts";
@@ -63,6 +64,8 @@ function assembleServices(options: OpenApiOptions, signIn: ReturnType<typeof cre
   const registry = createBuiltInRegistry();
   const { allowPrivateHosts } = options;
   const ports = createStorePorts(store);
+  // The same as for steps.
+  const guard = createEgressGuard(allowPrivateHosts);
   return {
     store,
     registry,
@@ -79,8 +82,8 @@ function assembleServices(options: OpenApiOptions, signIn: ReturnType<typeof cre
         return key === null ? null : { ...key, role: roleOf(key.role) };
       },
     }),
-    connections: createConnectionTester({ store, registry, allowPrivateHosts, logger }),
-    inputOptions: createInputOptionsFinder({ ports, registry, allowPrivateHosts, logger }),
+    connections: createConnectionTester({ store, registry, guard, logger }),
+    inputOptions: createInputOptionsFinder({ ports, registry, guard, logger }),
     runStates: createRunStates({
       gateway,
       readStored: async (workspaceId, runId) => readStored(store, workspaceId, runId),

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { requireRecord } from "../../../activities/assignment/assign-record.ts";
 import type { AskOrigin } from "../../../activities/rule-sets/ask-rule-set.ts";
 import { runRuleSetTests } from "../../../activities/rule-sets/run-rule-set-tests.ts";
@@ -9,22 +8,15 @@ import { errorDataOf, userError } from "../../../definitions/errors.ts";
 import { conditionsByKey } from "../../../definitions/rule-sets/shared-condition.ts";
 import { ApiError } from "../api-error.ts";
 import type { Handlers } from "../api-request.ts";
+import { originOutsideRuns } from "../origin-outside-runs.ts";
 import { backTestRuleSet } from "./back-test-rule-set.ts";
 import { checkRuleSetIn, readRulesContext } from "./check-resource.ts";
 import { writeAudit } from "./write-audit.ts";
 
 /** A question that comes by HTTP: no run stands behind it. */
 function originOf(workspaceId: string, key: string, at: string | undefined): AskOrigin {
-  return {
-    workspaceId,
-    runId: "api",
-    workflowKey: "api",
-    nodeId: key,
-    stepId: key,
-    idempotencyKey: `rule-set/${key}/${randomUUID()}`,
-    chain: [],
-    now: at === undefined ? new Date().toISOString() : new Date(at).toISOString(),
-  };
+  const origin = originOutsideRuns(workspaceId, "api", key);
+  return { ...origin, stepId: key, chain: [], now: at === undefined ? origin.now : new Date(at).toISOString() };
 }
 
 export const decisionsHandlers: Handlers<keyof typeof decisionsRoutes> = {
