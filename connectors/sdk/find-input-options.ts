@@ -1,12 +1,11 @@
 import * as z from "zod";
-import { connectorError, FlowrightError, systemError, userError } from "../../definitions/errors.ts";
+import { connectorError, FlowrightError, userError } from "../../definitions/errors.ts";
 import { type InputOption, inputOptionSchema, MAX_INPUT_OPTIONS } from "../../definitions/input-option.ts";
 import type { OptionsQuery } from "./define-operation.ts";
-import { describeIssues } from "./describe-issues.ts";
 import type { HttpClient } from "./http-client.ts";
 import type { OperationContext } from "./operation-context.ts";
-import { redactError } from "./redact.ts";
-import { createOperationContext, redactorOf, type RunOperationOptions } from "./run-operation.ts";
+import { redactThrown } from "./redact.ts";
+import { createOperationContext, outputInvalid, redactorOf, type RunOperationOptions } from "./run-operation.ts";
 
 export interface FindInputOptions extends Omit<RunOperationOptions, "input" | "services"> {
   field: string;
@@ -33,13 +32,11 @@ export async function findInputOptions(options: FindInputOptions): Promise<Input
   try {
     const context = forReading(name, createOperationContext({ ...options, services: {} }));
     const answer = answerSchema.safeParse(await inTime(name, signal, async () => find(query, context)));
-    if (!answer.success) throw answerInvalid(name, describeIssues(answer.error));
+    if (!answer.success) throw outputInvalid(name, "a list of values", answer.error);
     return answer.data.map((option) => redact(option));
   } catch (error) {
     if (signal.aborted) throw timeoutOf(name);
-    if (error instanceof FlowrightError) throw redactError(error, redact);
-    const message = error instanceof Error ? error.message : String(error);
-    throw systemError("SYSTEM_UNEXPECTED", redact(`The values of ${field} of ${name} failed: ${message}`), true);
+    throw redactThrown(error, redact, `The values of ${field} of ${name}`);
   }
 }
 
@@ -78,9 +75,4 @@ async function inTime<T>(operation: string, signal: AbortSignal, work: () => Pro
 
 function timeoutOf(operation: string): FlowrightError {
   return connectorError("OPTIONS_TIMEOUT", `The system of ${operation} gave no list in time.`, true, { operation });
-}
-
-function answerInvalid(operation: string, problem: string): FlowrightError {
-  const message = `${operation} answered something else than a list of values: ${problem}.`;
-  return connectorError("OPERATION_OUTPUT_INVALID", message, false, { operation, problem });
 }

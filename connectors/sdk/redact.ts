@@ -1,7 +1,8 @@
 import type { JsonObject, JsonSchemaDocument } from "../../definitions/json.ts";
-import { FlowrightError } from "../../definitions/errors.ts";
+import { FlowrightError, systemError } from "../../definitions/errors.ts";
 
-const REDACTED = "[secret]";
+/** What stands in a secret's place. */
+export const REDACTED = "[secret]";
 /** Shorter values would take innocent text with them. */
 const SHORTEST_SECRET = 4;
 
@@ -36,9 +37,14 @@ export function createRedactor(secrets: readonly string[]): <T>(value: T) => T {
   return <T>(value: T) => (secrets.length === 0 ? value : (redact(value) as T));
 }
 
-/** The same error without secrets in message and details; its cause is dropped, since it may hold them too. */
-export function redactError(error: FlowrightError, redact: <T>(value: T) => T): FlowrightError {
-  return new FlowrightError(redact(error.toData()));
+/**
+ * What was thrown, without secrets in message and details; its cause is dropped, since it may hold them too. What is no
+ * FlowrightError becomes SYSTEM_UNEXPECTED: "`what` failed".
+ */
+export function redactThrown(thrown: unknown, redact: <T>(value: T) => T, what: string): FlowrightError {
+  if (thrown instanceof FlowrightError) return new FlowrightError(redact(thrown.toData()));
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return systemError("SYSTEM_UNEXPECTED", redact(`${what} failed: ${message}`), true);
 }
 
 function secretsInUrl(value: string): string[] {

@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { FlowrightError, systemError, userError } from "../../definitions/errors.ts";
+import { connectorError, type FlowrightError, userError } from "../../definitions/errors.ts";
 import type { Json, JsonObject, JsonSchemaDocument } from "../../definitions/json.ts";
 import type { Connector } from "./define-connector.ts";
 import type { Operation } from "./define-operation.ts";
@@ -15,7 +15,7 @@ import {
   type OperationContext,
   type Services,
 } from "./operation-context.ts";
-import { createRedactor, redactError, secretsOf } from "./redact.ts";
+import { createRedactor, redactThrown, secretsOf } from "./redact.ts";
 
 export interface RunOperationOptions {
   connector: Connector;
@@ -43,9 +43,7 @@ export async function runOperation(options: RunOperationOptions): Promise<Json> 
     const output = await operation.run(input, createOperationContext(options));
     return parseOutput(name, operation.output, output);
   } catch (error) {
-    if (error instanceof FlowrightError) throw redactError(error, redact);
-    const message = error instanceof Error ? error.message : String(error);
-    throw systemError("SYSTEM_UNEXPECTED", redact(`${name} failed: ${message}`), true);
+    throw redactThrown(error, redact, name);
   }
 }
 
@@ -55,8 +53,7 @@ export async function testConnection(options: Omit<RunOperationOptions, "operati
   try {
     await options.connector.auth?.test?.(createOperationContext(options));
   } catch (error) {
-    if (error instanceof FlowrightError) throw redactError(error, redact);
-    throw systemError("SYSTEM_UNEXPECTED", redact(error instanceof Error ? error.message : String(error)), true);
+    throw redactThrown(error, redact, `The test of a connection of ${options.connector.id}`);
   }
 }
 
@@ -128,11 +125,12 @@ function parseInput(name: string, schema: z.ZodType, input: JsonObject): unknown
 function parseOutput(name: string, schema: z.ZodType, output: unknown): Json {
   const parsed = schema.safeParse(output);
   if (parsed.success) return parsed.data as Json;
-  throw new FlowrightError({
-    code: "OPERATION_OUTPUT_INVALID",
-    class: "connector",
-    retryable: false,
-    message: `${name} answered something else than it declares: ${describeIssues(parsed.error)}.`,
-    details: { operation: name, problem: describeIssues(parsed.error) },
-  });
+  throw outputInvalid(name, "it declares", parsed.error);
+}
+
+/** The error of an operation that answered something else than was `expected`. */
+export function outputInvalid(operation: string, expected: string, cause: z.ZodError): FlowrightError {
+  const problem = describeIssues(cause);
+  const message = `${operation} answered something else than ${expected}: ${problem}.`;
+  return connectorError("OPERATION_OUTPUT_INVALID", message, false, { operation, problem });
 }
