@@ -30,3 +30,11 @@ export const stepAttemptSchema = z.object({
   linesDropped: z.int(),
 });
 export type StepAttempt = z.infer<typeof stepAttemptSchema>;
+
+/** An attempt and the step that it belongs to. */
+export interface KeptAttempt {
+  workspaceId: string;
+  runId: string;
+  stepId: string;
+  attempt: StepAttempt;
+}

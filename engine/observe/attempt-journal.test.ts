@@ -2,7 +2,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import type { OperationCall } from "../../activities/operation-call.ts";
 import { connectorError } from "../../definitions/errors.ts";
-import { createAttemptJournal, type KeptAttempt } from "./attempt-journal.ts";
+import type { KeptAttempt } from "../../definitions/step-attempt.ts";
+import { createAttemptJournal } from "./attempt-journal.ts";
 import { SILENT_OBSERVER } from "./run-observer.ts";
 
 const call: OperationCall = {

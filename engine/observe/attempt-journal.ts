@@ -1,9 +1,10 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { OperationCall } from "../../activities/operation-call.ts";
+import { REDACTED } from "../../connectors/sdk/redact.ts";
 import type { ErrorData } from "../../definitions/error-data.ts";
 import { errorDataOf } from "../../definitions/errors.ts";
 import type { JsonObject } from "../../definitions/json.ts";
-import { type AttemptLine, LINE_LEVELS, type StepAttempt } from "../../definitions/step-attempt.ts";
+import { type AttemptLine, type KeptAttempt, LINE_LEVELS, type StepAttempt } from "../../definitions/step-attempt.ts";
 import type { ObserverLogger } from "./run-observer.ts";
 import { SECRET_NAMES, secretHider } from "./create-logger.ts";
 
@@ -15,13 +16,6 @@ const WRITE_AFTER_MS = 250;
 /** While the database is away the oldest go first. */
 const PENDING_MOST = 2_000;
 
-/** An attempt and the step that it belongs to. */
-export interface KeptAttempt {
-  workspaceId: string;
-  runId: string;
-  stepId: string;
-  attempt: StepAttempt;
-}
 export interface AttemptJournal {
   /** The same logger; what is written to it during an attempt is kept with the attempt, whatever its level. */
   hear(logger: ObserverLogger): ObserverLogger;
@@ -103,7 +97,7 @@ function addLine(open: OpenAttempt, level: AttemptLine["level"], fields: object,
 /** What is too much of one line is left out, named. */
 function plainFields(fields: object): JsonObject {
   const text = JSON.stringify(fields, (name, value: unknown) => {
-    if (SECRET_NAMES.includes(name)) return "[secret]";
+    if (SECRET_NAMES.includes(name)) return REDACTED;
     return value instanceof Error ? `${value.name}: ${value.message}` : value;
   });
   return text.length > LINE_BYTES ? { leftOut: Object.keys(fields).join(", ") } : (JSON.parse(text) as JsonObject);

@@ -1,10 +1,10 @@
 import { type DestinationStream, type Logger, pino } from "pino";
+import { REDACTED } from "../../connectors/sdk/redact.ts";
 import { currentFields } from "./observed-work.ts";
 
 /** Values under these names are never written, at whatever of these depths. */
 export const SECRET_NAMES = ["password", "secret", "token", "apiKey", "authorization", "cookie", "totp"];
 const SECRET_PATHS = SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`, `*.*.*.${name}`]);
-const REDACTED = "[secret]";
 /** Shorter values would take innocent text with them. */
 const SHORTEST_SECRET = 6;
 

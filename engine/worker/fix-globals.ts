@@ -32,7 +32,7 @@ const FIXED_GLOBALS = [
 
 /**
  * The code of a workflow bundle, with the globals that never change as constants of its script: in a `vm` context each
- * mention of a global asks the host for it, which made up a tenth of a short run's time. Lines keep their numbers.
+ * mention of a global asks the host for it; see preload.decision.md. Lines keep their numbers.
  */
 export function fixGlobals(code: string): string {
   return `const ${FIXED_GLOBALS.map((name) => `${name} = globalThis.${name}`).join(", ")};${code}`;

@@ -1,4 +1,4 @@
-import type { StepAttempt } from "../../../definitions/step-attempt.ts";
+import type { KeptAttempt, StepAttempt } from "../../../definitions/step-attempt.ts";
 import type { StoreContext } from "../context.ts";
 import type { Scoped } from "../documents.ts";
 import { type JsonText, packJson, unpackJson } from "../json-text.ts";
@@ -24,7 +24,7 @@ export class AttemptStore {
   }
 
   /** A repeat changes nothing. */
-  async save(attempts: readonly { workspaceId: string; runId: string; stepId: string; attempt: StepAttempt }[]) {
+  async save(attempts: readonly KeptAttempt[]) {
     const operations = attempts.map(({ workspaceId, runId, stepId, attempt }) => {
       const { startedAt } = attempt;
       const document = { workspaceId, runId, stepId, startedAt, attempt: packJson(attempt) };

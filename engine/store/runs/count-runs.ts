@@ -1,6 +1,7 @@
 import type { RunStatus } from "../../../definitions/run.ts";
 import type { StoreContext } from "../context.ts";
 import { idFloor } from "../new-id.ts";
+import { endsBadly } from "../workflows/published-index.ts";
 import { OPEN_STATUSES } from "./open-statuses.ts";
 
 export interface OpenRuns {
@@ -66,7 +67,7 @@ export async function countByDay(store: StoreContext, workspaceId: string, days:
     const entry = byDay.get(_id.day);
     if (entry === undefined) continue;
     entry.started += count;
-    if (_id.status === "failed" || _id.status === "timed-out") entry.failed += count;
+    if (endsBadly(_id.status)) entry.failed += count;
   }
   return [...byDay.values()];
 }
