@@ -1,4 +1,5 @@
 import type { Problem } from "../../../definitions/api.ts";
+import type { ErrorData } from "../../../definitions/error-data.ts";
 
 export interface FieldIssue {
   path: string;
@@ -27,6 +28,11 @@ export class ApiError extends Error {
     this.issues = problem.issues ?? [];
     this.requestId = problem.requestId;
   }
+}
+
+/** An error that came as data, as what pages show. */
+export function apiErrorFrom({ code, class: kind, message, details }: Omit<ErrorData, "retryable">): ApiError {
+  return new ApiError({ status: 0, code, class: kind, detail: message, ...(details === undefined ? {} : { details }) });
 }
 
 /** Makes an ApiError of whatever a call threw. */

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Step } from "../../../../definitions/run.ts";
 import type { AttemptLine } from "../../../../definitions/step-attempt.ts";
-import { ApiError } from "../../api/api-error.ts";
+import { apiErrorFrom } from "../../api/api-error.ts";
 import { useRoute } from "../../api/hooks.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useErrorText } from "../../shared/error-text.ts";
@@ -121,19 +121,10 @@ function Attempt({ row, now }: { row: AttemptRow; now: string }) {
 }
 
 function AttemptError({ error }: { error: NonNullable<AttemptRow["error"]> }) {
-  const { code, details, message } = error;
-  const { text } = useErrorText(
-    new ApiError({
-      status: 0,
-      code,
-      class: error.class,
-      detail: message,
-      ...(details === undefined ? {} : { details }),
-    }),
-  );
+  const { text } = useErrorText(apiErrorFrom(error));
   return (
     <p className={classes["error"]}>
-      {text} <code>{code}</code>
+      {text} <code>{error.code}</code>
     </p>
   );
 }

@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { Link } from "react-router";
 import type { ErrorData } from "../../../../definitions/error-data.ts";
 import type { RunSummary } from "../../../../definitions/run.ts";
-import { ApiError } from "../../api/api-error.ts";
+import { apiErrorFrom } from "../../api/api-error.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { describeWaiting } from "../../shared/describe-waiting.ts";
 import { useErrorText } from "../../shared/error-text.ts";
@@ -38,14 +38,7 @@ function RunProblem({ error: { code, class: kind, message, details } }: { error:
   // The list is told anew every few seconds: an equal error must stay the same one.
   const told = JSON.stringify(details ?? {});
   const thrown = useMemo(
-    () =>
-      new ApiError({
-        status: 0,
-        code,
-        class: kind,
-        detail: message,
-        details: JSON.parse(told) as Record<string, unknown>,
-      }),
+    () => apiErrorFrom({ code, class: kind, message, details: JSON.parse(told) as Record<string, unknown> }),
     [code, kind, message, told],
   );
   return <Line text={useErrorText(thrown).text} />;
