@@ -7,6 +7,10 @@ class HandWorker extends EventTarget {
   postMessage(message: WorkerQuestion<string>): void {
     this.asked.push(message);
   }
+  isEnded = false;
+  terminate(): void {
+    this.isEnded = true;
+  }
   say(data: unknown): void {
     this.dispatchEvent(new MessageEvent("message", { data }));
   }
@@ -53,6 +57,7 @@ test("a worker that breaks rejects all that wait, and the next question starts a
   workers[0]?.dispatchEvent(Object.assign(new Event("error"), { message: "out of memory" }));
   for (const question of questions) await expect(question).rejects.toThrow("out of memory");
   expect(breaks()).toBe(1);
+  expect(workers[0]?.isEnded).toBe(true);
   const third = ask("c");
   workers[1]?.say({ id: workers[1].asked[0]?.id, answer: 3 });
   expect(await third).toBe(3);

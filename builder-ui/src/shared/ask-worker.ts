@@ -23,10 +23,10 @@ export function workerAsker<Question, Answer>(start: () => Worker, onBreak?: () 
       else asked?.reject(new Error(data.failure));
     });
     started.addEventListener("error", (event) => {
-      if (worker === started) {
-        worker = undefined;
-        onBreak?.();
-      }
+      // It says nothing more: not to those who ask the next one.
+      started.terminate();
+      worker = undefined;
+      onBreak?.();
       for (const { reject } of waiting.values()) reject(new Error(event.message || "The worker could not be loaded."));
       waiting.clear();
     });
