@@ -1,17 +1,23 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { startBenchWorker } from "./bench-worker.ts";
 import type { BenchRow } from "./bench-row.ts";
 import { BENCH_LEAD, BENCH_THREE_STEPS } from "./definitions.ts";
-import { alternate, measureLatency, measureThroughput } from "./measure.ts";
+import { alternate, compareLatency, measureThroughput } from "./measure.ts";
 
 /** Of each kind: for about a thousand runs of a worker, V8 is still compiling what they do. */
 const WARM_UP = 400;
-const RUNS = 150;
+const RUNS = 100;
 const IN_FLIGHT = 50;
 /** A round of a few seconds is a tenth off on a shared machine; the median of so many is less. */
-const LEAD_ROUNDS = 11;
-/** Few: the timers of three activities fire half a minute later, and would slow down whatever is measured then. */
+const LEAD_ROUNDS = 31;
 const THREE_ROUNDS = 5;
-const SEQUENTIAL = 30;
+/**
+ * The time limit of each activity is a timer that fires half a minute later and slows down whatever is measured then.
+ * Internal steps set none, so they are measured when those of other rounds have fired.
+ */
+const TIMERS_FIRED_MS = 32_000;
+/** Pairs of runs: turn by turn, since the machine differs by a third from one second to another. */
+const SEQUENTIAL = 400;
 
 /** The interpreter against workflows written by hand: same server, same worker, same activities, turn by turn. */
 export async function benchEngine(temporalAddress: string): Promise<BenchRow[]> {
@@ -22,19 +28,21 @@ export async function benchEngine(temporalAddress: string): Promise<BenchRow[]> 
     const three = bench.interpreted(BENCH_THREE_STEPS);
     const handThree = bench.handWritten("handWrittenThreeActivities");
     for (const runOnce of [handLead, lead, handThree, three]) await measureThroughput(runOnce, WARM_UP, IN_FLIGHT);
-    const compareThroughput = async (rounds: number, ours: typeof lead, theirs: typeof lead) =>
-      alternate(
-        rounds,
-        async () => measureThroughput(ours, RUNS, IN_FLIGHT),
-        async () => measureThroughput(theirs, RUNS, IN_FLIGHT),
-      );
-    const threeRuns = await compareThroughput(THREE_ROUNDS, three, handThree);
-    const latency = await alternate(
-      3,
-      async () => measureLatency(three, SEQUENTIAL),
-      async () => measureLatency(handThree, SEQUENTIAL),
+    const inQuiet = async (measure: () => Promise<number>) => {
+      await pause(TIMERS_FIRED_MS);
+      return measure();
+    };
+    const threeRuns = await alternate(
+      THREE_ROUNDS,
+      async () => inQuiet(async () => measureThroughput(three, RUNS, IN_FLIGHT)),
+      async () => inQuiet(async () => measureThroughput(handThree, RUNS, IN_FLIGHT)),
     );
-    const leadRuns = await compareThroughput(LEAD_ROUNDS, lead, handLead);
+    const latency = await compareLatency(three, handThree, SEQUENTIAL);
+    const leadRuns = await alternate(
+      LEAD_ROUNDS,
+      async () => measureThroughput(lead, RUNS, IN_FLIGHT),
+      async () => measureThroughput(handLead, RUNS, IN_FLIGHT),
+    );
     const leadEvents = await bench.countEvents(lead);
     const handLeadEvents = await bench.countEvents(handLead);
     const threeEvents = await bench.countEvents(three);

@@ -18,12 +18,29 @@ export async function measureThroughput(runOnce: RunOnce, count: number, inFligh
 /** The median time of one run after the other, in milliseconds. */
 export async function measureLatency(runOnce: RunOnce, count: number): Promise<number> {
   const times: number[] = [];
-  for (let index = 0; index < count; index += 1) {
-    const startedAt = performance.now();
-    await runOnce(randomUUID());
-    times.push(performance.now() - startedAt);
-  }
+  for (let index = 0; index < count; index += 1) times.push(await timeOf(runOnce));
   return median(times);
+}
+
+/** The same of two kinds of runs, of each in turn. */
+export async function compareLatency(
+  first: RunOnce,
+  second: RunOnce,
+  count: number,
+): Promise<{ first: number; second: number }> {
+  const firsts: number[] = [];
+  const seconds: number[] = [];
+  for (let index = 0; index < count; index += 1) {
+    firsts.push(await timeOf(first));
+    seconds.push(await timeOf(second));
+  }
+  return { first: median(firsts), second: median(seconds) };
+}
+
+async function timeOf(runOnce: RunOnce): Promise<number> {
+  const startedAt = performance.now();
+  await runOnce(randomUUID());
+  return performance.now() - startedAt;
 }
 
 export function median(values: readonly number[]): number {

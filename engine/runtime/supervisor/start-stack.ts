@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { errorDataOf } from "../../../definitions/errors.ts";
 import { keepAdministrator, type Administrator } from "../administrator.ts";
 import { type Configuration, type Environment, loadConfiguration, urlOfListener } from "../configuration.ts";
@@ -243,9 +244,12 @@ async function startProcesses(
   hasMailbox: boolean,
 ): Promise<void> {
   const start = async (name: string, entry: "mailbox" | "api" | "worker"): Promise<Part> => {
-    const file = options.entryFiles?.[entry] ?? builtFile(ENTRY_FILES[entry]);
+    const given = options.entryFiles?.[entry];
+    const file = given ?? builtFile(ENTRY_FILES[entry]);
     if (!existsSync(file)) throw runtimeError("PART_NOT_BUILT", `The file ${file} is missing.`, { file });
-    const part = await yard.start(processLaunch(name, file, environment), options.signal);
+    const imports =
+      entry === "worker" && given === undefined ? ["--import", pathToFileURL(builtFile(WORKER_THREAD)).href] : [];
+    const part = await yard.start(processLaunch(name, [...imports, file], environment), options.signal);
     options.onEvent?.({ kind: "ready", part: name });
     return part;
   };
@@ -263,12 +267,13 @@ const ENTRY_FILES = {
   api: "engine/api.main.js",
   worker: "engine/worker.main.js",
 } as const;
+const WORKER_THREAD = "engine/worker-thread.main.js";
 
-function processLaunch(name: string, file: string, environment: Record<string, string>): PartLaunch {
+function processLaunch(name: string, run: readonly string[], environment: Record<string, string>): PartLaunch {
   return {
     name,
     command: process.execPath,
-    args: ["--enable-source-maps", file],
+    args: ["--enable-source-maps", ...run],
     env: environment,
     ready: "message",
     startLimitMs: 45_000,
