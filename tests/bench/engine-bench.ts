@@ -6,10 +6,10 @@ import { alternate, compareLatency, measureThroughput } from "./measure.ts";
 
 /** Of each kind: for about a thousand runs of a worker, V8 is still compiling what they do. */
 const WARM_UP = 400;
-const RUNS = 100;
+const RUNS = 150;
 const IN_FLIGHT = 50;
 /** A round of a few seconds is a tenth off on a shared machine; the median of so many is less. */
-const LEAD_ROUNDS = 31;
+const LEAD_ROUNDS = 21;
 const THREE_ROUNDS = 5;
 /**
  * The time limit of each activity is a timer that fires half a minute later and slows down whatever is measured then.
@@ -38,6 +38,7 @@ export async function benchEngine(temporalAddress: string): Promise<BenchRow[]> 
       async () => inQuiet(async () => measureThroughput(handThree, RUNS, IN_FLIGHT)),
     );
     const latency = await compareLatency(three, handThree, SEQUENTIAL);
+    await pause(TIMERS_FIRED_MS);
     const leadRuns = await alternate(
       LEAD_ROUNDS,
       async () => measureThroughput(lead, RUNS, IN_FLIGHT),
