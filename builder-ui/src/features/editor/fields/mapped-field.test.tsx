@@ -1,7 +1,6 @@
 // @vitest-environment jsdom
 import { MantineProvider } from "@mantine/core";
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
-import { useState } from "react";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import type { Json } from "../../../../../definitions/json.ts";
 import { workflowDefinitionSchema } from "../../../../../definitions/workflow.ts";
@@ -11,7 +10,7 @@ import { createEditorStore } from "../store/editor-store.ts";
 import { emptyCatalogue } from "../view/test-catalogue.ts";
 import { completeJsdom } from "../../../shared/testing/complete-jsdom.ts";
 import type { FieldSchema } from "./field-kind.ts";
-import { MappedField } from "./mapped-field.tsx";
+import { HeldField } from "./test-field.tsx";
 
 const PATTERN = "^[^@]+@[^@]+$";
 const to: FieldSchema = {
@@ -32,32 +31,17 @@ afterEach(cleanup);
 
 const definition = workflowDefinitionSchema.parse({ schemaVersion: 1, key: "flow", name: "Flow" });
 let kept: Json | undefined;
+const keep = (value: Json | undefined) => {
+  kept = value;
+};
 
-function Field({ schema, initial }: { schema: FieldSchema; initial: Json | undefined }) {
-  const [value, setValue] = useState(initial);
-  return (
-    <MappedField
-      name="to"
-      path="to"
-      schema={schema}
-      required
-      value={value}
-      scope={{ names: {} }}
-      problemsOf={() => []}
-      onChange={(next) => {
-        kept = next;
-        setValue(next);
-      }}
-    />
-  );
-}
 function show(schema: FieldSchema, initial?: Json) {
   kept = initial;
   const store = createEditorStore(definition, 1, "2026-01-01T00:00:00Z");
   render(
     <MantineProvider>
       <EditorContext value={{ store, catalogue: emptyCatalogue, workflowKey: "flow" }}>
-        <Field schema={schema} initial={initial} />
+        <HeldField name="to" path="to" schema={schema} initial={initial} onKeep={keep} />
       </EditorContext>
     </MantineProvider>,
   );

@@ -2,7 +2,7 @@
 import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
-import { useState } from "react";
+import type { ReactNode } from "react";
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { Json } from "../../../../../definitions/json.ts";
 import { workflowDefinitionSchema } from "../../../../../definitions/workflow.ts";
@@ -13,8 +13,8 @@ import { EditorContext } from "../store/editor-context.ts";
 import { createEditorStore } from "../store/editor-store.ts";
 import { emptyCatalogue } from "../view/test-catalogue.ts";
 import type { FieldSchema } from "./field-kind.ts";
-import { MappedField } from "./mapped-field.tsx";
 import { FormCallContext } from "./operation-call-context.ts";
+import { HeldField } from "./test-field.tsx";
 
 const COMPANIES = [
   { value: 1, label: "Acme GmbH", hint: "Berlin" },
@@ -51,31 +51,23 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
+const CALL = { operation: "tryton.create-opportunity", needsConnection: true };
+function inForm(connection: string | undefined, field: ReactNode, value: Json | undefined) {
+  const input = { company: value ?? null, description: "Renewal" };
+  return <FormCallContext value={{ ...CALL, connection, input }}>{field}</FormCallContext>;
+}
 function Field({ schema, initial, connection }: { schema: FieldSchema; initial?: Json; connection?: string }) {
-  const [value, setValue] = useState<Json | undefined>(initial);
   return (
-    <FormCallContext
-      value={{
-        operation: "tryton.create-opportunity",
-        connection,
-        needsConnection: true,
-        input: { company: value ?? null, description: "Renewal" },
+    <HeldField
+      name="company"
+      path="input.company"
+      schema={schema}
+      initial={initial}
+      onKeep={(value) => {
+        kept = value;
       }}
-    >
-      <MappedField
-        name="company"
-        path="input.company"
-        schema={schema}
-        required
-        value={value}
-        scope={{ names: {} }}
-        problemsOf={() => []}
-        onChange={(next) => {
-          kept = next;
-          setValue(next);
-        }}
-      />
-    </FormCallContext>
+      around={(field, value) => inForm(connection, field, value)}
+    />
   );
 }
 async function show(schema: FieldSchema, initial?: Json, connection: string | null = "erp") {
