@@ -18,3 +18,8 @@ export const CLOSED_RUN_STATUSES = [
   "cancelled",
   "timed-out",
 ] as const satisfies readonly RunStatus[];
+
+/** Whether a run with this status ended in a way that starts the failure workflow. */
+export function endsBadly(status: unknown): boolean {
+  return status === "failed" || status === "timed-out";
+}

@@ -16,7 +16,6 @@ export type { StoreLogger } from "./context.ts";
 export { type Backlog, readBacklog } from "./backlog.ts";
 export type { ExistingRun } from "./runs/run-store.ts";
 export { endUnstartedRun } from "./runs/run-end.ts";
-export { endsBadly } from "./workflows/published-index.ts";
 export { temporalIdOf } from "./runs/run-store.ts";
 export type { ListedWorkflow, StoredWorkflow } from "./workflows/workflow-store.ts";
 export type { TriggerAddress } from "./workflows/trigger-addresses.ts";

@@ -1,7 +1,6 @@
-import type { RunStatus } from "../../../definitions/run.ts";
+import { endsBadly, type RunStatus } from "../../../definitions/run-status.ts";
 import type { StoreContext } from "../context.ts";
 import { idFloor } from "../new-id.ts";
-import { endsBadly } from "../workflows/published-index.ts";
 import { OPEN_STATUSES } from "./open-statuses.ts";
 
 export interface OpenRuns {

@@ -1,4 +1,4 @@
-import type { RunStatus } from "../../../definitions/run.ts";
+import { endsBadly, type RunStatus } from "../../../definitions/run-status.ts";
 import type { Trigger } from "../../../definitions/triggers/index.ts";
 import type { LocalizedText } from "../../../definitions/text.ts";
 import type { Settings } from "../../../definitions/workflow.ts";
@@ -31,11 +31,6 @@ interface Snapshot {
 }
 
 const PLANS_KEPT = 200;
-
-/** Ends for which the failure workflow is started. */
-export function endsBadly(status: unknown): boolean {
-  return status === "failed" || status === "timed-out";
-}
 
 /** All published workflows, in memory; a change anywhere raises a revision that makes the next look-up load anew. */
 export class PublishedIndex {

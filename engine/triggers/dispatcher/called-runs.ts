@@ -1,9 +1,9 @@
 import type { ErrorData } from "../../../definitions/error-data.ts";
 import { FlowrightError } from "../../../definitions/errors.ts";
 import { RUN_ENDED } from "../../../definitions/run-ended.ts";
+import { endsBadly } from "../../../definitions/run-status.ts";
 import type { Trigger } from "../../../definitions/triggers/index.ts";
 import {
-  endsBadly,
   endUnstartedRun,
   type EventOutcome,
   type ExistingRun,
