@@ -31,7 +31,7 @@ export class ApiError extends Error {
 }
 
 /** An error that came as data, as what pages show. */
-export function apiErrorFrom({ code, class: kind, message, details }: Omit<ErrorData, "retryable">): ApiError {
+export function apiErrorOfData({ code, class: kind, message, details }: Omit<ErrorData, "retryable">): ApiError {
   return new ApiError({ status: 0, code, class: kind, detail: message, ...(details === undefined ? {} : { details }) });
 }
 

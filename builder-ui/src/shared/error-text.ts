@@ -14,43 +14,38 @@ export async function loadErrorTexts(): Promise<Texts> {
   return loaded;
 }
 
-/** The text of an error that the interface itself knows, without loading anything. */
-function interfaceText(error: ApiError, language: Language): string | undefined {
-  if (!i18n.exists(`shared:errors.${error.code}`)) return undefined;
-  return i18n.t(`shared:errors.${error.code}`, { lng: language, detail: error.detail ?? "", ...error.details });
+/** Whether the interface itself knows a text, without loading anything. */
+function isOwn(error: ApiError): boolean {
+  return i18n.exists(`shared:errors.${error.code}`);
 }
 
 /** What an error says to a person: the text of its code in the page's language, else what the server said. */
 export async function errorText(thrown: unknown, language: Language = currentLanguage()): Promise<string> {
   const error = apiErrorOf(thrown);
-  const ownText = interfaceText(error, language);
-  if (ownText !== undefined) return ownText;
-  return codeText(await loadErrorTexts(), error, language) ?? error.detail ?? i18n.t("shared:errors.unknown");
+  return textOf(error, language, isOwn(error) ? undefined : await loadErrorTexts());
+}
+
+/** The same for a component; what the server said until the texts are loaded. */
+export function useErrorText(thrown: unknown): { text: string; error: ApiError } {
+  const { language } = useLanguage();
+  const [texts, setTexts] = useState(loaded);
+  const error = apiErrorOf(thrown);
+  const needsTexts = texts === undefined && !isOwn(error);
+  useEffect(() => {
+    if (needsTexts) void loadErrorTexts().then(setTexts);
+  }, [needsTexts]);
+  return { text: textOf(error, language, texts), error };
+}
+
+function textOf(error: ApiError, language: Language, texts: Texts | undefined): string {
+  const { code, detail, details } = error;
+  if (isOwn(error)) return i18n.t(`shared:errors.${code}`, { lng: language, detail: detail ?? "", ...details });
+  if (texts === undefined) return detail ?? code;
+  return codeText(texts, error, language) ?? detail ?? i18n.t("shared:errors.unknown");
 }
 
 /** A place that the details do not fill would be shown as `{name}`: the server's own words say more. */
-function codeText(texts: Texts, error: ApiError, language: Language): string | undefined {
-  const text = texts.errorText(error.code, language, {
-    ...(error.detail === undefined ? {} : { detail: error.detail }),
-    ...error.details,
-  });
+function codeText(texts: Texts, { code, detail, details }: ApiError, language: Language): string | undefined {
+  const text = texts.errorText(code, language, { ...(detail === undefined ? {} : { detail }), ...details });
   return text === undefined || /\{\w+\}/.test(text) ? undefined : text;
-}
-
-/** The text of an error for a component; what the server said until the texts are loaded. */
-export function useErrorText(thrown: unknown): { text: string; error: ApiError } {
-  const { language } = useLanguage();
-  const error = apiErrorOf(thrown);
-  const [text, setText] = useState(() => {
-    const known = loaded === undefined ? undefined : codeText(loaded, error, language);
-    return interfaceText(error, language) ?? known ?? error.detail ?? error.code;
-  });
-  useEffect(() => {
-    let current = true;
-    void errorText(thrown, language).then((value) => (current ? setText(value) : undefined));
-    return () => {
-      current = false;
-    };
-  }, [thrown, language]);
-  return { text, error };
 }

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Step } from "../../../../definitions/run.ts";
 import type { AttemptLine } from "../../../../definitions/step-attempt.ts";
-import { apiErrorFrom } from "../../api/api-error.ts";
+import { apiErrorOfData } from "../../api/api-error.ts";
 import { useRoute } from "../../api/hooks.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useErrorText } from "../../shared/error-text.ts";
@@ -121,7 +121,7 @@ function Attempt({ row, now }: { row: AttemptRow; now: string }) {
 }
 
 function AttemptError({ error }: { error: NonNullable<AttemptRow["error"]> }) {
-  const { text } = useErrorText(apiErrorFrom(error));
+  const { text } = useErrorText(apiErrorOfData(error));
   return (
     <p className={classes["error"]}>
       {text} <code>{error.code}</code>

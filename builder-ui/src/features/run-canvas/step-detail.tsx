@@ -10,7 +10,7 @@ import { useMay } from "../../app/me.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { durationText, instantText } from "../../shared/time-text.ts";
 import { ErrorAlert } from "../../shared/error-alert.tsx";
-import { apiErrorFrom } from "../../api/api-error.ts";
+import { apiErrorOfData } from "../../api/api-error.ts";
 import { StepStatusBadge } from "../editor/canvas/step-run-badge.tsx";
 import { titleOf } from "../editor/view/canvas-graph.ts";
 import { AttemptsPlace } from "./attempts-place.tsx";
@@ -102,7 +102,7 @@ export function StepDetail({ run, step, definition, catalogue, now, onWork, onCl
           </Anchor>
         </p>
       )}
-      {error === null || error === undefined ? null : <ErrorAlert error={apiErrorFrom(error)} />}
+      {error === null || error === undefined ? null : <ErrorAlert error={apiErrorOfData(error)} />}
       {step.status === "incident" && mayOperate ? (
         <Suspense fallback={<Skeleton my={12} height={INCIDENT_PX} />}>
           <IncidentPanel run={run} step={step} />

@@ -1,10 +1,9 @@
 import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { useMemo } from "react";
 import { Link } from "react-router";
 import type { ErrorData } from "../../../../definitions/error-data.ts";
 import type { RunSummary } from "../../../../definitions/run.ts";
-import { apiErrorFrom } from "../../api/api-error.ts";
+import { apiErrorOfData } from "../../api/api-error.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { describeWaiting } from "../../shared/describe-waiting.ts";
 import { useErrorText } from "../../shared/error-text.ts";
@@ -34,14 +33,8 @@ export function RunLine({ run, now, people }: RunAbout) {
   return <Line text={line} />;
 }
 
-function RunProblem({ error: { code, class: kind, message, details } }: { error: ErrorData }) {
-  // The list is told anew every few seconds: an equal error must stay the same one.
-  const told = JSON.stringify(details ?? {});
-  const thrown = useMemo(
-    () => apiErrorFrom({ code, class: kind, message, details: JSON.parse(told) as Record<string, unknown> }),
-    [code, kind, message, told],
-  );
-  return <Line text={useErrorText(thrown).text} />;
+function RunProblem({ error }: { error: ErrorData }) {
+  return <Line text={useErrorText(apiErrorOfData(error)).text} />;
 }
 
 function Line({ text }: { text: string }) {
