@@ -99,7 +99,7 @@ export const workflowsRoutes = {
     method: "POST",
     path: "/workflows",
     permission: "workflow:write",
-    summary: "Create a workflow, emptyBodySchema, from a definition or from a template",
+    summary: "Create a workflow: empty, from a definition or from a template",
     body: z.strictObject({
       key: keySchema.optional(),
       name: localizedTextSchema.optional(),
