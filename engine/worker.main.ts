@@ -34,6 +34,7 @@ import {
 import { createFlowrightWorker, type WorkflowSource } from "./worker/create-worker.ts";
 import { createMailboxSettlement } from "./worker/mailbox-settlement.ts";
 import { createPayloadCodec } from "./worker/payload-codec.ts";
+import { createRunEndSink } from "./worker/run-end-sink.ts";
 import { serveHealth } from "./worker/serve-health.ts";
 import { observeWorker } from "./worker/observe-worker.ts";
 import { createWorkerActivities } from "./worker/worker-activities.ts";
@@ -69,7 +70,7 @@ async function main(): Promise<void> {
     connection,
     namespace,
     workflows: workflowSource(),
-    activities: activitiesOf({ store, configuration, observer, journal, onRunClosed: () => dispatcher.nudge() }),
+    ...workOf({ store, configuration, observer, journal, onRunClosed: () => dispatcher.nudge() }),
     payloadCodec,
     stackTraces: ["trace", "debug"].includes(configuration.logLevel),
   });
@@ -102,7 +103,8 @@ async function main(): Promise<void> {
   await running;
 }
 
-function activitiesOf(parts: {
+/** What the worker does for its workflows. */
+function workOf(parts: {
   store: Store;
   configuration: PartConfiguration;
   observer: RunObserver;
@@ -114,13 +116,12 @@ function activitiesOf(parts: {
     ...operationDependencies(store, configuration, journal.hear(observer.logger)),
     currentSignal: () => Context.current().cancellationSignal,
   });
-  return createWorkerActivities({
-    store: createStoreActivities(store, onRunClosed),
-    operations,
-    others: { ...createScheduleActivities(store), ...createPeopleActivities(store) },
-    observer,
-    journal,
-  });
+  const others = { ...createScheduleActivities(store), ...createPeopleActivities(store) };
+  const saving = { store: createStoreActivities(store, onRunClosed), observer };
+  return {
+    activities: createWorkerActivities({ ...saving, operations, others, journal }),
+    sinks: createRunEndSink(saving),
+  };
 }
 
 async function openObservedStore(configuration: PartConfiguration, observer: RunObserver): Promise<Store> {

@@ -79,6 +79,7 @@ export const StoreTexts = {
     en: "{key} among the {kind} has no version {version}.",
     zh: "{kind} 中的 {key} 没有版本 {version}。",
   },
+  STORE_SLOW: { en: "The database did not answer in time.", zh: "数据库没有及时响应。" },
   RUN_UNKNOWN: { en: "There is no run {id}.", zh: "没有运行 {id}。" },
   SECRET_KEY_MISSING: {
     en: "No encryption key is configured. Set FLOWRIGHT_SECRET_KEYS.",

@@ -36,22 +36,17 @@ export function createProgressKeeper(
   let sequence = carriedSequence;
   let wanted = false;
   let saving: Promise<void> | null = null;
-  const send = (): Promise<BusinessEvent[]> => {
+  const nextSnapshot = (): Progress => {
     sequence += 1;
-    return run().ports.saveProgress(snapshot(run(), sequence), run().inbox.knownIds());
+    return snapshot(run(), sequence);
   };
-  const save = async (): Promise<void> => {
-    const events = await send();
-    const { ports, timeline, inbox } = run();
-    if (ports.keptSteps !== undefined) timeline.forgetSaved(ports.keptSteps);
-    for (const event of events) inbox.deliver(event);
-  };
+  const send = (): Promise<BusinessEvent[]> => run().ports.saveProgress(nextSnapshot(), run().inbox.knownIds());
   const pump = async (): Promise<void> => {
     try {
       if (run().ports.savesLate === true) await Promise.resolve();
       while (wanted && !run().closed) {
         wanted = false;
-        await save();
+        await saveOnce(run(), send);
       }
     } catch (bug) {
       onBug(bug);
@@ -83,9 +78,20 @@ export function createProgressKeeper(
     },
     sequence: () => sequence,
     finish(saved) {
-      (saving === null ? send() : saving.then(send)).then(saved, onBug);
+      const { ports } = run();
+      if (ports.saveEnd === undefined) return void (saving === null ? send() : saving.then(send)).then(saved, onBug);
+      const end = () => (ports.saveEnd?.(nextSnapshot()), saved());
+      if (saving === null) end();
+      else saving.then(end).catch(onBug);
     },
   };
+}
+
+/** Saves, forgets what the store has now, and takes the events that the save found. */
+async function saveOnce({ ports, timeline, inbox }: Run, send: () => Promise<BusinessEvent[]>): Promise<void> {
+  const events = await send();
+  if (ports.keptSteps !== undefined) timeline.forgetSaved(ports.keptSteps);
+  for (const event of events) inbox.deliver(event);
 }
 
 /** The run's status as people see it (§5.6). */

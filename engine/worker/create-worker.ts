@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { PayloadCodec } from "@temporalio/common";
 import {
+  type InjectedSinks,
   makeTelemetryFilterString,
   type NativeConnection,
   Runtime,
@@ -8,7 +9,7 @@ import {
   Worker,
   type WorkerOptions,
 } from "@temporalio/worker";
-import { TASK_QUEUE } from "../workflows/contract.ts";
+import { type RunSinks, TASK_QUEUE } from "../workflows/contract.ts";
 
 const HEARTBEATS_SENT_MS = 5_000;
 const DEFAULT_SHUTDOWN_GRACE_MS = 10_000;
@@ -24,6 +25,8 @@ export interface FlowrightWorkerOptions {
   workflows: WorkflowSource;
   /** From createWorkerActivities. */
   activities: object;
+  /** From createRunEndSink. */
+  sinks: InjectedSinks<RunSinks>;
   payloadCodec?: PayloadCodec;
   /** How long running activities may go on after a shutdown is asked for. */
   shutdownGraceMs?: number;
@@ -42,6 +45,7 @@ export function createFlowrightWorker(options: FlowrightWorkerOptions): Promise<
     taskQueue: options.taskQueue ?? TASK_QUEUE,
     ...workflowsOf(options.stackTraces === true ? keepStackTraces(options.workflows) : options.workflows),
     activities: options.activities,
+    sinks: options.sinks,
     shutdownGraceTime: options.shutdownGraceMs ?? DEFAULT_SHUTDOWN_GRACE_MS,
     workflowTaskPollerBehavior: autoscaling,
     activityTaskPollerBehavior: autoscaling,

@@ -51,7 +51,7 @@ export function createWorkerActivities(parts: {
 }
 
 /** Figures of steps only after their save: a save that is repeated counts them once. */
-function savingProgress(store: StoreActivities, observer: RunObserver): StoreActivities["saveProgress"] {
+export function savingProgress(store: StoreActivities, observer: RunObserver): StoreActivities["saveProgress"] {
   return async (args) => {
     const { write, traceId, workflowKey } = args;
     const { workspaceId, runId } = write;

@@ -12,8 +12,11 @@ import type { Progress } from "../interpreter/ports.ts";
  */
 export const WORKFLOW_TYPE = "runDefinition";
 export const TASK_QUEUE = "flowright";
-/** 2: tasks of people and calls; a save of progress begins in the turn that asks for it. */
-export const INTERPRETER_VERSION = 2;
+/**
+ * 2: tasks of people and calls; a save of progress begins in the turn that asks for it. 3: a run's end is saved within the
+ * workflow task that ends it (run-end.decision.md).
+ */
+export const INTERPRETER_VERSION = 3;
 
 /** The one argument of `runDefinition`. Temporal's workflowId is `workspaceId:workflowKey:dedupeKey`. */
 export interface RunInput {
@@ -91,6 +94,22 @@ export interface ProgressWrite extends Progress {
   planHash: string;
 }
 
+/** What is saved, and whose it is. */
+export interface ProgressArgs {
+  write: ProgressWrite;
+  knownEventIds: string[];
+  workflowKey?: string;
+  traceId?: string;
+}
+
+/** What the worker does within a workflow task, before Temporal is told of the task: no history event. */
+export type RunSinks = {
+  runEnd: {
+    /** Takes `ProgressArgs` as JSON. */
+    save(args: string): void;
+  };
+};
+
 /** Local activities on our own database (1 history event each). */
 export interface StoreActivities {
   loadPlan(args: { workspaceId: string; planHash: string }): Promise<Plan>;
@@ -98,12 +117,7 @@ export interface StoreActivities {
    * Saves progress, then answers the events for the given subscriptions that were written since the run started
    * and whose ids are not in `knownEventIds`: an event that came between two waits is not lost.
    */
-  saveProgress(args: {
-    write: ProgressWrite;
-    knownEventIds: string[];
-    workflowKey?: string;
-    traceId?: string;
-  }): Promise<{ events: BusinessEvent[] }>;
+  saveProgress(args: ProgressArgs): Promise<{ events: BusinessEvent[] }>;
   emitEvent(args: {
     workspaceId: string;
     runId: string;

@@ -5,11 +5,12 @@ import {
   log,
   proxyActivities,
   proxyLocalActivities,
+  proxySinks,
   sleep,
 } from "@temporalio/workflow";
 import { type CancelToken, StepCancelled } from "../interpreter/cancel-token.ts";
-import type { OperationRequest, RunPorts } from "../interpreter/ports.ts";
-import type { OperationCall, RunInput, StoreActivities } from "./contract.ts";
+import type { OperationRequest, Progress, RunPorts } from "../interpreter/ports.ts";
+import type { OperationCall, ProgressArgs, RunInput, RunSinks, StoreActivities } from "./contract.ts";
 import { createHistoryCount } from "./history-count.ts";
 import { type OperationAnswer, operationFailure } from "./failure-conversion.ts";
 import { createPeoplePorts } from "./people-ports.ts";
@@ -29,6 +30,8 @@ const store = proxyLocalActivities<StoreActivities>({
   retry: { initialInterval: "200 milliseconds", backoffCoefficient: 2, maximumInterval: "30 seconds" },
 });
 
+const { runEnd } = proxySinks<RunSinks>();
+
 /** Loads a plan that was too large to travel with the start. */
 export function loadPlan(input: RunInput): ReturnType<StoreActivities["loadPlan"]> {
   return store.loadPlan({ workspaceId: input.workspaceId, planHash: input.planHash });
@@ -40,6 +43,12 @@ export function createTemporalPorts(input: RunInput, timeZone: string, home: Can
   const { workspaceId, runId, workflowKey } = input;
   const trace = traceOf(input);
   const history = createHistoryCount(home, input.interpreterVersion >= 2);
+  const argsOf = (progress: Progress, knownEventIds: string[]): ProgressArgs => ({
+    write: { workspaceId, runId, version: input.version, planHash: input.planHash, ...progress },
+    knownEventIds,
+    workflowKey,
+    ...trace,
+  });
   return {
     clock: {
       now: () => Date.now(),
@@ -74,11 +83,12 @@ export function createTemporalPorts(input: RunInput, timeZone: string, home: Can
       return turn === null ? start() : turn.then(start);
     },
     saveProgress(progress, knownEventIds) {
-      const write = { workspaceId, runId, version: input.version, planHash: input.planHash, ...progress };
       history.add();
-      const save = () => store.saveProgress({ write, knownEventIds, workflowKey, ...trace });
-      return home.run(save).then(({ events }) => events);
+      return home.run(() => store.saveProgress(argsOf(progress, knownEventIds))).then(({ events }) => events);
     },
+    ...(input.interpreterVersion < 3
+      ? {}
+      : { saveEnd: (progress: Progress) => runEnd.save(JSON.stringify(argsOf(progress, []))) }),
     emitEvent: (event) => home.run(() => store.emitEvent({ workspaceId, runId, ...trace, chain, ...event })),
     ...createPeoplePorts(input, home),
     savesLate: input.interpreterVersion < 2,

@@ -4,6 +4,7 @@ import { loadConfiguration } from "../../engine/runtime/configuration.ts";
 import { workflowBundlePath } from "../../engine/runtime/project-root.ts";
 import type { Stack } from "../../engine/runtime/supervisor/start-stack.ts";
 import { createPayloadCodec } from "../../engine/worker/payload-codec.ts";
+import { REPLAY_SINKS } from "../../engine/worker/run-end-sink.ts";
 
 export interface Replayed {
   histories: number;
@@ -33,7 +34,7 @@ export async function replayHistories(stack: Stack): Promise<Replayed> {
     };
     const failures: string[] = [];
     let count = 0;
-    const bundle = { workflowBundle: { codePath: workflowBundlePath() }, dataConverter };
+    const bundle = { workflowBundle: { codePath: workflowBundlePath() }, sinks: REPLAY_SINKS, dataConverter };
     for await (const { workflowId, error } of Worker.runReplayHistories(bundle, noted())) {
       count += 1;
       if (error !== undefined) failures.push(`${workflowId}: ${error.message.split("\n")[0]}`);

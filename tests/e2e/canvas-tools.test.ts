@@ -88,6 +88,28 @@ test("steps are lined up, grouped with a name and a colour, moved with their gro
   });
 });
 
+test("near a line its + shows: a step is put onto the line there; a click beside the line selects it", async () => {
+  await withBuilder({}, async ({ page, url, add, complaints }) => {
+    const workflow = add(FLOW);
+    await open(page, url);
+    const from = await middleOf(page.getByTestId("node-a"));
+    const to = await middleOf(page.getByTestId("node-b"));
+    const plus = page.getByTestId("add-on-e2");
+    expect(await plus.isVisible()).toBe(false);
+    // A few pixels beside the line are near enough.
+    await page.mouse.move((from.x + to.x) / 2 - 12, from.y + 5);
+    await plus.waitFor();
+    await page.mouse.click((from.x + to.x) / 2 - 12, from.y + 5);
+    await page.locator(".react-flow__edge.selected").waitFor();
+    await plus.click();
+    await page.getByTestId("add-step").getByTestId("add-step-wait").click();
+    await expect.poll(() => lines(workflow), SOON).toEqual(["a>wait", "b>c", "start>a", "wait>b"]);
+    await page.keyboard.press("Escape");
+    expect(await page.locator(".react-flow__edge").count()).toBe(4);
+    expect(complaints).toEqual([]);
+  });
+});
+
 test("a dragged step finds the line of another one, is dropped into a connection, and is taken out of the flow again", async () => {
   await withBuilder({}, async ({ page, url, add }) => {
     const workflow = add(FLOW);

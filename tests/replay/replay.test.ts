@@ -1,20 +1,14 @@
 import { readdirSync } from "node:fs";
-import { Worker } from "@temporalio/worker";
 import { expect, test } from "vitest";
 import { nodeSchema } from "../../definitions/nodes/index.ts";
-import { workflowBundle } from "../integration/interpreter/run-harness.ts";
+import { replayHistory, workflowBundle } from "../integration/interpreter/run-harness.ts";
 import { readHistory } from "./history-file.ts";
 import { SCENARIOS } from "./scenarios.ts";
 
 const FOLDER = `${import.meta.dirname}/histories`;
 const files = readdirSync(FOLDER).filter((name) => name.endsWith(".json"));
 
-async function replay(code: string, name: string): Promise<unknown> {
-  const history = readHistory(`${FOLDER}/${name}`);
-  const replayed = Worker.runReplayHistories({ workflowBundle: { code } }, [{ workflowId: name, history }]);
-  for await (const { error } of replayed) return error;
-  throw new Error("nothing was replayed");
-}
+const replay = async (code: string, name: string) => replayHistory(code, name, readHistory(`${FOLDER}/${name}`));
 
 test("every history that was ever recorded replays", async () => {
   const { code } = await workflowBundle();

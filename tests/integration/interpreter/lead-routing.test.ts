@@ -109,7 +109,6 @@ test("the history holds what the steps need and nothing else", async () => {
     "workflowExecutionSignaled",
     "timerCanceled",
     "timerCanceled",
-    "markerRecorded",
     "workflowExecutionCompleted",
   ]);
 });

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { Client, Connection, type WorkflowHandle } from "@temporalio/client";
 import type { PayloadCodec } from "@temporalio/common";
-import { DefaultLogger, NativeConnection, type Worker } from "@temporalio/worker";
+import { DefaultLogger, NativeConnection, Worker } from "@temporalio/worker";
 import { createFakePeople } from "./fake-people.ts";
 import type { OperationCall } from "../../../activities/operation-call.ts";
 import type { Json, JsonObject } from "../../../definitions/json.ts";
@@ -13,6 +13,7 @@ import { compilePlan } from "../../../engine/publish/compile-plan.ts";
 import { planHash } from "../../../engine/publish/content-hash.ts";
 import { bundleWorkflows } from "../../../engine/worker/bundle-workflows.ts";
 import { createFlowrightWorker, installWorkerRuntime } from "../../../engine/worker/create-worker.ts";
+import { createRunEndSink, REPLAY_SINKS } from "../../../engine/worker/run-end-sink.ts";
 import { createWorkerActivities } from "../../../engine/worker/worker-activities.ts";
 import {
   INTERPRETER_VERSION,
@@ -110,6 +111,15 @@ export function workflowBundle(): ReturnType<typeof bundleWorkflows> {
   return bundle;
 }
 
+/** Replays a history on this workflow code; answers what does not fit, undefined where all does. */
+export async function replayHistory(code: string, workflowId: string, history: unknown): Promise<Error | undefined> {
+  const replayed = Worker.runReplayHistories({ workflowBundle: { code }, sinks: REPLAY_SINKS }, [
+    { workflowId, history },
+  ]);
+  for await (const { error } of replayed) return error;
+  throw new Error("nothing was replayed");
+}
+
 /** The input of a run of this definition, with the resources of the fixtures. */
 function runInput(options: StartOptions, runId: string): RunInput {
   const definition = workflowDefinitionSchema.parse(options.definition);
@@ -179,6 +189,7 @@ export async function startHarness(
       operations: { default: perform },
       others: { ...createFakePeople(), ...silent },
     }),
+    sinks: createRunEndSink({ store: store.activities }),
     shutdownGraceMs: 500,
     ...WORKFLOW_CACHE,
     identity: "test-worker",

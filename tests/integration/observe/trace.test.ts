@@ -18,6 +18,7 @@ import {
 import { createStoreActivities, createStorePorts } from "../../../engine/store/index.ts";
 import { createTemporalLauncher, Dispatcher } from "../../../engine/triggers/index.ts";
 import { createFlowrightWorker } from "../../../engine/worker/create-worker.ts";
+import { createRunEndSink } from "../../../engine/worker/run-end-sink.ts";
 import { createWorkerActivities } from "../../../engine/worker/worker-activities.ts";
 import { addWorkerMetrics } from "../../../engine/worker/worker-metrics.ts";
 import { type ApiUnderTest, startApi } from "../api/api-under-test.ts";
@@ -75,6 +76,7 @@ beforeAll(async () => {
       observer,
       journal,
     }),
+    sinks: createRunEndSink({ store: createStoreActivities(store), observer }),
     shutdownGraceMs: 500,
   });
   running = worker.run();

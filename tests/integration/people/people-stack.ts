@@ -15,6 +15,7 @@ import {
 } from "../../../engine/store/index.ts";
 import { acceptTrigger, createTemporalLauncher, Dispatcher, type RunLauncher } from "../../../engine/triggers/index.ts";
 import { createFlowrightWorker } from "../../../engine/worker/create-worker.ts";
+import { createRunEndSink } from "../../../engine/worker/run-end-sink.ts";
 import { createWorkerActivities, type OperationActivities } from "../../../engine/worker/worker-activities.ts";
 import { workflowBundle } from "../interpreter/run-harness.ts";
 import { newWorkspaceId, openTestStore, TEST_KEYS } from "../store/open-test-store.ts";
@@ -64,6 +65,7 @@ export async function startPeopleStack(
         operations: about.operations?.(store) ?? {},
         others: { ...createPeopleActivities(store) },
       }),
+      sinks: createRunEndSink({ store: createStoreActivities(store) }),
       shutdownGraceMs: 500,
     });
   let worker = await newWorker();

@@ -12,6 +12,7 @@ import {
 import { syncSchedules } from "../../../engine/triggers/schedules/sync-schedules.ts";
 import { createFlowrightWorker } from "../../../engine/worker/create-worker.ts";
 import { createPayloadCodec } from "../../../engine/worker/payload-codec.ts";
+import { createRunEndSink } from "../../../engine/worker/run-end-sink.ts";
 import { createWorkerActivities } from "../../../engine/worker/worker-activities.ts";
 import { newWorkspaceId, openTestStore, publish, TEST_KEYS } from "../store/open-test-store.ts";
 
@@ -40,6 +41,7 @@ beforeAll(async () => {
       operations: {},
       others: { ...createScheduleActivities(store) },
     }),
+    sinks: createRunEndSink({ store: createStoreActivities(store) }),
     payloadCodec,
   });
   running = worker.run();

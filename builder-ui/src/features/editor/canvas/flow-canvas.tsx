@@ -7,6 +7,7 @@ import {
   type ReactFlowInstance,
   type ReactFlowProps,
   useReactFlow,
+  useStore,
 } from "@xyflow/react";
 import { useComputedColorScheme } from "@mantine/core";
 import { Maximize, Minus, Plus } from "lucide-react";
@@ -14,7 +15,7 @@ import { type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { CanvasEdge, CanvasNode } from "../view/canvas-graph.ts";
 import { firstView } from "../view/first-view.ts";
-import { GRID } from "../view/node-size.ts";
+import { DOTS_ZOOM, GRID } from "../view/node-size.ts";
 import { CanvasMap } from "./canvas-map.tsx";
 import { ContainerNode } from "./container-node.tsx";
 import classes from "./flow-canvas.module.css";
@@ -80,7 +81,7 @@ export function FlowCanvas({ label, children, ...props }: FlowCanvasProps) {
       ariaLabelConfig={help}
       {...props}
     >
-      <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.2} />
+      <Dots />
       <ZoomControls />
       {(props.nodes?.length ?? 0) > MANY_NODES ? (
         <CanvasMap nodes={props.nodes ?? NO_NODES} label={t("canvas.map")} scheme={scheme} />
@@ -88,6 +89,12 @@ export function FlowCanvas({ label, children, ...props }: FlowCanvasProps) {
       {children}
     </ReactFlow>
   );
+}
+
+/** The grid, as long as its dots can be told apart; from far they would be noise, and a tenth of what a frame costs. */
+function Dots() {
+  const isFar = useStore((state) => state.transform[2] < DOTS_ZOOM);
+  return isFar ? null : <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.2} />;
 }
 
 function ZoomControls() {

@@ -11,6 +11,8 @@ export const COLUMN_GAP = 88;
 export const ROW_GAP = 40;
 /** Below this zoom a card shows its icon and name alone. */
 export const CHEAP_ZOOM = 0.4;
+/** Below this zoom the grid has no dots: they would stand a dozen pixels apart. */
+export const DOTS_ZOOM = 0.5;
 
 /** The height of a card with so many exits. */
 export function cardHeight(ports: number): number {
