@@ -102,8 +102,8 @@ test("near a line its + shows: a step is put onto the line there; a click beside
     await page.mouse.click((from.x + to.x) / 2 - 12, from.y + 5);
     await page.locator(".react-flow__edge.selected").waitFor();
     await plus.click();
-    await page.getByTestId("add-step").getByTestId("add-step-wait").click();
-    await expect.poll(() => lines(workflow), SOON).toEqual(["a>wait", "b>c", "start>a", "wait>b"]);
+    await page.getByTestId("add-step").getByTestId("add-wait").click();
+    await expect.poll(() => lines(workflow), SOON).toEqual(["a>pause", "b>c", "pause>b", "start>a"]);
     await page.keyboard.press("Escape");
     expect(await page.locator(".react-flow__edge").count()).toBe(4);
     expect(complaints).toEqual([]);

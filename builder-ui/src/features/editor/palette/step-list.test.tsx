@@ -8,6 +8,7 @@ import { createEditorStore } from "../store/editor-store.ts";
 import { emptyCatalogue } from "../view/test-catalogue.ts";
 import { completeJsdom } from "../../../shared/testing/complete-jsdom.ts";
 import { newNode, newTrigger } from "./new-step.ts";
+import { noteKindUsed } from "./recent-kinds.ts";
 import { LOGIC_TYPES, OFFERED_TRIGGERS, stepKinds } from "./step-kinds.ts";
 import { StepList } from "./step-list.tsx";
 
@@ -39,6 +40,18 @@ test("typing narrows the list, arrows mark, Enter takes the marked step", () => 
   fireEvent.keyDown(search, { key: "ArrowDown" });
   fireEvent.keyDown(search, { key: "Enter" });
   expect(chosen).toHaveBeenCalledWith("wait-for-event");
+});
+
+test("the arrows reach the last step, also below what was used lately", () => {
+  for (const key of ["wait", "end", "condition"]) noteKindUsed(key);
+  const chosen = vi.fn<(key: string) => void>();
+  show((kind) => chosen(kind.key));
+  const last = screen.getAllByRole("button").at(-1)?.getAttribute("data-testid");
+  const search = screen.getByTestId("palette-search");
+  fireEvent.keyDown(search, { key: "ArrowUp" });
+  fireEvent.keyDown(search, { key: "Enter" });
+  expect(`palette-${chosen.mock.calls[0]?.[0]}`).toBe(last);
+  window.localStorage.clear();
 });
 
 test("after a step there are no triggers to choose", () => {

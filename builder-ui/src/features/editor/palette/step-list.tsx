@@ -45,7 +45,7 @@ export function StepList({ searchId, startsFocused, withTriggers, onChoose, onPo
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       const step = event.key === "ArrowDown" ? 1 : -1;
-      const next = (marked + step + found.length) % Math.max(1, found.length);
+      const next = (marked + step + shown.length) % Math.max(1, shown.length);
       setMarked(next);
       // oxlint-disable-next-line unicorn/prefer-query-selector -- the id is React's own and would need escaping
       document.getElementById(`${listId}-${next}`)?.scrollIntoView({ block: "nearest" });
