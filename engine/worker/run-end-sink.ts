@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { InjectedSinks } from "@temporalio/worker";
 import { errorDataOf, systemError } from "../../definitions/errors.ts";
 import { type RunObserver, SILENT_OBSERVER } from "../observe/run-observer.ts";
@@ -39,16 +38,22 @@ export function createRunEndSink(parts: { store: StoreActivities; observer?: Run
 }
 
 async function inTime<T>(work: () => Promise<T>): Promise<T> {
-  const done = new AbortController();
-  const outOfTime = async (): Promise<never> => {
-    await pause(ATTEMPT_LIMIT_MS, undefined, { signal: done.signal });
-    throw systemError("STORE_SLOW", `The store did not answer in ${ATTEMPT_LIMIT_MS / 1_000} seconds.`, true);
-  };
+  let timer: NodeJS.Timeout | undefined;
+  const outOfTime = new Promise<never>((_resolve, reject) => {
+    const slow = systemError("STORE_SLOW", `The store did not answer in ${ATTEMPT_LIMIT_MS / 1_000} seconds.`, true);
+    timer = setTimeout(() => reject(slow), ATTEMPT_LIMIT_MS);
+  });
   try {
-    return await Promise.race([work(), outOfTime()]);
+    return await Promise.race([work(), outOfTime]);
   } finally {
-    done.abort();
+    clearTimeout(timer);
   }
+}
+
+async function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
 }
 
 /** For replays: the SDK calls no sink there that does not ask for it, but wants it to be known. */
