@@ -34,10 +34,9 @@ import {
 import { createFlowrightWorker, type WorkflowSource } from "./worker/create-worker.ts";
 import { createMailboxSettlement } from "./worker/mailbox-settlement.ts";
 import { createPayloadCodec } from "./worker/payload-codec.ts";
-import { createRunEndSink } from "./worker/run-end-sink.ts";
 import { serveHealth } from "./worker/serve-health.ts";
 import { observeWorker } from "./worker/observe-worker.ts";
-import { createWorkerActivities } from "./worker/worker-activities.ts";
+import { createWorkerDuties } from "./worker/worker-activities.ts";
 import { addWorkerMetrics } from "./worker/worker-metrics.ts";
 
 /** The worker process: Temporal worker, dispatcher, imports and schedules over one store and one connection. */
@@ -70,7 +69,7 @@ async function main(): Promise<void> {
     connection,
     namespace,
     workflows: workflowSource(),
-    ...workOf({ store, configuration, observer, journal, onRunClosed: () => dispatcher.nudge() }),
+    ...dutiesOf({ store, configuration, observer, journal, onRunClosed: () => dispatcher.nudge() }),
     payloadCodec,
     stackTraces: ["trace", "debug"].includes(configuration.logLevel),
   });
@@ -103,8 +102,7 @@ async function main(): Promise<void> {
   await running;
 }
 
-/** What the worker does for its workflows. */
-function workOf(parts: {
+function dutiesOf(parts: {
   store: Store;
   configuration: PartConfiguration;
   observer: RunObserver;
@@ -116,12 +114,13 @@ function workOf(parts: {
     ...operationDependencies(store, configuration, journal.hear(observer.logger)),
     currentSignal: () => Context.current().cancellationSignal,
   });
-  const others = { ...createScheduleActivities(store), ...createPeopleActivities(store) };
-  const saving = { store: createStoreActivities(store, onRunClosed), observer };
-  return {
-    activities: createWorkerActivities({ ...saving, operations, others, journal }),
-    sinks: createRunEndSink(saving),
-  };
+  return createWorkerDuties({
+    store: createStoreActivities(store, onRunClosed),
+    operations,
+    others: { ...createScheduleActivities(store), ...createPeopleActivities(store) },
+    observer,
+    journal,
+  });
 }
 
 async function openObservedStore(configuration: PartConfiguration, observer: RunObserver): Promise<Store> {

@@ -4,6 +4,7 @@ import type { Json, JsonObject } from "../../definitions/json.ts";
 import { factsNeededBy, mappedInputOf } from "../../definitions/rule-sets/fact-order.ts";
 import type { RuleFact } from "../../definitions/rule-sets/rule-set.ts";
 import type { FactOutcome } from "../../definitions/rule-sets/rule-set-result.ts";
+import { withTimeLimit } from "../time-limit.ts";
 import type { FactCache } from "./fact-cache.ts";
 
 /** Where facts come from. Each throws FlowrightError only. */
@@ -94,12 +95,8 @@ async function fetchFact(fact: RuleFact, asked: Json, sources: FactSources): Pro
 
 /** Throws `RULE_SET_FACT_TIMEOUT`, and `RULE_SET_FACT_FAILED` with the source's own error in its details. */
 async function withinTime(fact: RuleFact, fetching: Promise<Json>): Promise<Json> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(timeoutError(fact)), fact.timeoutSeconds * 1_000);
-  });
   try {
-    return await Promise.race([fetching, late]);
+    return await withTimeLimit(fetching, fact.timeoutSeconds * 1_000, () => timeoutError(fact));
   } catch (error) {
     const data = errorDataOf(error);
     if (data.code.startsWith("RULE_SET_")) throw error;
@@ -113,8 +110,6 @@ async function withinTime(fact: RuleFact, fetching: Promise<Json>): Promise<Json
       },
       { cause: error },
     );
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -157,7 +157,7 @@ export interface RunPorts {
   /** Saves, then answers events for the subscriptions that came earlier and are not known. */
   saveProgress(progress: Progress, knownEventIds: string[]): Promise<BusinessEvent[]>;
   /** Saves a run's end: when the run's end is told, it is saved. Where it is absent, `saveProgress` does. */
-  saveEnd?(progress: Progress): void;
+  saveEnd?: (progress: Progress) => void;
   emitEvent(event: {
     nodeId: string;
     idempotencyKey: string;

@@ -78,9 +78,9 @@ export function createProgressKeeper(
     },
     sequence: () => sequence,
     finish(saved) {
-      const { ports } = run();
-      if (ports.saveEnd === undefined) return void (saving === null ? send() : saving.then(send)).then(saved, onBug);
-      const end = () => (ports.saveEnd?.(nextSnapshot()), saved());
+      const { saveEnd } = run().ports;
+      if (saveEnd === undefined) return void (saving === null ? send() : saving.then(send)).then(saved, onBug);
+      const end = () => (saveEnd(nextSnapshot()), saved());
       if (saving === null) end();
       else saving.then(end).catch(onBug);
     },

@@ -23,9 +23,8 @@ export interface FlowrightWorkerOptions {
   taskQueue?: string;
   /** A prebuilt bundle, as a file or its code, or the sources of the workflows, which are then bundled (about two seconds). */
   workflows: WorkflowSource;
-  /** From createWorkerActivities. */
+  /** These two from createWorkerDuties. */
   activities: object;
-  /** From createRunEndSink. */
   sinks: InjectedSinks<RunSinks>;
   payloadCodec?: PayloadCodec;
   /** How long running activities may go on after a shutdown is asked for. */

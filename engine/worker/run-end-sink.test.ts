@@ -1,7 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { systemError } from "../../definitions/errors.ts";
-import { SILENT_OBSERVER } from "../observe/run-observer.ts";
-import type { StoreActivities } from "../workflows/contract.ts";
 import { createRunEndSink } from "./run-end-sink.ts";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -15,13 +13,11 @@ function saveWith(...attempts: (() => Promise<{ events: [] }>)[]) {
   const saved: unknown[] = [];
   const note = (level: string) => (_about: object, message: string) => void lines.push(`${level}: ${message}`);
   const logger = { debug: note("debug"), info: note("info"), warn: note("warn"), error: note("error") };
-  const store = {
-    saveProgress: async (args: unknown) => {
-      saved.push(args);
-      return attempts[saved.length - 1]?.() ?? { events: [] };
-    },
-  } as Partial<StoreActivities> as StoreActivities;
-  const { runEnd } = createRunEndSink({ store, observer: { ...SILENT_OBSERVER, logger } });
+  const saveProgress = async (args: unknown) => {
+    saved.push(args);
+    return attempts[saved.length - 1]?.() ?? { events: [] };
+  };
+  const { runEnd } = createRunEndSink(saveProgress, logger);
   const done = Promise.resolve(runEnd.save.fn({} as never, JSON.stringify(ARGS)));
   return { saved, lines, done };
 }

@@ -1,28 +1,27 @@
 import type { InjectedSinks } from "@temporalio/worker";
+import { withTimeLimit } from "../../activities/time-limit.ts";
 import { errorDataOf, systemError } from "../../definitions/errors.ts";
-import { type RunObserver, SILENT_OBSERVER } from "../observe/run-observer.ts";
-import type { ProgressArgs, RunSinks, StoreActivities } from "../workflows/contract.ts";
-import { savingProgress } from "./worker-activities.ts";
+import { createBackoff } from "../backoff.ts";
+import type { ObserverLogger } from "../observe/run-observer.ts";
+import { type ProgressArgs, type RunSinks, STORE_PATIENCE, type StoreActivities } from "../workflows/contract.ts";
 
-const FIRST_PAUSE_MS = 200;
-const LONGEST_PAUSE_MS = 30_000;
-/** Of one attempt; the store takes a repeat of a save that was only slow. */
-const ATTEMPT_LIMIT_MS = 30_000;
+const { attemptMs, firstPauseMs, longestPauseMs } = STORE_PATIENCE;
 
 /**
  * Saves the end of a run within the workflow task that ends it. The SDK tells Temporal of a task when its sinks are done,
  * so this one is done only when the end is in the store, however long our database is away; a worker that dies before
  * leaves the task to another one, which does it again. See engine/workflows/run-end.decision.md.
  */
-export function createRunEndSink(parts: { store: StoreActivities; observer?: RunObserver }): InjectedSinks<RunSinks> {
-  const { store, observer = SILENT_OBSERVER } = parts;
-  const { logger } = observer;
-  const saveProgress = savingProgress(store, observer);
+export function createRunEndSink(
+  saveProgress: StoreActivities["saveProgress"],
+  logger: ObserverLogger,
+): InjectedSinks<RunSinks> {
   const save = async (_info: unknown, text: string) => {
     const args = JSON.parse(text) as ProgressArgs;
-    for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
+    const backoff = createBackoff(firstPauseMs, longestPauseMs);
+    for (;;) {
       try {
-        await inTime(async () => saveProgress(args));
+        await withTimeLimit(saveProgress(args), attemptMs, storeSlow);
         return;
       } catch (thrown) {
         const { code, retryable, message } = errorDataOf(thrown);
@@ -31,23 +30,14 @@ export function createRunEndSink(parts: { store: StoreActivities; observer?: Run
         if (!retryable) return logger.error(about, "the end of a run cannot be saved");
         logger.warn(about, "the end of a run is not saved yet");
       }
-      await pause(wait);
+      await pause(backoff.next());
     }
   };
   return { runEnd: { save: { fn: save, callDuringReplay: false } } };
 }
 
-async function inTime<T>(work: () => Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const outOfTime = new Promise<never>((_resolve, reject) => {
-    const slow = systemError("STORE_SLOW", `The store did not answer in ${ATTEMPT_LIMIT_MS / 1_000} seconds.`, true);
-    timer = setTimeout(() => reject(slow), ATTEMPT_LIMIT_MS);
-  });
-  try {
-    return await Promise.race([work(), outOfTime]);
-  } finally {
-    clearTimeout(timer);
-  }
+function storeSlow(): Error {
+  return systemError("STORE_SLOW", `The store did not answer in ${attemptMs / 1_000} seconds.`, true);
 }
 
 async function pause(ms: number): Promise<void> {

@@ -1,4 +1,5 @@
 import { Context } from "@temporalio/activity";
+import type { InjectedSinks } from "@temporalio/worker";
 import type { OperationCall } from "../../activities/operation-call.ts";
 import { userError } from "../../definitions/errors.ts";
 import type { Json } from "../../definitions/json.ts";
@@ -11,8 +12,9 @@ import {
   SILENT_OBSERVER,
 } from "../observe/run-observer.ts";
 import type { AttemptJournal } from "../observe/attempt-journal.ts";
-import type { StoreActivities } from "../workflows/contract.ts";
+import type { RunSinks, StoreActivities } from "../workflows/contract.ts";
 import { type OperationAnswer, toFailure } from "../workflows/failure-conversion.ts";
+import { createRunEndSink } from "./run-end-sink.ts";
 
 /** One function an operation, by its name, and `default` for an unknown one (activities/create-activities.ts). */
 export type OperationActivities = Record<string, (call: OperationCall) => Promise<Json>>;
@@ -22,19 +24,24 @@ const HEARTBEAT_MS = 2_000;
 const MAX_OUTPUT_BYTES = 12 * 1_024 * 1_024;
 type Activity = (...args: never[]) => Promise<unknown>;
 
+export interface WorkerDuties {
+  activities: Record<string, Activity>;
+  sinks: InjectedSinks<RunSinks>;
+}
+
 /**
- * All activities of the worker: those on the store, one an operation, `default`, and others by name. Whatever they
+ * What the worker does for its workflows. All activities: those on the store, one an operation, `default`, and others by name. Whatever they
  * throw leaves as an ApplicationFailure; operations tell the attempt that answered. What they do is told to the observer,
- * their attempts to the journal.
+ * their attempts to the journal. And the sink that saves a run's end.
  * Throws where a name is taken twice.
  */
-export function createWorkerActivities(parts: {
+export function createWorkerDuties(parts: {
   store: StoreActivities;
   operations: OperationActivities;
   others?: Record<string, Activity>;
   observer?: RunObserver;
   journal?: AttemptJournal;
-}): Record<string, Activity> {
+}): WorkerDuties {
   const activities: Record<string, Activity> = {};
   const add = (name: string, activity: Activity) => {
     if (activities[name] !== undefined) throw new Error(`two activities are named ${name}`);
@@ -42,16 +49,17 @@ export function createWorkerActivities(parts: {
   };
   const { store, observer = SILENT_OBSERVER, journal } = parts;
   add("loadPlan", withFailures(store.loadPlan.bind(store)));
-  add("saveProgress", withFailures(savingProgress(store, observer)));
+  const saveProgress = savingProgress(store, observer);
+  add("saveProgress", withFailures(saveProgress));
   add("emitEvent", withFailures(store.emitEvent.bind(store)));
   for (const [name, operation] of Object.entries(parts.operations))
     add(name, operationActivity(operation, observer, journal));
   for (const [name, other] of Object.entries(parts.others ?? {})) add(name, withFailures(other));
-  return activities;
+  return { activities, sinks: createRunEndSink(saveProgress, observer.logger) };
 }
 
 /** Figures of steps only after their save: a save that is repeated counts them once. */
-export function savingProgress(store: StoreActivities, observer: RunObserver): StoreActivities["saveProgress"] {
+function savingProgress(store: StoreActivities, observer: RunObserver): StoreActivities["saveProgress"] {
   return async (args) => {
     const { write, traceId, workflowKey } = args;
     const { workspaceId, runId } = write;

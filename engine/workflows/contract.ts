@@ -110,6 +110,9 @@ export type RunSinks = {
   };
 };
 
+/** Our own database may be away for a while: who needs it waits as long as it takes. A repeat of what was only slow is harmless. */
+export const STORE_PATIENCE = { attemptMs: 30_000, firstPauseMs: 200, longestPauseMs: 30_000 } as const;
+
 /** Local activities on our own database (1 history event each). */
 export interface StoreActivities {
   loadPlan(args: { workspaceId: string; planHash: string }): Promise<Plan>;

@@ -3,13 +3,10 @@ import type { RunPorts } from "../interpreter/ports.ts";
 import type { RunInput } from "./contract.ts";
 import { operationFailure } from "./failure-conversion.ts";
 import type { PeopleActivities } from "./people-contract.ts";
+import { STORE_CALLS } from "./store-calls.ts";
 import { traceOf } from "./trace-of.ts";
 
-/** Our own database may be away for a while; the run waits for it as long as it takes. */
-const people = proxyLocalActivities<PeopleActivities>({
-  startToCloseTimeout: "30 seconds",
-  retry: { initialInterval: "200 milliseconds", backoffCoefficient: 2, maximumInterval: "30 seconds" },
-});
+const people = proxyLocalActivities<PeopleActivities>(STORE_CALLS);
 
 type PeoplePorts = Pick<
   RunPorts,

@@ -14,6 +14,7 @@ import type { OperationCall, ProgressArgs, RunInput, RunSinks, StoreActivities }
 import { createHistoryCount } from "./history-count.ts";
 import { type OperationAnswer, operationFailure } from "./failure-conversion.ts";
 import { createPeoplePorts } from "./people-ports.ts";
+import { STORE_CALLS } from "./store-calls.ts";
 import { traceOf } from "./trace-of.ts";
 
 /** A call whose worker gives no sign of life for so long is begun anew elsewhere, long before its own time limit. */
@@ -24,11 +25,7 @@ const KEPT_STEPS = 500;
 
 type OperationActivities = Record<string, (call: OperationCall) => Promise<OperationAnswer>>;
 
-/** Our own database may be away for a while; the run waits for it as long as it takes. */
-const store = proxyLocalActivities<StoreActivities>({
-  startToCloseTimeout: "30 seconds",
-  retry: { initialInterval: "200 milliseconds", backoffCoefficient: 2, maximumInterval: "30 seconds" },
-});
+const store = proxyLocalActivities<StoreActivities>(STORE_CALLS);
 
 const { runEnd } = proxySinks<RunSinks>();
 

@@ -9,22 +9,9 @@ import { compilePlan } from "../../engine/publish/compile-plan.ts";
 import { planHash } from "../../engine/publish/content-hash.ts";
 import { bundleWorkflows } from "../../engine/worker/bundle-workflows.ts";
 import { createFlowrightWorker } from "../../engine/worker/create-worker.ts";
-import { createRunEndSink } from "../../engine/worker/run-end-sink.ts";
-import { createWorkerActivities } from "../../engine/worker/worker-activities.ts";
-import {
-  INTERPRETER_VERSION,
-  type RunInput,
-  type StoreActivities,
-  TASK_QUEUE,
-  WORKFLOW_TYPE,
-} from "../../engine/workflows/contract.ts";
+import { createWorkerDuties } from "../../engine/worker/worker-activities.ts";
+import { INTERPRETER_VERSION, type RunInput, TASK_QUEUE, WORKFLOW_TYPE } from "../../engine/workflows/contract.ts";
 import { BENCH_OPERATIONS, BENCH_RECORD, BENCH_TABLE } from "./definitions.ts";
-
-const STORE: StoreActivities = {
-  loadPlan: async () => Promise.reject(new Error("the plans of the bench travel by value")),
-  saveProgress: async () => ({ events: [] }),
-  emitEvent: async () => ({ id: "e1" }),
-};
 
 /** Starts one run by id and waits for its end. */
 export type RunOnce = (runId: string) => Promise<void>;
@@ -51,8 +38,7 @@ export async function startBenchWorker(
     connection,
     namespace: "default",
     workflows: { code: workflowBundle.code },
-    activities: createBenchActivities(onUpdate),
-    sinks: createRunEndSink({ store: STORE }),
+    ...createBenchDuties(onUpdate),
   });
   const running = worker.run();
   const client = new WorkflowClient({ connection });
@@ -88,10 +74,14 @@ export async function startBenchWorker(
   };
 }
 
-function createBenchActivities(onUpdate: (call: OperationCall) => void) {
+function createBenchDuties(onUpdate: (call: OperationCall) => void) {
   const owner = { id: "u1", name: "Ann", email: "ann@example.com" };
-  return createWorkerActivities({
-    store: STORE,
+  return createWorkerDuties({
+    store: {
+      loadPlan: async () => Promise.reject(new Error("the plans of the bench travel by value")),
+      saveProgress: async () => ({ events: [] }),
+      emitEvent: async () => ({ id: "e1" }),
+    },
     operations: {
       "crm.assign": async () => ({ owner }),
       "crm.update": async (call) => {

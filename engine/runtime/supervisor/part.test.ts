@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
-import { createBackoff } from "./backoff.ts";
+import { createBackoff } from "../../backoff.ts";
 import { createPart, type PartLaunch } from "./part.ts";
 import { identifyProcess } from "./process-identity.ts";
 

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { runtimeError } from "../runtime-error.ts";
-import { type Backoff, createBackoff } from "./backoff.ts";
+import { type Backoff, createBackoff } from "../../backoff.ts";
 
 /** A process that belongs to the stack: how it is started and how one knows that it works. */
 export interface PartLaunch {

@@ -13,8 +13,8 @@ import { compilePlan } from "../../../engine/publish/compile-plan.ts";
 import { planHash } from "../../../engine/publish/content-hash.ts";
 import { bundleWorkflows } from "../../../engine/worker/bundle-workflows.ts";
 import { createFlowrightWorker, installWorkerRuntime } from "../../../engine/worker/create-worker.ts";
-import { createRunEndSink, REPLAY_SINKS } from "../../../engine/worker/run-end-sink.ts";
-import { createWorkerActivities } from "../../../engine/worker/worker-activities.ts";
+import { REPLAY_SINKS } from "../../../engine/worker/run-end-sink.ts";
+import { createWorkerDuties } from "../../../engine/worker/worker-activities.ts";
 import {
   INTERPRETER_VERSION,
   type ProgressWrite,
@@ -184,12 +184,11 @@ export async function startHarness(
     namespace: NAMESPACE,
     taskQueue,
     workflows: { code },
-    activities: createWorkerActivities({
+    ...createWorkerDuties({
       store: store.activities,
       operations: { default: perform },
       others: { ...createFakePeople(), ...silent },
     }),
-    sinks: createRunEndSink({ store: store.activities }),
     shutdownGraceMs: 500,
     ...WORKFLOW_CACHE,
     identity: "test-worker",

@@ -18,8 +18,7 @@ import {
 import { createStoreActivities, createStorePorts } from "../../../engine/store/index.ts";
 import { createTemporalLauncher, Dispatcher } from "../../../engine/triggers/index.ts";
 import { createFlowrightWorker } from "../../../engine/worker/create-worker.ts";
-import { createRunEndSink } from "../../../engine/worker/run-end-sink.ts";
-import { createWorkerActivities } from "../../../engine/worker/worker-activities.ts";
+import { createWorkerDuties } from "../../../engine/worker/worker-activities.ts";
 import { addWorkerMetrics } from "../../../engine/worker/worker-metrics.ts";
 import { type ApiUnderTest, startApi } from "../api/api-under-test.ts";
 import { workflowBundle } from "../interpreter/run-harness.ts";
@@ -65,7 +64,7 @@ beforeAll(async () => {
     namespace: "default",
     taskQueue,
     workflows: { code },
-    activities: createWorkerActivities({
+    ...createWorkerDuties({
       store: createStoreActivities(store),
       operations: createActivities({
         ports: createStorePorts(store),
@@ -76,7 +75,6 @@ beforeAll(async () => {
       observer,
       journal,
     }),
-    sinks: createRunEndSink({ store: createStoreActivities(store), observer }),
     shutdownGraceMs: 500,
   });
   running = worker.run();

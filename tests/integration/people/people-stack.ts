@@ -15,8 +15,7 @@ import {
 } from "../../../engine/store/index.ts";
 import { acceptTrigger, createTemporalLauncher, Dispatcher, type RunLauncher } from "../../../engine/triggers/index.ts";
 import { createFlowrightWorker } from "../../../engine/worker/create-worker.ts";
-import { createRunEndSink } from "../../../engine/worker/run-end-sink.ts";
-import { createWorkerActivities, type OperationActivities } from "../../../engine/worker/worker-activities.ts";
+import { createWorkerDuties, type OperationActivities } from "../../../engine/worker/worker-activities.ts";
 import { workflowBundle } from "../interpreter/run-harness.ts";
 import { newWorkspaceId, openTestStore, TEST_KEYS } from "../store/open-test-store.ts";
 
@@ -60,12 +59,11 @@ export async function startPeopleStack(
       namespace: "default",
       taskQueue,
       workflows: { code },
-      activities: createWorkerActivities({
+      ...createWorkerDuties({
         store: createStoreActivities(store),
         operations: about.operations?.(store) ?? {},
         others: { ...createPeopleActivities(store) },
       }),
-      sinks: createRunEndSink({ store: createStoreActivities(store) }),
       shutdownGraceMs: 500,
     });
   let worker = await newWorker();

@@ -12,8 +12,7 @@ import {
 import { syncSchedules } from "../../../engine/triggers/schedules/sync-schedules.ts";
 import { createFlowrightWorker } from "../../../engine/worker/create-worker.ts";
 import { createPayloadCodec } from "../../../engine/worker/payload-codec.ts";
-import { createRunEndSink } from "../../../engine/worker/run-end-sink.ts";
-import { createWorkerActivities } from "../../../engine/worker/worker-activities.ts";
+import { createWorkerDuties } from "../../../engine/worker/worker-activities.ts";
 import { newWorkspaceId, openTestStore, publish, TEST_KEYS } from "../store/open-test-store.ts";
 
 const taskQueue = `test-${randomUUID().slice(0, 8)}`;
@@ -36,12 +35,11 @@ beforeAll(async () => {
     namespace: "default",
     taskQueue,
     workflows: { workflowsPath: `${import.meta.dirname}/../../../engine/workflows/index.ts` },
-    activities: createWorkerActivities({
+    ...createWorkerDuties({
       store: createStoreActivities(store),
       operations: {},
       others: { ...createScheduleActivities(store) },
     }),
-    sinks: createRunEndSink({ store: createStoreActivities(store) }),
     payloadCodec,
   });
   running = worker.run();

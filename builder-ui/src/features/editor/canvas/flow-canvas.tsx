@@ -91,7 +91,7 @@ export function FlowCanvas({ label, children, ...props }: FlowCanvasProps) {
   );
 }
 
-/** The grid, as long as its dots can be told apart; from far they would be noise, and a tenth of what a frame costs. */
+/** The grid, as long as its dots can be told apart; from far they would be noise that costs frames. */
 function Dots() {
   const isFar = useStore((state) => state.transform[2] < DOTS_ZOOM);
   return isFar ? null : <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.2} />;

@@ -1,8 +1,8 @@
-/** How long to wait before a part that died is started again. */
+/** How long to wait before what failed is tried again. */
 export interface Backoff {
-  /** Milliseconds until the next start; grows with each call. */
+  /** Milliseconds until the next try; grows with each call. */
   next(): number;
-  /** The part was up for a while: begin anew. */
+  /** It went well for a while: begin anew. */
   reset(): void;
 }
 
