@@ -1,5 +1,4 @@
 import { Button } from "@mantine/core";
-import { useReactFlow } from "@xyflow/react";
 import { FlaskConical } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
@@ -11,13 +10,10 @@ import { madeStart } from "../test-panel/test-start.ts";
 import { triggerToTry } from "./coach-steps.ts";
 import classes from "./coach.module.css";
 
-const SETTLED_MS = 250;
-
-/** Tries the draft on a sample; the way that it took is painted on the canvas, the test panel says the rest. */
+/** Tries the draft on a sample; the test panel brings the way that it took into view and says the rest. */
 export function TestPart({ onNext }: { onNext: () => void }) {
   const { store, catalogue, workflowKey } = useEditorContext();
   const { t } = useTranslation("coach");
-  const flow = useReactFlow();
   const desk = testDeskOf(workflowKey);
   const { tried, isBusy, error } = useStore(desk);
   const test = async () => {
@@ -27,8 +23,6 @@ export function TestPart({ onNext }: { onNext: () => void }) {
     desk.setState({ start: madeStart(trigger, catalogue) });
     store.getState().set({ isTestOpen: true, selection: [] });
     await simulateDraft(desk, definition, catalogue);
-    // The test panel has taken its place by then.
-    window.setTimeout(() => void flow.fitView({ padding: 0.06, minZoom: 0.3, maxZoom: 1, duration: 200 }), SETTLED_MS);
   };
   return (
     <>

@@ -110,7 +110,7 @@ function useWayInView(isWanted: boolean): void {
     if (!isWanted) return undefined;
     const fit = (ids: readonly string[]) => {
       const nodes = ids.length === 0 ? {} : { nodes: ids.map((id) => ({ id })) };
-      void fitView({ ...nodes, padding: 0.12, minZoom: 0.3, maxZoom: 1, duration: 200 });
+      void fitView({ ...nodes, padding: 0.06, minZoom: 0.2, maxZoom: 1, duration: 200 });
     };
     const fitWay = () => {
       const { tried } = desk.getState();
