@@ -1,6 +1,6 @@
 import type { Template } from "../../../definitions/api.ts";
 import { FlowrightError } from "../../../definitions/errors.ts";
-import { textIn } from "../../../definitions/text.ts";
+import { type LocalizedText, textIn } from "../../../definitions/text.ts";
 import { workflowDefinitionSchema, type WorkflowDefinition } from "../../../definitions/workflow.ts";
 import type { Principal } from "../../auth/principal.ts";
 import type { StoredWorkflow } from "../../store/index.ts";
@@ -13,7 +13,8 @@ const TRIES = 50;
 
 /**
  * Creates a workflow, empty, from a definition, or from a template with the resources that it brings (where their keys
- * are free). A key that the caller gave must be free (WORKFLOW_EXISTS); one that we choose gets a number.
+ * are free). A key that the caller gave must be free (WORKFLOW_EXISTS); one that we choose gets a number, and so does a
+ * name that we choose.
  */
 export async function createWorkflow(
   services: ApiServices,
@@ -28,9 +29,10 @@ export async function createWorkflow(
   const isKeyGiven = wanted.key !== undefined || wanted.definition !== undefined;
   const key = wanted.key ?? source?.key ?? keyOf(textIn(name, "en"));
   const draft = workflowDefinitionSchema.parse({ schemaVersion: 1, ...source, key, name });
+  const nameOf = (turn: number) => (wanted.name === undefined ? numbered(name, turn) : name);
   const stored = isKeyGiven
     ? await storeDraft(services, principal, draft)
-    : await storeUnderFreeKey(services, principal, draft);
+    : await storeUnderFreeKey(services, principal, draft, nameOf);
   if (template !== undefined) await bringResources(services, principal, template);
   return stored;
 }
@@ -48,17 +50,23 @@ async function storeUnderFreeKey(
   services: ApiServices,
   principal: Principal,
   draft: WorkflowDefinition,
+  nameOf: (turn: number) => LocalizedText,
 ): Promise<StoredWorkflow> {
   for (let turn = 1; ; turn += 1)
     try {
       return await storeDraft(
         services,
         principal,
-        turn === 1 ? draft : { ...draft, key: `${draft.key.slice(0, 58)}-${turn}` },
+        turn === 1 ? draft : { ...draft, key: `${draft.key.slice(0, 58)}-${turn}`, name: nameOf(turn) },
       );
     } catch (error) {
       if (!(error instanceof FlowrightError) || error.code !== "WORKFLOW_EXISTS" || turn === TRIES) throw error;
     }
+}
+
+function numbered(name: LocalizedText, number: number): LocalizedText {
+  if (typeof name === "string") return `${name} ${number}`;
+  return Object.fromEntries(Object.entries(name).map(([language, text]) => [language, `${text} ${number}`]));
 }
 
 function findTemplate(services: ApiServices, id: string): Template {

@@ -75,7 +75,7 @@ describe("workflows", () => {
     expect(created.issues.filter(({ severity }) => severity === "error")).toEqual([]);
     await api.call("putResource", { params: { kind: "tables", key: "score" }, body: { ...TABLE, name: "Mine" } });
     const second = await api.call("createWorkflow", { body: { template: "greeting" } });
-    expect(second.key).toBe("greet-2");
+    expect(second).toMatchObject({ key: "greet-2", name: { en: "Greet 2", zh: "问候 2" } });
     expect(await api.call("getResource", { params: { kind: "tables", key: "score" } })).toMatchObject({ name: "Mine" });
     await api.call("deleteWorkflow", { params: { key: "greet-2" } });
     expect(await api.refusal("createWorkflow", { body: { template: "nothing" } })).toBe("404 TEMPLATE_UNKNOWN");
@@ -85,6 +85,9 @@ describe("workflows", () => {
   it("get a key from their name", async () => {
     expect((await api.call("createWorkflow", { body: { name: "Über 42 Leads!" } })).key).toBe("uber-42-leads");
     expect((await api.call("createWorkflow", { body: { name: "新线索" } })).key).toBe("workflow");
+    const another = await api.call("createWorkflow", { body: { name: "新商机" } });
+    expect(another).toMatchObject({ key: "workflow-2", name: "新商机" });
+    await api.call("deleteWorkflow", { params: { key: "workflow-2" } });
     expect((await api.call("createWorkflow", { body: {} })).key).toBe("new-workflow");
   });
 
