@@ -1,4 +1,4 @@
-const NODE_TYPES = [
+export const NODE_TYPES = [
   "action",
   "condition",
   "decision-table",

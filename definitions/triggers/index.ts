@@ -122,19 +122,7 @@ const workflowTriggerSchema = z.strictObject({
   on: z.array(z.enum(["completed", "failed", "cancelled", "exited", "timed-out"])).min(1),
 });
 
-export const TRIGGER_TYPES = [
-  "manual",
-  "webhook",
-  "form",
-  "schedule",
-  "record",
-  "poll",
-  "app-event",
-  "email",
-  "event",
-  "workflow",
-] as const;
-export type TriggerType = (typeof TRIGGER_TYPES)[number];
+export type { TriggerType } from "./trigger-types.ts";
 
 /** A source of runs. Edges may start at its id, by port `out`. */
 export const triggerSchema = z.discriminatedUnion("type", [

@@ -1,5 +1,5 @@
 import type { Catalogue } from "../../../../../definitions/catalogue.ts";
-import type { NodeType } from "../../../../../definitions/nodes/index.ts";
+import { NODE_TYPES, type NodeType } from "../../../../../definitions/nodes/node-types.ts";
 import { textIn, type Language } from "../../../../../definitions/text.ts";
 import type { TriggerType } from "../../../../../definitions/triggers/index.ts";
 
@@ -20,21 +20,7 @@ export type StepKind = {
   | { what: "trigger"; type: TriggerType }
 );
 
-export const LOGIC_TYPES = [
-  "condition",
-  "decision-table",
-  "set",
-  "wait",
-  "wait-for-event",
-  "approval",
-  "human-task",
-  "for-each",
-  "loop",
-  "scope",
-  "call",
-  "emit",
-  "end",
-] as const satisfies readonly NodeType[];
+export const LOGIC_TYPES = NODE_TYPES.filter((type) => type !== "action");
 export const OFFERED_TRIGGERS = [
   "manual",
   "webhook",

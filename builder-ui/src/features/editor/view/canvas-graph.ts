@@ -7,6 +7,7 @@ import { isContainer } from "../../../../../definitions/operations/index.ts";
 import { portsOf } from "../../../../../definitions/ports.ts";
 import { textIn, type Language } from "../../../../../definitions/text.ts";
 import type { Trigger } from "../../../../../definitions/triggers/index.ts";
+import { isTriggerType } from "../../../../../definitions/triggers/trigger-types.ts";
 import type { WorkflowDefinition } from "../../../../../definitions/workflow.ts";
 import type { StepGroup } from "../palette/step-kinds.ts";
 import { type GroupFlowNode, groupNode, type NoteFlowNode, noteNode } from "./drawn-nodes.ts";
@@ -108,23 +109,7 @@ export function titleOf(
     const operation = connector?.operations.find((candidate) => candidate.name === item.operation);
     return textIn(operation?.title, language) || item.operation;
   }
-  return t("branches" in item || !isTriggerType(item) ? `node.${item.type}.title` : `trigger.${item.type}.title`);
-}
-
-const TRIGGERS = new Set([
-  "manual",
-  "webhook",
-  "form",
-  "schedule",
-  "record",
-  "poll",
-  "app-event",
-  "email",
-  "event",
-  "workflow",
-]);
-function isTriggerType(item: { type: string }): boolean {
-  return TRIGGERS.has(item.type);
+  return t(`${isTriggerType(item.type) ? "trigger" : "node"}.${item.type}.title`);
 }
 
 function look(node: WorkflowNode, catalogue: Catalogue): { icon: string; group: StepGroup } {
