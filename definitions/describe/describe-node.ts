@@ -16,11 +16,12 @@ export function operationOf(catalogue: Catalogue, name: string): OperationDescri
 
 const pick = (language: Language, en: string, zh: string) => (language === "zh" ? zh : en);
 
-function keyName(
+/** What the thing with this key is called; the key where it has no name. */
+export function keyName(
   items: readonly { key: string; name?: Parameters<typeof textIn>[0] }[],
   key: string,
   language: Language,
-) {
+): string {
   return textIn(items.find((item) => item.key === key)?.name, language) || key;
 }
 
@@ -77,15 +78,15 @@ function describeValues(values: JsonObject, language: Language): string {
   return entries.map(([name, value]) => `${name} = ${shortValue(value)}`).join(pick(language, ", ", "，"));
 }
 
-function describeWait(node: Extract<WorkflowNode, { type: "wait" }>, language: Language): string {
+function describeWait(node: Extract<WorkflowNode, { type: "wait" }>, catalogue: Catalogue, language: Language): string {
   if (node.for !== undefined)
     return pick(language, `Wait ${describeSpan(node.for, language)}`, `等待 ${describeSpan(node.for, language)}`);
   if (node.until !== undefined)
     return pick(language, `Wait until ${shortValue(node.until)}`, `等到 ${shortValue(node.until)}`);
-  const calendar = node.untilOpen?.calendar;
-  return calendar === undefined
-    ? pick(language, "Wait for working hours", "等到上班时间")
-    : pick(language, `Wait until ${calendar} opens`, `等到“${calendar}”上班`);
+  const key = node.untilOpen?.calendar;
+  if (key === undefined) return pick(language, "Wait for working hours", "等到上班时间");
+  const calendar = keyName(catalogue.calendars, key, language);
+  return pick(language, `Wait until ${calendar} opens`, `等到“${calendar}”上班`);
 }
 
 function describeWaitForEvent(node: Extract<WorkflowNode, { type: "wait-for-event" }>, language: Language): string {
@@ -95,10 +96,14 @@ function describeWaitForEvent(node: Extract<WorkflowNode, { type: "wait-for-even
   return pick(language, `Wait until ${event}, at most ${span}`, `等待${event}，最多 ${span}`);
 }
 
-function describeBranches(node: Extract<WorkflowNode, { type: "condition" }>, language: Language): string {
+function describeBranches(
+  node: Extract<WorkflowNode, { type: "condition" }>,
+  { objects }: Catalogue,
+  language: Language,
+): string {
   const first = node.branches[0];
   if (first === undefined) return pick(language, "No branch yet", "尚无分支");
-  const rule = describeRule(first.when, language) || "…";
+  const rule = describeRule(first.when, language, objects) || "…";
   const more = node.branches.length - 1;
   const text = pick(language, `If ${rule}`, `如果 ${rule}`);
   return more === 0 ? text : pick(language, `${text} (+${more} more)`, `${text}（另有 ${more} 个分支）`);
@@ -133,7 +138,7 @@ export function describeNode(node: WorkflowNode, catalogue: Catalogue, language:
     case "action":
       return describeAction(node, catalogue, language);
     case "condition":
-      return describeBranches(node, language);
+      return describeBranches(node, catalogue, language);
     case "decision-table": {
       const name = keyName(catalogue.tables, node.table, language);
       return pick(language, `Decide by ${name}`, `按“${name}”决策`);
@@ -141,7 +146,7 @@ export function describeNode(node: WorkflowNode, catalogue: Catalogue, language:
     case "set":
       return describeValues(node.values, language);
     case "wait":
-      return describeWait(node, language);
+      return describeWait(node, catalogue, language);
     case "wait-for-event":
       return describeWaitForEvent(node, language);
     case "approval":
@@ -155,7 +160,7 @@ export function describeNode(node: WorkflowNode, catalogue: Catalogue, language:
     case "for-each":
       return describeForEach(node, catalogue, language);
     case "loop": {
-      const rule = describeRule(node.while, language) || "…";
+      const rule = describeRule(node.while, language, catalogue.objects) || "…";
       return pick(
         language,
         `While ${rule}, at most ${node.maxIterations} times`,

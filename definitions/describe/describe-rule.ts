@@ -1,7 +1,9 @@
+import type { ObjectDescription } from "../catalogue.ts";
 import type { Condition, ConditionLeaf } from "../condition.ts";
 import type { Json } from "../json.ts";
 import type { Language } from "../text.ts";
 import { describeDuration } from "./describe-duration.ts";
+import { fieldTitle } from "./field-title.ts";
 
 const SYMBOLS: Record<string, { en: string; zh: string }> = {
   equal: { en: "=", zh: "=" },
@@ -64,55 +66,63 @@ export function hasNoValue(operator: string): boolean {
   return WITHOUT_VALUE.has(operator);
 }
 
-function subjectOf(leaf: { fact: string; path?: string }): string {
+type Objects = readonly ObjectDescription[];
+
+function subjectOf(leaf: { fact: string; path?: string }, language: Language, objects: Objects): string {
   const last = leaf.path?.split(".").at(-1);
-  return last === undefined || last === "" ? leaf.fact : last;
+  if (last === undefined || last === "") return leaf.fact;
+  return leaf.fact === "record" && last === leaf.path ? fieldTitle(objects, last, language) : last;
 }
 
-function valueOf(value: Json, language: Language, operator?: string): string {
+function valueOf(value: Json, language: Language, objects: Objects, operator?: string): string {
   if (value === null) return language === "zh" ? "空" : "empty";
   if (typeof value === "boolean") return language === "zh" ? (value ? "是" : "否") : value ? "yes" : "no";
   if (operator !== undefined && typeof value === "string" && DURATIONS.has(operator))
     return describeDuration(value, language, operator.endsWith("Business"));
   if (Array.isArray(value)) {
-    const shown = value.slice(0, SHOWN_ITEMS).map((item) => valueOf(item, language));
+    const shown = value.slice(0, SHOWN_ITEMS).map((item) => valueOf(item, language, objects));
     const rest = value.length > SHOWN_ITEMS ? "…" : "";
     return shown.join(language === "zh" ? "、" : ", ") + rest;
   }
   if (typeof value === "object") {
     if ("all" in value || "any" in value || "not" in value)
       return language === "zh"
-        ? `（${describeRule(value as unknown as Condition, language)}）`
-        : `(${describeRule(value as unknown as Condition, language)})`;
+        ? `（${describeRule(value as unknown as Condition, language, objects)}）`
+        : `(${describeRule(value as unknown as Condition, language, objects)})`;
     const { fact, path, duration } = value;
     if (typeof duration === "string") return describeDuration(duration, language, true);
-    return typeof fact === "string" ? subjectOf({ fact, ...(typeof path === "string" ? { path } : {}) }) : "…";
+    return typeof fact === "string"
+      ? subjectOf({ fact, ...(typeof path === "string" ? { path } : {}) }, language, objects)
+      : "…";
   }
   return String(value);
 }
 
-function describeLeaf(leaf: ConditionLeaf, language: Language): string {
+function describeLeaf(leaf: ConditionLeaf, language: Language, objects: Objects): string {
   const symbol = describeOperator(leaf.operator, language);
-  const subject = subjectOf(leaf);
+  const subject = subjectOf(leaf, language, objects);
   return hasNoValue(leaf.operator)
     ? `${subject} ${symbol}`
-    : `${subject} ${symbol} ${valueOf(leaf.value, language, leaf.operator)}`;
+    : `${subject} ${symbol} ${valueOf(leaf.value, language, objects, leaf.operator)}`;
 }
 
-/** A rule in a few words for a card: "score ≥ 80 or country in CN, HK". The whole sentence is describeCondition's. */
-export function describeRule(rule: Condition, language: Language): string {
-  if ("fact" in rule) return describeLeaf(rule, language);
+/**
+ * A rule in a few words for a card: "score ≥ 80 or country in CN, HK"; fields of records by their titles in `objects`.
+ * The whole sentence is describeCondition's.
+ */
+export function describeRule(rule: Condition, language: Language, objects: Objects = []): string {
+  if ("fact" in rule) return describeLeaf(rule, language, objects);
   if ("condition" in rule) return rule.condition;
   if ("not" in rule)
     return language === "zh"
-      ? `不满足（${describeRule(rule.not, language)}）`
-      : `not (${describeRule(rule.not, language)})`;
+      ? `不满足（${describeRule(rule.not, language, objects)}）`
+      : `not (${describeRule(rule.not, language, objects)})`;
   const isAll = "all" in rule;
   const parts = "all" in rule ? rule.all : rule.any;
   const joiner = language === "zh" ? (isAll ? " 且 " : " 或 ") : isAll ? " and " : " or ";
   return parts
     .map((part) => {
-      const text = describeRule(part, language);
+      const text = describeRule(part, language, objects);
       const isGroup = ("all" in part && part.all.length > 1) || ("any" in part && part.any.length > 1);
       return isGroup && parts.length > 1 ? `(${text})` : text;
     })

@@ -4,8 +4,9 @@ import { textIn, type Language } from "../text.ts";
 import { describeCron } from "./describe-cron.ts";
 import { describeDuration } from "./describe-duration.ts";
 import { describeEvent } from "./describe-event.ts";
-import { operationOf } from "./describe-node.ts";
+import { keyName, operationOf } from "./describe-node.ts";
 import { describeRule } from "./describe-rule.ts";
+import { fieldTitle, ownObjectsFirst } from "./field-title.ts";
 
 type RecordTrigger = Extract<Trigger, { type: "record" }>;
 
@@ -21,9 +22,9 @@ function objectTitle(catalogue: Catalogue, object: string, language: Language): 
   return language === "zh" ? title : title.toLowerCase();
 }
 
-function withRule(text: string, trigger: Trigger, language: Language): string {
+function withRule(text: string, trigger: Trigger, { objects }: Catalogue, language: Language): string {
   if (trigger.when === undefined) return text;
-  const rule = describeRule(trigger.when, language);
+  const rule = describeRule(trigger.when, language, ownObjectsFirst(objects, [trigger]));
   if (rule === "") return text;
   return language === "zh" ? `${text}，且 ${rule}` : `${text}, if ${rule}`;
 }
@@ -31,7 +32,10 @@ function withRule(text: string, trigger: Trigger, language: Language): string {
 function describeRecord(trigger: RecordTrigger, catalogue: Catalogue, language: Language): string {
   const object = objectTitle(catalogue, trigger.object, language);
   const changes = trigger.on.map((change) => CHANGES[change][language]);
-  const fields = trigger.fields?.join(", ");
+  const known = ownObjectsFirst(catalogue.objects, [trigger]);
+  const fields = trigger.fields
+    ?.map((field) => fieldTitle(known, field, language))
+    .join(language === "zh" ? "、" : ", ");
   if (language === "zh") return `${object}${changes.join("或")}时${fields ? `（${fields}）` : ""}`;
   const article = /^[aeiou]/.test(object) ? "an" : "a";
   return `When ${article} ${object} is ${changes.join(" or ")}${fields ? ` (${fields})` : ""}`;
@@ -72,7 +76,9 @@ function describeStart(trigger: Trigger, catalogue: Catalogue, language: Languag
     case "event":
       return zh ? `${describeEvent(trigger.event, language)}时` : `When ${describeEvent(trigger.event, language)}`;
     case "workflow":
-      return zh ? `工作流“${trigger.workflow}”结束后` : `After ${trigger.workflow} has ended`;
+      return zh
+        ? `工作流“${keyName(catalogue.workflows, trigger.workflow, language)}”结束后`
+        : `After ${keyName(catalogue.workflows, trigger.workflow, language)} has ended`;
   }
 }
 
@@ -82,5 +88,5 @@ function operationName(name: string, catalogue: Catalogue, language: Language): 
 
 /** One sentence that says what starts the workflow: "When a lead is created, if status = new". */
 export function describeTrigger(trigger: Trigger, catalogue: Catalogue, language: Language): string {
-  return withRule(describeStart(trigger, catalogue, language), trigger, language);
+  return withRule(describeStart(trigger, catalogue, language), trigger, catalogue, language);
 }

@@ -67,6 +67,18 @@ describe("describeNode", () => {
     ).toBe("If points ≥ 80 (+1 more)");
   });
 
+  test("calls a record's fields by their titles, and what has none by its name", () => {
+    const rule = (path: string, value: unknown = 10) => {
+      const when = { all: [{ fact: "record", path, operator: "greaterThanInclusive", value }] };
+      return inBoth({ id: "c", type: "condition", branches: [{ id: "a", when }] });
+    };
+    expect(rule("minutesOnSite")).toEqual(["If minutes on site ≥ 10", "如果 网站停留分钟 ≥ 10"]);
+    expect(rule("erpId")).toEqual(["If ERP id ≥ 10", "如果 ERP 编号 ≥ 10"]);
+    expect(rule("visits", { fact: "record", path: "employees" })[1]).toBe("如果 访问次数 ≥ 员工数");
+    expect(rule("size")).toEqual(["If size ≥ 10", "如果 size ≥ 10"]);
+    expect(rule("address.city")[0]).toBe("If city ≥ 10");
+  });
+
   test("counts business time", () => {
     const node = {
       id: "w",
@@ -108,7 +120,17 @@ test("describeTrigger names object, change and rule", () => {
   expect(describeTrigger(trigger, catalogue, "en")).toBe(
     "When an opportunity is moved to another stage, if stage = won",
   );
-  expect(describeTrigger(trigger, catalogue, "zh")).toBe("商机变更阶段时，且 stage = won");
+  expect(describeTrigger(trigger, catalogue, "zh")).toBe("商机变更阶段时，且 阶段 = won");
+});
+
+test("objects call the same field differently: a trigger's own counts first", () => {
+  const of = (object: string) => {
+    const when = { all: [{ fact: "record", path: "name", operator: "isNotEmpty", value: true }] };
+    const trigger = triggerSchema.parse({ id: "t", type: "record", object, on: ["updated"], fields: ["owner"], when });
+    return describeTrigger(trigger, catalogue, "zh");
+  };
+  expect(of("account")).toBe("客户修改时（负责人），且 名称 不为空");
+  expect(of("contact")).toBe("联系人修改时（负责人），且 姓名 不为空");
 });
 
 test.each([

@@ -1,12 +1,14 @@
 import { Check, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import type { ObjectDescription } from "../../../../definitions/catalogue.ts";
 import type { Condition } from "../../../../definitions/condition.ts";
 import type { Explanation } from "../../../../definitions/run.ts";
 import type { WorkflowNode } from "../../../../definitions/nodes/index.ts";
 import type { Trigger } from "../../../../definitions/triggers/index.ts";
-import { describeOperator, describeRule, hasNoValue } from "../../../../definitions/describe/index.ts";
+import { describeOperator, describeRule, fieldTitle, hasNoValue } from "../../../../definitions/describe/index.ts";
 import { textIn, type Language } from "../../../../definitions/text.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { useCatalogue } from "../records/use-object.ts";
 import classes from "./run-page.module.css";
 
 function valueText(value: unknown): string {
@@ -20,9 +22,15 @@ function expectedText(value: unknown, language: Language): string {
   return isGroup ? `(${describeRule(value as Condition, language)})` : valueText(value);
 }
 
-/** What a leaf said: "score ≥ 80 (was 65)". */
-export function leafText(leaf: Explanation, language: Language): { rule: string; actual: string } {
-  const subject = [leaf.fact, leaf.path].filter((part) => part !== undefined && part !== "").join(".");
+/** What a leaf said: "score ≥ 80 (was 65)"; fields of records by their titles in `objects`. */
+export function leafText(
+  leaf: Explanation,
+  language: Language,
+  objects: readonly ObjectDescription[] = [],
+): { rule: string; actual: string } {
+  const path = [leaf.fact, leaf.path].filter((part) => part !== undefined && part !== "").join(".");
+  const title = leaf.fact === "record" ? fieldTitle(objects, leaf.path ?? "", language) : leaf.path;
+  const subject = title === leaf.path ? path : title;
   const operator = leaf.operator ?? "";
   const name = describeOperator(operator, language);
   const expected = hasNoValue(operator) ? "" : ` ${expectedText(leaf.expected, language)}`;
@@ -42,12 +50,13 @@ export function ExplanationTree({
 }) {
   const { t } = useTranslation("run");
   const { language } = useLanguage();
+  const objects = useCatalogue()?.objects;
   const Icon = explanation.held ? Check : X;
   const branch =
     node?.type === "condition" ? node.branches.find((candidate) => candidate.id === explanation.id) : undefined;
   const title = isItem ? `#${Number(explanation.id) + 1}` : textIn(branch?.name, language) || explanation.id;
   const isLeaf = explanation.kind === "leaf";
-  const leaf = isLeaf ? leafText(explanation, language) : null;
+  const leaf = isLeaf ? leafText(explanation, language, objects) : null;
   return (
     <div className={classes["why"]} data-held={explanation.held ? "" : undefined}>
       <div className={classes["whyRow"]}>

@@ -123,7 +123,8 @@ function ChangeItem({ change, drawing, catalogue, shown, onShow }: { change: Wor
             <div key={path}>
               <dt>{pathWords(path)}</dt>
               <dd>
-                <del>{valueWords(before, language)}</del> <ins>{valueWords(after, language)}</ins>
+                <del>{valueWords(before, language, catalogue.objects)}</del>{" "}
+                <ins>{valueWords(after, language, catalogue.objects)}</ins>
               </dd>
             </div>
           ))}

@@ -1,3 +1,4 @@
+import type { ObjectDescription } from "../../../../definitions/catalogue.ts";
 import type { Condition } from "../../../../definitions/condition.ts";
 import { describeRule } from "../../../../definitions/describe/index.ts";
 import type { Json } from "../../../../definitions/json.ts";
@@ -6,12 +7,15 @@ import { wordsOf } from "../editor/fields/field-kind.ts";
 
 const MAX_LENGTH = 240;
 
-/** A changed value as people read it: a rule as its sentence, a text as it is, nothing as a dash. */
-export function valueWords(value: Json, language: Language): string {
+/**
+ * A changed value as people read it: a rule as its sentence (fields by their titles in `objects`), a text as it is,
+ * nothing as a dash.
+ */
+export function valueWords(value: Json, language: Language, objects: readonly ObjectDescription[] = []): string {
   if (value === null) return "–";
   if (typeof value !== "object") return String(value);
   if (!Array.isArray(value)) {
-    if ("all" in value || "any" in value || "not" in value) return describeRule(value as Condition, language);
+    if ("all" in value || "any" in value || "not" in value) return describeRule(value as Condition, language, objects);
     const isText = Object.keys(value).every((key) => key === "en" || key === "zh");
     if (isText && Object.keys(value).length > 0) return textIn(value, language);
   }

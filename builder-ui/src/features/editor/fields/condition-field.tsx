@@ -7,6 +7,7 @@ import { describeRule } from "../../../../../definitions/describe/index.ts";
 import type { Issue } from "../../../../../definitions/api.ts";
 import type { ScopeTypes } from "../../../../../definitions/expression/index.ts";
 import { useLanguage } from "../../../i18n/use-language.ts";
+import { useRuleCatalogue } from "../condition/rule-catalogue.ts";
 import { FieldFrame } from "./field-frame.tsx";
 import classes from "./fields.module.css";
 import { RulePreview } from "./rule-preview.tsx";
@@ -30,10 +31,11 @@ export function ConditionField({ label, value, onChange, scope, optional, proble
   const { language } = useLanguage();
   const [isOpen, setOpen] = useState(false);
   const id = useId();
+  const { objects } = useRuleCatalogue();
   return (
     <FieldFrame id={id} label={label} {...(problems === undefined ? {} : { problems })}>
       <button type="button" id={id} className={classes["rule"]} data-testid={testId} onClick={() => setOpen(true)}>
-        <span>{value === undefined ? t("rule.none") : describeRule(value, language)}</span>
+        <span>{value === undefined ? t("rule.none") : describeRule(value, language, objects)}</span>
         <Pencil size={14} aria-hidden />
       </button>
       <RulePreview rule={value} />

@@ -2,7 +2,7 @@ import { Button, Group, Select } from "@mantine/core";
 import { CircleAlert, CircleCheck, CircleDashed, PlugZap, Plus } from "lucide-react";
 import { lazy, Suspense, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Issue } from "../../../../../definitions/api.ts";
+import type { Connection, Issue } from "../../../../../definitions/api.ts";
 import { useRoute, useRouteMutation } from "../../../api/hooks.ts";
 import { useMay } from "../../../app/me.ts";
 import { StatusBadge } from "../../../shared/status-badge.tsx";
@@ -34,7 +34,10 @@ export function ConnectionField({ connectorId, optional, value, problems, onChan
   const id = useId();
   const mayWrite = useMay("connection:write");
   const [isMaking, setMaking] = useState(false);
-  const own = catalogue.connections.filter(({ connector }) => connector === connectorId);
+  // One that was just made is known here before the catalogue has it.
+  const [made, setMade] = useState<Connection | null>(null);
+  const known = catalogue.connections.filter(({ connector }) => connector === connectorId);
+  const own = made === null || known.some(({ key }) => key === made.key) ? known : [...known, made];
   const data = own.map(({ key, name }) => ({ value: key, label: name }));
   const isKnown = value === undefined || own.some(({ key }) => key === value);
   return (
@@ -74,7 +77,10 @@ export function ConnectionField({ connectorId, optional, value, problems, onChan
           <ConnectionDrawer
             connection="new"
             connector={connectorId}
-            onSaved={({ key }) => onChange(key)}
+            onSaved={(saved) => {
+              setMade(saved);
+              onChange(saved.key);
+            }}
             onClose={() => setMaking(false)}
           />
         </Suspense>

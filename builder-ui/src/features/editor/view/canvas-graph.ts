@@ -1,7 +1,7 @@
 import { Position, type Edge as FlowEdge, type Node as FlowNode } from "@xyflow/react";
 import type { Catalogue } from "../../../../../definitions/catalogue.ts";
 import type { Issue } from "../../../../../definitions/api.ts";
-import { describeNode, describeTrigger } from "../../../../../definitions/describe/index.ts";
+import { describeNode, describeTrigger, ownObjectsFirst } from "../../../../../definitions/describe/index.ts";
 import type { WorkflowNode } from "../../../../../definitions/nodes/index.ts";
 import { isContainer } from "../../../../../definitions/operations/index.ts";
 import { portsOf } from "../../../../../definitions/ports.ts";
@@ -206,7 +206,9 @@ function askOnce(t: (key: string) => string): (key: string) => string {
 
 /** The whole workflow as React Flow's nodes: parents first, sizes and exits given, so that nothing is measured. */
 export function canvasNodes(context: GraphContext): CanvasNode[] {
-  const { definition, catalogue, language, runs, marks, pinned } = context;
+  const { definition, language, runs, marks, pinned } = context;
+  const objects = ownObjectsFirst(context.catalogue.objects, definition.triggers);
+  const catalogue = { ...context.catalogue, objects };
   const t = askOnce(context.t);
   const counts = countIssues(context.issues ?? []);
   const used = new Set(definition.edges.map((edge) => `${edge.source} ${edge.sourcePort}`));
