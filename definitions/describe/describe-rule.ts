@@ -71,7 +71,8 @@ type Objects = readonly ObjectDescription[];
 function subjectOf(leaf: { fact: string; path?: string }, language: Language, objects: Objects): string {
   const last = leaf.path?.split(".").at(-1);
   if (last === undefined || last === "") return leaf.fact;
-  return leaf.fact === "record" && last === leaf.path ? fieldTitle(objects, last, language) : last;
+  const title = leaf.fact === "record" ? fieldTitle(objects, leaf.path ?? "", language) : undefined;
+  return title ?? last;
 }
 
 function valueOf(value: Json, language: Language, objects: Objects, operator?: string): string {

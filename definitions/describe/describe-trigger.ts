@@ -24,7 +24,7 @@ function objectTitle(catalogue: Catalogue, object: string, language: Language): 
 
 function withRule(text: string, trigger: Trigger, { objects }: Catalogue, language: Language): string {
   if (trigger.when === undefined) return text;
-  const rule = describeRule(trigger.when, language, ownObjectsFirst(objects, [trigger]));
+  const rule = describeRule(trigger.when, language, objects);
   if (rule === "") return text;
   return language === "zh" ? `${text}，且 ${rule}` : `${text}, if ${rule}`;
 }
@@ -32,9 +32,8 @@ function withRule(text: string, trigger: Trigger, { objects }: Catalogue, langua
 function describeRecord(trigger: RecordTrigger, catalogue: Catalogue, language: Language): string {
   const object = objectTitle(catalogue, trigger.object, language);
   const changes = trigger.on.map((change) => CHANGES[change][language]);
-  const known = ownObjectsFirst(catalogue.objects, [trigger]);
   const fields = trigger.fields
-    ?.map((field) => fieldTitle(known, field, language))
+    ?.map((field) => fieldTitle(catalogue.objects, field, language) ?? field)
     .join(language === "zh" ? "、" : ", ");
   if (language === "zh") return `${object}${changes.join("或")}时${fields ? `（${fields}）` : ""}`;
   const article = /^[aeiou]/.test(object) ? "an" : "a";
@@ -88,5 +87,6 @@ function operationName(name: string, catalogue: Catalogue, language: Language): 
 
 /** One sentence that says what starts the workflow: "When a lead is created, if status = new". */
 export function describeTrigger(trigger: Trigger, catalogue: Catalogue, language: Language): string {
-  return withRule(describeStart(trigger, catalogue, language), trigger, catalogue, language);
+  const known = { ...catalogue, objects: ownObjectsFirst(catalogue.objects, [trigger]) };
+  return withRule(describeStart(trigger, known, language), trigger, known, language);
 }

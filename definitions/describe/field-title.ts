@@ -2,13 +2,17 @@ import type { ObjectDescription } from "../catalogue.ts";
 import { textIn, type Language } from "../text.ts";
 import type { Trigger } from "../triggers/index.ts";
 
-/** What a record's field is called within a sentence, by the first object that has it; its name where none has. */
-export function fieldTitle(objects: readonly ObjectDescription[], field: string, language: Language): string {
+/** What a record's field is called within a sentence, by the first object that has it. */
+export function fieldTitle(
+  objects: readonly ObjectDescription[],
+  field: string,
+  language: Language,
+): string | undefined {
   for (const { fields } of objects) {
     const found = fields.find(({ name }) => name === field);
     if (found !== undefined) return withinSentence(textIn(found.title, language) || field);
   }
-  return field;
+  return undefined;
 }
 
 /** The objects that triggers are about before the others: objects may call the same field differently. */

@@ -1,9 +1,9 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type { StoredWorkflow } from "./fake-api/world.ts";
 import { middleOf } from "./suite/person.ts";
 import { withBuilder } from "./suite/with-builder.ts";
+import { violationsOn } from "./suite/violations.ts";
 
 const step = (id: string) => ({ id, type: "set" as const, name: id.toUpperCase(), values: { [id]: 1 } });
 const edge = (id: string, source: string, target: string) => ({ id, source, sourcePort: "out", target });
@@ -32,7 +32,7 @@ const lines = ({ draft }: StoredWorkflow) => draft.edges.map(({ source, target }
 const axe = async (page: Page) => {
   // Colours are halfway while something appears.
   await page.waitForTimeout(400);
-  return (await new AxeBuilder({ page }).disableRules("region").analyze()).violations.map(({ id }) => id);
+  return violationsOn(page, "region");
 };
 const said = (page: Page) => page.getByTestId("announcement").textContent();
 

@@ -3,12 +3,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type { DecisionTable } from "../../definitions/resources.ts";
 import { openBrowser } from "./suite/open-browser.ts";
 import { openSuiteSession, signIn, suite } from "./suite/person.ts";
+import { violationsOn } from "./suite/violations.ts";
 
 const tag = randomBytes(3).toString("hex");
 const row = (id: string, when: string, points: string) => ({ id, when: [when], then: [points] });
@@ -36,7 +36,6 @@ const DMN = `<?xml version="1.0" encoding="UTF-8"?>
     </decisionTable></decision>
 </definitions>`;
 
-const axe = async (page: Page) => (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id);
 const cell = (page: Page, row: number, column: number) => page.locator(`[data-cell="${row}:${column}"]`);
 const tab = (page: Page, name: RegExp) => page.getByRole("tab", { name });
 
@@ -76,7 +75,7 @@ test("a table is edited, its gap filled, tested, saved as a version, compared an
     expect(await cell(page, 0, 0).inputValue()).toBe(">= 10");
     await cell(page, 0, 0).fill(">= 12");
     await cell(page, 1, 0).fill("[0..12)");
-    expect(await axe(page)).toEqual([]);
+    expect(await violationsOn(page)).toEqual([]);
 
     await tab(page, /^Tests/).click();
     await page.getByTestId("add-test").click();
@@ -88,7 +87,7 @@ test("a table is edited, its gap filled, tested, saved as a version, compared an
     // What evaluates tables is loaded with the first run.
     const summary = page.getByTestId("test-summary");
     await expect.poll(async () => summary.textContent()).toBe("1 of 1 tests passed; they hit 1 of 3 rows.");
-    expect(await axe(page)).toEqual([]);
+    expect(await violationsOn(page)).toEqual([]);
     await tab(page, /^Rows/).click();
     expect(await page.getByTestId("table-row-many").getAttribute("data-coverage")).toBe("covered");
     expect(await page.getByTestId("table-row-few").getAttribute("data-coverage")).toBe("uncovered");
@@ -100,7 +99,7 @@ test("a table is edited, its gap filled, tested, saved as a version, compared an
     await page.getByTestId("version-2").waitFor();
     expect(await page.getByTestId("version-2").textContent()).toContain("From twelve on");
     await expect.poll(async () => page.getByTestId("table-diff").textContent()).toContain("visits: >= 10 >= 12");
-    expect(await axe(page)).toEqual([]);
+    expect(await violationsOn(page)).toEqual([]);
     await page.getByTestId("restore-1").click();
     await page.getByTestId("version-3").waitFor();
     expect((await session.call("getResource", { params }))["rows"]).toEqual(TABLE.rows);
@@ -131,7 +130,7 @@ test("tables come in from DMN, go out as Excel and come back; what is not suppor
     await dialog.getByRole("textbox", { name: "Input (JSON)" }).fill('{ "age": 31 }');
     await page.getByTestId("try-decision").click();
     await expect.poll(async () => page.getByTestId("decision-answer").textContent()).toBe('"Gold"\nRows: gold');
-    expect(await axe(page)).toEqual([]);
+    expect(await violationsOn(page)).toEqual([]);
     await page.getByTestId("import-save").click();
     await dialog.waitFor({ state: "detached" });
     const key = `offer-${tag}`;

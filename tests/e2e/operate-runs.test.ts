@@ -1,11 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type { WorkflowDefinitionInput } from "../../definitions/workflow.ts";
 import type { ApiSession } from "../stack/api-session.ts";
 import { openBrowser } from "./suite/open-browser.ts";
 import { openSuiteSession, signIn, waitForRun } from "./suite/person.ts";
+import { violationsOn } from "./suite/violations.ts";
 
 const key = `operated-${randomBytes(3).toString("hex")}`;
 const definition = (waitId: string): WorkflowDefinitionInput => ({
@@ -44,8 +43,6 @@ async function prepare(session: ApiSession): Promise<string> {
   return run;
 }
 
-const axe = async (page: Page) => (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id);
-
 test("an operator moves a run to another version, does it again from a step, and stops all that the filter finds", async () => {
   const session = await openSuiteSession();
   const run = await prepare(session);
@@ -70,7 +67,7 @@ test("an operator moves a run to another version, does it again from a step, and
     await page.getByRole("option", { name: "Pause" }).click();
     await page.getByTestId("work-confirm").click();
     await page.locator("[data-testid=migrate-count][data-movable='1']").waitFor();
-    expect(await axe(page)).toEqual([]);
+    expect(await violationsOn(page)).toEqual([]);
     await page.getByTestId("work-confirm").click();
     await page.locator("[data-testid=migrate-result][data-moved='1']").waitFor();
     await expect

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { openBrowser } from "./suite/open-browser.ts";
 import type { ApiSession } from "../stack/api-session.ts";
 import { openSuiteSession, signIn, waitForRun, waitUntilSaved } from "./suite/person.ts";
+import { violationsOn } from "./suite/violations.ts";
 
 const SLOW = { timeout: 20_000 };
 const place = (x: number, y: number) => ({ x, y });
@@ -65,7 +65,6 @@ async function createFollowUp(session: ApiSession): Promise<string> {
   return key;
 }
 
-const axe = async (page: Page) => (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id);
 const statusOf = (page: Page, node: string) =>
   page.getByTestId(`node-${node}`).locator("[data-status]").first().getAttribute("data-status");
 
@@ -96,7 +95,7 @@ test("a draft is tried in virtual time, kept as a test, published, changed, comp
     expect(await page.locator('.react-flow__edge path[data-state="live"]').count()).toBe(3);
     expect(await page.getByTestId("assumed").textContent()).toContain("Ask again");
 
-    expect(await axe(page)).toEqual([]);
+    expect(await violationsOn(page)).toEqual([]);
 
     // On day 1 it waits; a pinned answer shows on the card; the way ends at a step when asked for.
     await page.getByTestId("jump-1").click();
@@ -150,7 +149,7 @@ test("a draft is tried in virtual time, kept as a test, published, changed, comp
     await page.getByTestId("compare-2").click();
     await page.getByTestId("node-mail").locator('[data-mark="changed"]').first().waitFor();
     expect(await page.getByTestId("change-mail").textContent()).toContain("Again about {{ record.name }}");
-    expect(await axe(page)).toEqual([]);
+    expect(await violationsOn(page)).toEqual([]);
     await page.getByTestId("change-mail").getByRole("button").click();
     await page.getByTestId("compare-restore").click();
     await page.getByRole("dialog").getByRole("button").last().click();

@@ -1,9 +1,9 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page, Route } from "playwright-core";
 import { expect, test } from "vitest";
 import type { StoredWorkflow } from "./fake-api/world.ts";
 import { waitUntilSaved } from "./suite/person.ts";
 import { withBuilder } from "./suite/with-builder.ts";
+import { violationsOn } from "./suite/violations.ts";
 
 async function openDraft(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/workflows/lead-routing`);
@@ -65,7 +65,7 @@ test("two people see each other and each other's changes; what both change at on
     await page.getByTestId("conflict-merge").waitFor();
     // Colours are halfway while the dialog appears.
     await page.waitForTimeout(400);
-    expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+    expect(await violationsOn(page)).toEqual([]);
     await page.getByTestId("clash-score-name.en").getByTestId("choose-theirs").click();
     await page.getByTestId("conflict-merge").click();
     await waitUntilSaved(page);

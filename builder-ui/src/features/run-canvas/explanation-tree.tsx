@@ -29,28 +29,33 @@ export function leafText(
   objects: readonly ObjectDescription[] = [],
 ): { rule: string; actual: string } {
   const path = [leaf.fact, leaf.path].filter((part) => part !== undefined && part !== "").join(".");
-  const title = leaf.fact === "record" ? fieldTitle(objects, leaf.path ?? "", language) : leaf.path;
-  const subject = title === leaf.path ? path : title;
+  const title = leaf.fact === "record" ? fieldTitle(objects, leaf.path ?? "", language) : undefined;
+  const subject = title ?? path;
   const operator = leaf.operator ?? "";
   const name = describeOperator(operator, language);
   const expected = hasNoValue(operator) ? "" : ` ${expectedText(leaf.expected, language)}`;
   return { rule: `${subject} ${name}${expected}`, actual: valueText(leaf.actual) };
 }
 
-/** Why a rule held or not, as a tree: every part with a tick or a cross and the value it saw. */
-export function ExplanationTree({
-  explanation,
-  node,
-  isItem = false,
-}: {
+interface ExplanationTreeProps {
   explanation: Explanation;
   node?: WorkflowNode | Trigger | undefined;
+}
+
+/** Why a rule held or not, as a tree: every part with a tick or a cross and the value it saw. */
+export function ExplanationTree(props: ExplanationTreeProps) {
+  return <ExplanationPart {...props} objects={useCatalogue()?.objects} isItem={false} />;
+}
+
+interface ExplanationPartProps extends ExplanationTreeProps {
+  objects: readonly ObjectDescription[] | undefined;
   /** It explains an item of a list: its id is the item's place, counted from 0. */
-  isItem?: boolean;
-}) {
+  isItem: boolean;
+}
+
+function ExplanationPart({ explanation, node, objects, isItem }: ExplanationPartProps) {
   const { t } = useTranslation("run");
   const { language } = useLanguage();
-  const objects = useCatalogue()?.objects;
   const Icon = explanation.held ? Check : X;
   const branch =
     node?.type === "condition" ? node.branches.find((candidate) => candidate.id === explanation.id) : undefined;
@@ -79,7 +84,7 @@ export function ExplanationTree({
       </div>
       {(explanation.children ?? []).map((child, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- parts of a rule have no id; they never change places
-        <ExplanationTree key={index} explanation={child} isItem={isLeaf} />
+        <ExplanationPart key={index} explanation={child} objects={objects} isItem={isLeaf} />
       ))}
     </div>
   );

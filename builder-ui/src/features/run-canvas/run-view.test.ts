@@ -1,3 +1,4 @@
+import { BUILT_IN_OBJECTS } from "../../../../definitions/records.ts";
 import { describe, expect, test } from "vitest";
 import type { RunDetail, Step } from "../../../../definitions/run.ts";
 import { describeWaiting } from "../../shared/describe-waiting.ts";
@@ -113,6 +114,8 @@ test("a rule's leaf is a sentence", () => {
   };
   expect(leafText(leaf, "en").rule).toMatch(/^record\.score .* 80$/);
   expect(leafText(leaf, "en").actual).toBe("65");
+  expect(leafText(leaf, "en", BUILT_IN_OBJECTS).rule).toMatch(/^score .* 80$/);
+  expect(leafText(leaf, "zh", BUILT_IN_OBJECTS).rule).toMatch(/^评分 .* 80$/);
   expect(leafText({ ...leaf, operator: "isEmpty", expected: true }, "zh").rule).not.toMatch(/true/);
 });
 
